@@ -1,0 +1,1 @@
+//! Compiles a GraphQL schema and query files into typed Rust at build time.

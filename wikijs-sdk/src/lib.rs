@@ -1,0 +1,1 @@
+//! A typed client for Wiki.js 2.x.

@@ -1,0 +1,1 @@
+//! What generated GraphQL operations are written against: operations, JSON reader, envelope, batches.

@@ -1,0 +1,3 @@
+//! Maintainers' commands; `cargo xtask help` lists them.
+
+fn main() {}

@@ -1,0 +1,35 @@
+//! How a command fails. Each message says what was tried, on what, what came back, and what to do.
+
+use std::{io, path::PathBuf};
+
+use crate::update_schema::SchemaError;
+
+/// Why a command did not do its work.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read or written.
+    #[error("cannot {verb} {}: {source}", path.display())]
+    File {
+        /// What was tried: `read`, `write`, `list`.
+        verb: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The schema could not be brought up to date.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+}
+
+impl Error {
+    /// An error of the file system, for `map_err`.
+    pub(crate) fn file(
+        verb: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { verb, path, source }
+    }
+}

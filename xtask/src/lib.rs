@@ -1,0 +1,20 @@
+//! The maintainers' commands as a library, so that tests can call them: one module a command.
+//!
+//! A command gets its arguments and the [`Workspace`] it works on, writes what it did to standard output, and
+//! answers with an [`Error`] that says what to do.
+
+mod arguments;
+mod error;
+pub mod update_schema;
+mod workspace;
+
+pub use arguments::{Arguments, Command};
+pub use error::Error;
+pub use workspace::Workspace;
+
+/// Runs the command that the arguments name.
+pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
+    match arguments.command {
+        Command::UpdateSchema(options) => update_schema::run(workspace, &options),
+    }
+}

@@ -1,0 +1,42 @@
+//! Where things stand in the checkout.
+
+use std::path::{Path, PathBuf};
+
+/// A checkout of this repository, or a folder laid out like one.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The checkout that this program was built from.
+    pub fn of_this_build() -> Self {
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self::at(package.parent().unwrap_or(package))
+    }
+
+    /// A checkout at `root`.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The folder that everything else is relative to.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The vendored schema.
+    pub fn schema(&self) -> PathBuf {
+        self.root.join("schema/wikijs.graphql")
+    }
+
+    /// The catalogue of operations.
+    pub fn queries(&self) -> PathBuf {
+        self.root.join("queries")
+    }
+
+    /// `path` as it is shown: relative to the root where it is below it.
+    pub fn shown<'a>(&self, path: &'a Path) -> &'a Path {
+        path.strip_prefix(&self.root).unwrap_or(path)
+    }
+}

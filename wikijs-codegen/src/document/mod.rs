@@ -1,8 +1,15 @@
 //! The query files as one plain value: operations and fragments with every field's type resolved against the schema.
 //! Built from the syntax tree and the schema, checked by `check`, turned into Rust types by `shapes`.
 
+mod resolve;
+mod uses;
+
+pub use resolve::resolve;
+
 use crate::schema::TypeRef;
+pub use crate::schema::Value;
 use crate::source::{FileId, Span};
+pub use crate::syntax::tree::OperationKind;
 
 /// All operations and fragments of one build.
 #[derive(Debug, Clone, Default)]
@@ -11,17 +18,6 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// The fragments, in the same order.
     pub fragments: Vec<Fragment>,
-}
-
-/// Query, mutation or subscription.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum OperationKind {
-    /// A read.
-    Query,
-    /// A write.
-    Mutation,
-    /// A stream of events.
-    Subscription,
 }
 
 /// What may be sent twice: the values of `@effect`.
@@ -222,27 +218,4 @@ pub struct Directive {
     pub arguments: Vec<(String, Value)>,
     /// Where it stands.
     pub span: Span,
-}
-
-/// A value in a document or schema.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Value {
-    /// `$name`.
-    Variable(String),
-    /// The digits as written.
-    Int(String),
-    /// The number as written.
-    Float(String),
-    /// The text, unescaped.
-    String(String),
-    /// `true`, `false`.
-    Boolean(bool),
-    /// `null`.
-    Null,
-    /// A name.
-    Enum(String),
-    /// A list.
-    List(Vec<Value>),
-    /// An input object; keys in the order written.
-    Object(Vec<(String, Value)>),
 }

@@ -1,9 +1,27 @@
 //! The schema as one plain value: types in order of name, fields in the order of the SDL, and the notes that the
 //! overlay puts on them. Built from the syntax tree, checked by `check`, read by `document`, `shapes` and `emit`.
 
+mod amend;
+mod build;
+mod built_in;
+mod literal;
+mod lower;
+mod notes;
+mod rules;
+mod value;
+
+pub use build::build;
+pub use literal::Literal;
+pub(crate) use lower::type_ref;
+pub(crate) use notes::{enum_argument, string_argument};
+pub use rules::{Place, check, check_directives};
+pub use value::Value;
+pub(crate) use value::named_values;
+
 use std::collections::BTreeMap;
 
 use crate::source::Span;
+use crate::syntax::tree::OperationKind;
 
 /// A GraphQL schema together with the notes of its overlay.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +36,10 @@ pub struct Schema {
     pub mutation: Option<String>,
     /// Name of the type that subscriptions start at.
     pub subscription: Option<String>,
+    /// The types that the generator's own directives use in their arguments; no document can name them elsewhere.
+    pub client_types: BTreeMap<String, TypeDef>,
+    /// `__typename`, which every composite type has, and `__schema` and `__type`, which the query type has.
+    pub meta: Vec<FieldDef>,
 }
 
 /// A named type.
@@ -90,7 +112,7 @@ pub struct InputValueDef {
     /// Its type.
     pub ty: TypeRef,
     /// The default that applies where it is absent.
-    pub default: Option<crate::document::Value>,
+    pub default: Option<Value>,
     /// The reason of `@deprecated`, where it stands.
     pub deprecated: Option<String>,
     /// What the overlay says of it (`auth`, `codes`, `lift` and the like are never set here).
@@ -242,14 +264,104 @@ impl std::fmt::Display for TypeRef {
     }
 }
 
-impl Schema {
-    /// The field `field` of the object or interface type `of`.
-    pub fn field(&self, of: &str, field: &str) -> Option<&FieldDef> {
-        match &self.types.get(of)?.kind {
-            TypeKind::Object(object) | TypeKind::Interface(object) => {
-                object.fields.iter().find(|found| found.name == field)
-            }
-            _ => None,
+impl TypeDef {
+    /// Whether fields can be selected from it.
+    pub fn is_composite(&self) -> bool {
+        matches!(
+            self.kind,
+            TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_)
+        )
+    }
+
+    /// Whether a variable or an argument can be of it.
+    pub fn is_input(&self) -> bool {
+        matches!(
+            self.kind,
+            TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::Input(_)
+        )
+    }
+
+    /// Its fields; none unless it is an object or an interface.
+    pub fn fields(&self) -> &[FieldDef] {
+        match &self.kind {
+            TypeKind::Object(object) | TypeKind::Interface(object) => &object.fields,
+            _ => &[],
         }
+    }
+
+    /// The keyword that defines such a type.
+    pub fn keyword(&self) -> &'static str {
+        match self.kind {
+            TypeKind::Scalar => "scalar",
+            TypeKind::Object(_) => "type",
+            TypeKind::Interface(_) => "interface",
+            TypeKind::Union(_) => "union",
+            TypeKind::Enum(_) => "enum",
+            TypeKind::Input(_) => "input",
+        }
+    }
+}
+
+impl InputValueDef {
+    /// Whether it must be given: non-null and without a default.
+    pub fn is_required(&self) -> bool {
+        !self.ty.is_nullable() && self.default.is_none()
+    }
+}
+
+impl Schema {
+    /// The name of the type that operations of this kind start at.
+    pub fn root(&self, kind: OperationKind) -> Option<&str> {
+        match kind {
+            OperationKind::Query => self.query.as_deref(),
+            OperationKind::Mutation => self.mutation.as_deref(),
+            OperationKind::Subscription => self.subscription.as_deref(),
+        }
+    }
+
+    /// The field `field` of the composite type `of`; `__typename` and its like too.
+    pub fn field(&self, of: &str, field: &str) -> Option<&FieldDef> {
+        let parent = self.types.get(of)?;
+        let own = parent.fields().iter().find(|found| found.name == field);
+        own.or_else(|| self.meta_field(parent, field))
+    }
+
+    fn meta_field(&self, parent: &TypeDef, field: &str) -> Option<&FieldDef> {
+        let here = match field {
+            "__typename" => parent.is_composite(),
+            _ => self.query.as_ref() == Some(&parent.name),
+        };
+        self.meta.iter().find(|found| here && found.name == field)
+    }
+
+    /// The names of the object types that a value of the composite type `name` can have.
+    pub fn possible_types(&self, name: &str) -> Vec<&str> {
+        match self.types.get(name).map(|found| &found.kind) {
+            Some(TypeKind::Object(_)) => self
+                .types
+                .get_key_value(name)
+                .map(|(name, _)| name.as_str())
+                .into_iter()
+                .collect(),
+            Some(TypeKind::Union(members)) => members.iter().map(String::as_str).collect(),
+            Some(TypeKind::Interface(_)) => self.implementors(name),
+            _ => Vec::new(),
+        }
+    }
+
+    fn implementors(&self, interface: &str) -> Vec<&str> {
+        let implements =
+            |object: &ObjectDef| object.interfaces.iter().any(|name| name == interface);
+        let objects = self
+            .types
+            .values()
+            .filter(|def| matches!(&def.kind, TypeKind::Object(object) if implements(object)));
+        objects.map(|def| def.name.as_str()).collect()
+    }
+
+    /// The type that an argument names: of the schema, or of the generator's own directives.
+    pub fn argument_type(&self, name: &str, client: bool) -> Option<&TypeDef> {
+        let own = client.then(|| self.client_types.get(name)).flatten();
+        own.or_else(|| self.types.get(name))
     }
 }

@@ -1,0 +1,183 @@
+//! All definitions of the query files with their facts, and what the rules ask about them.
+
+use std::collections::BTreeMap;
+
+use super::Facts;
+use super::gather::gather;
+use crate::config::Config;
+use crate::schema::{Schema, TypeDef};
+use crate::source::SourceKind;
+use crate::syntax::Tree;
+use crate::syntax::tree::{self, SelectionSet};
+
+/// What a rule is given.
+pub(in crate::check) struct Context<'a> {
+    pub(in crate::check) tree: &'a Tree,
+    pub(in crate::check) schema: &'a Schema,
+    pub(in crate::check) config: &'a Config,
+    /// The operations in order.
+    pub(in crate::check) operations: Vec<Definition<'a, tree::Operation>>,
+    /// The fragments in order.
+    pub(in crate::check) fragments: Vec<Definition<'a, tree::Fragment>>,
+    names: BTreeMap<&'a str, usize>,
+    reached: Vec<Vec<usize>>,
+}
+
+/// An operation or fragment, its facts, and the fragments it spreads.
+pub(in crate::check) struct Definition<'a, N> {
+    pub(in crate::check) node: &'a N,
+    pub(in crate::check) root: Option<&'a TypeDef>,
+    pub(in crate::check) facts: Facts<'a>,
+}
+
+impl<'a> Context<'a> {
+    /// Gathers the facts of all query files.
+    pub(in crate::check) fn new(tree: &'a Tree, schema: &'a Schema, config: &'a Config) -> Self {
+        let mut context = Self {
+            tree,
+            schema,
+            config,
+            operations: Vec::new(),
+            fragments: Vec::new(),
+            names: BTreeMap::new(),
+            reached: Vec::new(),
+        };
+        let files = tree
+            .files
+            .iter()
+            .filter(|file| file.kind == SourceKind::Query);
+        files
+            .flat_map(|file| &file.definitions)
+            .for_each(|definition| context.add(definition));
+        context.reached = context
+            .operations
+            .iter()
+            .map(|operation| context.reach(&operation.facts))
+            .collect();
+        context
+    }
+
+    fn add(&mut self, definition: &'a tree::Definition) {
+        match definition {
+            tree::Definition::Operation(node) => {
+                let root = self
+                    .schema
+                    .root(node.kind)
+                    .and_then(|name| self.schema.types.get(name));
+                let facts = gather(self.schema, definition, root);
+                self.operations.push(Definition { node, root, facts });
+            }
+            tree::Definition::Fragment(node) => {
+                let root = self
+                    .schema
+                    .types
+                    .get(&node.on.text)
+                    .filter(|def| def.is_composite());
+                let facts = gather(self.schema, definition, root);
+                self.names
+                    .entry(&node.name.text)
+                    .or_insert(self.fragments.len());
+                self.fragments.push(Definition { node, root, facts });
+            }
+            _ => {}
+        }
+    }
+
+    /// The fragments that facts lead to, directly and through others, each once.
+    fn reach(&self, facts: &Facts<'a>) -> Vec<usize> {
+        let mut reached = Vec::new();
+        let mut known = vec![false; self.fragments.len()];
+        let mut next: Vec<usize> = self.spread_in(facts).collect();
+        while let Some(number) = next.pop() {
+            if !std::mem::replace(&mut known[number], true) {
+                reached.push(number);
+                next.extend(self.spread_in(&self.fragments[number].facts));
+            }
+        }
+        reached.sort_unstable();
+        reached
+    }
+
+    fn spread_in<'s>(&'s self, facts: &'s Facts<'a>) -> impl Iterator<Item = usize> + 's {
+        facts
+            .spreads
+            .iter()
+            .filter_map(|spread| self.number(&spread.node.fragment.text))
+    }
+
+    /// The place of a fragment among all.
+    pub(in crate::check) fn number(&self, fragment: &str) -> Option<usize> {
+        self.names.get(fragment).copied()
+    }
+
+    /// The fragment of this name.
+    pub(in crate::check) fn fragment(&self, name: &str) -> Option<&Definition<'a, tree::Fragment>> {
+        self.fragments.get(self.number(name)?)
+    }
+
+    /// The names of all fragments.
+    pub(in crate::check) fn fragment_names(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.names.keys().copied()
+    }
+
+    /// Whether a query file could not be read: what seems to be missing or unused may stand there.
+    pub(in crate::check) fn is_incomplete(&self) -> bool {
+        self.tree.broken.contains(&SourceKind::Query)
+    }
+
+    /// The facts of all definitions.
+    pub(in crate::check) fn all(&self) -> impl Iterator<Item = &Facts<'a>> {
+        let operations = self.operations.iter().map(|operation| &operation.facts);
+        operations.chain(self.fragments.iter().map(|fragment| &fragment.facts))
+    }
+
+    /// The facts of an operation and of all fragments it reaches.
+    pub(in crate::check) fn whole(&self, operation: usize) -> impl Iterator<Item = &Facts<'a>> {
+        let own = self
+            .operations
+            .get(operation)
+            .map(|operation| &operation.facts);
+        let reached = self.reached.get(operation).into_iter().flatten();
+        own.into_iter()
+            .chain(reached.map(|number| &self.fragments[*number].facts))
+    }
+
+    /// The fields of a selection set on the type `on`, those of its fragments included, each with the type it is
+    /// selected from. A fragment is looked into once.
+    pub(in crate::check) fn flat(
+        &self,
+        set: &'a SelectionSet,
+        on: Option<&'a TypeDef>,
+    ) -> Vec<(&'a tree::Field, Option<&'a TypeDef>)> {
+        let mut flat = Vec::new();
+        let mut known = vec![false; self.fragments.len()];
+        let mut next = vec![(set, on)];
+        while let Some((set, on)) = next.pop() {
+            for item in &set.items {
+                match item {
+                    tree::Selection::Field(field) => flat.push((field, on)),
+                    tree::Selection::Inline(inline) => {
+                        next.push((&inline.selection, self.condition(inline, on)))
+                    }
+                    tree::Selection::Spread(spread) => {
+                        let Some(number) = self.number(&spread.fragment.text) else {
+                            continue;
+                        };
+                        if !std::mem::replace(&mut known[number], true) {
+                            let fragment = &self.fragments[number];
+                            next.push((&fragment.node.selection, fragment.root));
+                        }
+                    }
+                }
+            }
+        }
+        flat
+    }
+
+    fn condition(&self, inline: &tree::Inline, on: Option<&'a TypeDef>) -> Option<&'a TypeDef> {
+        match &inline.on {
+            Some(name) => self.schema.types.get(&name.text),
+            None => on,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Runs the rules and hands out [`Checked`] values, which only this module can make: what comes after has no error path.
+
+mod facts;
+mod rules;
+
+use std::ops::Deref;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::document::{self, Document};
+use crate::schema::{self, Schema};
+use crate::source::Sources;
+use crate::syntax::{self, Tree};
+use facts::Context;
+
+/// A value that the rules found nothing wrong with. It is read as what it holds.
+#[derive(Debug, Clone)]
+pub struct Checked<T>(T);
+
+impl<T> Deref for Checked<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A schema and the documents against it, both checked.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The schema.
+    pub schema: Checked<Schema>,
+    /// The operations and fragments.
+    pub document: Checked<Document>,
+}
+
+/// Reads and checks everything; one report tells of all that is wrong.
+pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
+    let mut found = Vec::new();
+    let tree = syntax::parse(sources, &mut found);
+    let schema = checked_schema(&tree, &mut found);
+    let document = schema
+        .as_ref()
+        .map(|schema| document::resolve(&tree, schema));
+    if let Some(schema) = &schema {
+        rules::check(&Context::new(&tree, schema, config), &mut found);
+    }
+    match (schema, document) {
+        (Some(schema), Some(document)) if found.is_empty() => Ok(Model {
+            schema: Checked(schema),
+            document: Checked(document),
+        }),
+        _ => Err(Report::new(found, sources)),
+    }
+}
+
+/// `None` where the schema itself is wrong: documents are then not held against it.
+fn checked_schema(tree: &Tree, found: &mut Vec<Diagnostic>) -> Option<Schema> {
+    let before = found.len();
+    let schema = schema::build(tree, found);
+    schema::check(tree, &schema, found);
+    let readable = tree
+        .broken
+        .iter()
+        .all(|kind| *kind == crate::source::SourceKind::Query);
+    (found.len() == before && readable).then_some(schema)
+}

@@ -1,0 +1,108 @@
+//! What a build can choose, as one plain value.
+
+use std::collections::BTreeMap;
+
+/// The settings of a build. [`Config::default`] is right for most schemas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Config {
+    /// Rust types of scalars, by the scalar's name; they win over `@rust` in the overlay.
+    pub scalars: BTreeMap<String, String>,
+    /// The module that emitted code takes everything from.
+    pub wire: String,
+    /// Methods on a client of one's own, beside the operations.
+    pub surface: Option<Surface>,
+    /// Whether operations implement `graphql_client::GraphQLQuery`.
+    pub graphql_client: bool,
+    /// Whether descriptions and comments become rustdoc.
+    pub docs: bool,
+    /// Names that a variable cannot have, because the surface's requests have methods of these names.
+    pub reserved_variables: Vec<String>,
+    /// Whether an object selection that stands twice must be a fragment, so that adding a file never renames a type.
+    pub shared_selections: bool,
+}
+
+/// The types that namespace methods are written on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surface {
+    /// The path of the client: `crate::Client`.
+    pub client: String,
+    /// The path of the generic request: `crate::Request`.
+    pub request: String,
+}
+
+/// The methods of the SDK's `Request`, which setters must not hide.
+const REQUEST_METHODS: [&str; 11] = [
+    "timeout",
+    "token",
+    "outcome",
+    "operation",
+    "send",
+    "retry",
+    "deadline",
+    "header",
+    "cache",
+    "batch",
+    "client",
+];
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            scalars: BTreeMap::new(),
+            wire: "::wikijs_wire::generated".to_owned(),
+            surface: None,
+            graphql_client: true,
+            docs: true,
+            reserved_variables: Vec::new(),
+            shared_selections: false,
+        }
+    }
+}
+
+impl Config {
+    /// The same as [`Config::default`].
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the Rust type `path` for the scalar `name`.
+    pub fn scalar(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.scalars.insert(name.into(), path.into());
+        self
+    }
+
+    /// Takes everything that emitted code names from the module `path`.
+    pub fn wire(mut self, path: impl Into<String>) -> Self {
+        self.wire = path.into();
+        self
+    }
+
+    /// Writes methods on `client` that give a `request`; names of the request's own methods are then reserved.
+    pub fn surface(mut self, client: impl Into<String>, request: impl Into<String>) -> Self {
+        self.surface = Some(Surface {
+            client: client.into(),
+            request: request.into(),
+        });
+        self.reserved_variables = REQUEST_METHODS.map(str::to_owned).into();
+        self
+    }
+
+    /// Whether operations implement `graphql_client::GraphQLQuery`.
+    pub fn graphql_client(mut self, on: bool) -> Self {
+        self.graphql_client = on;
+        self
+    }
+
+    /// Whether descriptions and comments become rustdoc.
+    pub fn docs(mut self, on: bool) -> Self {
+        self.docs = on;
+        self
+    }
+
+    /// Whether an object selection that stands twice must be a fragment.
+    pub fn shared_selections(mut self, on: bool) -> Self {
+        self.shared_selections = on;
+        self
+    }
+}

@@ -1,0 +1,99 @@
+//! The names that a mistyped one may have meant.
+
+/// `did you mean …?` with the nearest of `names`, where any is near.
+pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let near = nearest(wrong, names);
+    match near.as_slice() {
+        [] => None,
+        names => Some(format!("did you mean {}?", list_of_names(names, "or"))),
+    }
+}
+
+/// `` `a`, `b` or `c` ``.
+pub fn list_of_names<S: AsRef<str>>(names: &[S], last: &str) -> String {
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
+/// At most three names that are near to `wrong`, the nearest first.
+fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wrong: Vec<char> = wrong.chars().take(100).collect();
+    let bound = wrong.len() * 2 / 5 + 1;
+    let mut near: Vec<(usize, &str)> = names
+        .into_iter()
+        .filter_map(|name| Some((distance(&wrong, name, bound)?, name)))
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// How many letters must be added, left out, changed or swapped to make one name of the other; a difference in case
+/// alone counts as one. `None` where it is more than `bound`.
+fn distance(wrong: &[char], name: &str, bound: usize) -> Option<usize> {
+    let name: Vec<char> = name.chars().collect();
+    if name.len().abs_diff(wrong.len()) > bound {
+        return None;
+    }
+    let lower =
+        |letters: &[char]| -> Vec<char> { letters.iter().map(char::to_ascii_lowercase).collect() };
+    let (left, right) = (lower(wrong), lower(&name));
+    if left == right {
+        return Some(usize::from(wrong != name));
+    }
+    Some(edits(&left, &right)).filter(|edits| *edits <= bound)
+}
+
+fn edits(left: &[char], right: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for (i, letter) in left.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, other) in right.iter().enumerate() {
+            let changed = last[j] + usize::from(letter != other);
+            let mut best = changed.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *letter == right[j - 1] && left[i - 1] == *other {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names() {
+        let names = ["title", "tags", "titles", "path", "content", "isRTL"];
+        let cases = [
+            ("titel", Some("did you mean `title` or `titles`?")),
+            ("Title", Some("did you mean `title` or `titles`?")),
+            ("isRtl", Some("did you mean `isRTL`?")),
+            ("contnet", Some("did you mean `content`?")),
+            ("tagz", Some("did you mean `tags` or `path`?")),
+            ("zzzzzz", None),
+            ("", None),
+        ];
+        for (wrong, expected) in cases {
+            assert_eq!(did_you_mean(wrong, names).as_deref(), expected, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(list_of_names::<&str>(&[], "or"), "");
+        assert_eq!(list_of_names(&["a"], "or"), "`a`");
+        assert_eq!(list_of_names(&["a", "b", "c"], "and"), "`a`, `b` and `c`");
+    }
+}

@@ -1,0 +1,118 @@
+//! Text to tree. Tokens, parser, tree and printer are our own: graphql-parser has no places on arguments and values,
+//! refuses and accepts some documents wrongly (an empty `{}`, a variable in a default), keeps no comments and recurses
+//! without a bound, and each of these would have to be repaired from the tokens. With it gone, the build scripts of
+//! users also compile three crates fewer. The tests hold it, and apollo-compiler, beside this parser.
+//!
+//! The grammar is that of the October 2021 specification as graphql-js 15.3 reads it: no descriptions on operations, no
+//! `\u{…}` in strings.
+
+mod lexer;
+mod parser;
+mod print;
+mod strings;
+mod token;
+pub mod tree;
+
+pub use print::{Text, definition_text, quoted, value_text};
+pub use tree::Tree;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Source, SourceKind, Sources, Span};
+use tree::File;
+
+/// The rule that a text breaks which is no GraphQL.
+pub const SYNTAX: &str = "syntax";
+const ENCODING: &str = "encoding";
+const FILE_NAMES: &str = "file-names";
+
+/// Parses all files. What cannot be read is left out and told in `found`.
+pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Tree {
+    let mut tree = Tree::default();
+    for (id, source) in sources.iter() {
+        match parse_file(id, source) {
+            Ok(file) => tree.files.push(file),
+            Err(diagnostic) => {
+                tree.broken.insert(source.kind);
+                found.push(*diagnostic);
+            }
+        }
+    }
+    found.extend(names_that_differ_in_case(sources));
+    tree
+}
+
+/// Parses one text that is built in.
+pub(crate) fn parse_text(kind: SourceKind, text: &str) -> Result<File, Box<Diagnostic>> {
+    parse_file(FileId::BUILT_IN, &Source::new(kind, "built in", text))
+}
+
+fn parse_file(id: FileId, source: &Source) -> Result<File, Box<Diagnostic>> {
+    let text = text(id, source)?;
+    let (tokens, comments) = lexer::tokens(id, text)?;
+    let (folders, stem) = folders_and_stem(&source.name);
+    let definitions = parser::document(text, tokens, &comments)?;
+    Ok(File {
+        id,
+        kind: source.kind,
+        folders,
+        stem,
+        definitions,
+    })
+}
+
+fn text(id: FileId, source: &Source) -> Result<&str, Box<Diagnostic>> {
+    let at = |start: usize| Span {
+        file: id,
+        start: start as u32,
+        end: start as u32 + 1,
+    };
+    if u32::try_from(source.bytes.len()).is_err() {
+        let message = "the file is larger than 4 GiB";
+        return Err(Box::new(Diagnostic::new(ENCODING, at(0), message)));
+    }
+    std::str::from_utf8(&source.bytes).map_err(|error| {
+        let byte = source
+            .bytes
+            .get(error.valid_up_to())
+            .copied()
+            .unwrap_or_default();
+        let message = format!("the file is not UTF-8: byte 0x{byte:02x}");
+        let diagnostic = Diagnostic::new(ENCODING, at(error.valid_up_to()), message);
+        Box::new(diagnostic.saying("here").help("save the file as UTF-8"))
+    })
+}
+
+fn folders_and_stem(name: &str) -> (Vec<String>, String) {
+    let mut folders: Vec<String> = name.split('/').map(str::to_owned).collect();
+    let file = folders.pop().unwrap_or_default();
+    let stem = file
+        .rsplit_once('.')
+        .map_or(file.as_str(), |(stem, _)| stem)
+        .to_owned();
+    (folders, stem)
+}
+
+/// Such files are one file on some machines and two on others.
+fn names_that_differ_in_case(sources: &Sources) -> Vec<Diagnostic> {
+    let mut names: Vec<(String, FileId, String)> = sources
+        .iter()
+        .filter(|(_, source)| source.kind == SourceKind::Query)
+        .map(|(id, source)| (source.name.to_lowercase(), id, source.shown()))
+        .collect();
+    names.sort();
+    let pairs = names.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    pairs
+        .map(|pair| same_but_for_case(&pair[0].2, pair[1].1, &pair[1].2))
+        .collect()
+}
+
+fn same_but_for_case(first: &str, second: FileId, name: &str) -> Diagnostic {
+    let span = Span {
+        file: second,
+        start: 0,
+        end: 0,
+    };
+    let message = format!("the names `{first}` and `{name}` differ only in case");
+    Diagnostic::new(FILE_NAMES, span, message)
+        .help("rename one: they are one file where the file system knows no case")
+}

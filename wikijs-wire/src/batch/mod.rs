@@ -1,0 +1,1 @@
+//! Many operations in one request, through aliases at the root. Pure: documents are joined, answers taken apart.

@@ -1,0 +1,1 @@
+//! Finds where the items of a list end, in a text that is still arriving.

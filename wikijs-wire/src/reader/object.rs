@@ -1,0 +1,233 @@
+//! Walks the keys of an object.
+//!
+//! Servers answer in the order of the selection: the key that follows the last one is tried first, as bytes, before
+//! anything is searched or unescaped.
+
+use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader};
+use jiter::Peek;
+
+/// A cursor over an object; [`Object::next`] stops before each value whose key is known.
+#[derive(Debug)]
+pub struct Object {
+    keys: &'static [&'static str],
+    expected: usize,
+    start: usize,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum State {
+    First,
+    Later,
+    Members(usize),
+}
+
+/// What the next key is.
+enum Key {
+    Known(usize),
+    Unknown,
+    End,
+}
+
+impl<'j> Reader<'j> {
+    /// Enters an object of which these keys are of interest.
+    ///
+    /// # Errors
+    /// When the next value is no object (null is none), or stands too deep.
+    pub fn object(&mut self, keys: &'static [&'static str]) -> Decoded<Object> {
+        let peek = self.peek()?;
+        if peek != Peek::Object {
+            return Err(self.mismatch("an object", peek));
+        }
+        self.enter()?;
+        let state = if self.at_root { State::Members(0) } else { State::First };
+        Ok(Object { keys, expected: 0, start: self.offset(), state })
+    }
+
+    /// The next key of an object, as a string of its own; for objects whose keys are data.
+    pub(crate) fn key(&mut self, first: bool) -> Decoded<Option<String>> {
+        let base = self.base;
+        let key = if first { self.jiter.next_object() } else { self.jiter.next_key() };
+        key.map(|key| key.map(str::to_owned)).map_err(|e| DecodeError::syntax(e, base))
+    }
+}
+
+impl Object {
+    /// Goes to the next known key and gives its index; `None` at the end. Other keys are passed over.
+    ///
+    /// A key that stands twice comes twice: the last one wins, as in other readers.
+    ///
+    /// # Errors
+    /// When the text is not JSON.
+    pub fn next(&mut self, reader: &mut Reader<'_>) -> Decoded<Option<usize>> {
+        loop {
+            match self.step(reader)? {
+                Key::Known(index) => {
+                    self.expected = index + 1;
+                    return Ok(Some(index));
+                }
+                Key::Unknown => reader.skip()?,
+                Key::End => {
+                    reader.leave();
+                    return Ok(None);
+                }
+            }
+        }
+    }
+
+    /// The value of a key; what [`Decode::absent`] says where there was none.
+    ///
+    /// # Errors
+    /// When the key must be there and is not.
+    pub fn need<T: Decode>(&self, _reader: &Reader<'_>, value: Option<T>, key: usize) -> Decoded<T> {
+        match value.or_else(T::absent) {
+            Some(value) => Ok(value),
+            None => Err(self.missing(key)),
+        }
+    }
+
+    #[cold]
+    fn missing(&self, key: usize) -> DecodeError {
+        let key = self.keys.get(key).copied().unwrap_or_default();
+        DecodeError::new(DecodeErrorKind::MissingKey(key), self.start)
+    }
+
+    fn step(&mut self, reader: &mut Reader<'_>) -> Decoded<Key> {
+        let base = reader.base;
+        let key = match self.state {
+            State::First => reader.jiter.next_object_bytes(),
+            State::Later => reader.jiter.next_key_bytes(),
+            State::Members(at) => return Ok(self.member(reader, at)),
+        };
+        self.state = State::Later;
+        let Some(key) = key.map_err(|e| DecodeError::syntax(e, base))? else { return Ok(Key::End) };
+        match lookup(self.keys, self.expected, key) {
+            Some(index) => Ok(Key::Known(index)),
+            None => unusual(self.keys, key).ok_or_else(|| not_utf8(reader)),
+        }
+    }
+
+    fn member(&mut self, reader: &mut Reader<'_>, at: usize) -> Key {
+        let Some(member) = reader.members.get(at) else {
+            reader.finish_members();
+            return Key::End;
+        };
+        reader.visit(member);
+        self.state = State::Members(at + 1);
+        lookup(self.keys, self.expected, member.key.as_bytes()).map_or(Key::Unknown, Key::Known)
+    }
+}
+
+fn lookup(keys: &[&str], expected: usize, key: &[u8]) -> Option<usize> {
+    if keys.get(expected).is_some_and(|expected| expected.as_bytes() == key) {
+        return Some(expected);
+    }
+    keys.iter().position(|known| known.as_bytes() == key)
+}
+
+/// A key that is not known as it is written: it may be escaped. `None` where it is not UTF-8.
+#[cold]
+fn unusual(keys: &[&str], key: &[u8]) -> Option<Key> {
+    let key = str::from_utf8(key).ok()?;
+    if !key.contains('\\') {
+        return Some(Key::Unknown);
+    }
+    let key: String = serde_json::from_str(&format!("\"{key}\"")).ok()?;
+    Some(lookup(keys, 0, key.as_bytes()).map_or(Key::Unknown, Key::Known))
+}
+
+#[cold]
+fn not_utf8(reader: &Reader<'_>) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::NotUtf8, reader.offset())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Decoded<(i32, Option<String>)> {
+        let mut reader = Reader::new(json.as_bytes());
+        let (mut id, mut tag) = (None, None);
+        let mut object = reader.object(&["id", "tag"])?;
+        while let Some(key) = object.next(&mut reader)? {
+            match key {
+                0 => id = Some(Decode::decode(&mut reader)?),
+                _ => tag = Some(Decode::decode(&mut reader)?),
+            }
+        }
+        reader.end()?;
+        Ok((object.need(&reader, id, 0)?, object.need(&reader, tag, 1)?))
+    }
+
+    #[track_caller]
+    fn check(json: &str, id: i32, tag: Option<&str>) {
+        assert_eq!(read(json).unwrap(), (id, tag.map(str::to_owned)));
+    }
+
+    #[test]
+    fn keys_in_any_order() {
+        check(r#"{"id": 1, "tag": "a"}"#, 1, Some("a"));
+        check(r#"{"tag": "a", "id": 1}"#, 1, Some("a"));
+    }
+
+    #[test]
+    fn unknown_keys_are_passed_over() {
+        check(r#"{"x": {"id": [2]}, "id": 1, "y": null, "tag": null}"#, 1, None);
+    }
+
+    #[test]
+    fn the_last_of_two_wins() {
+        check(r#"{"id": 1, "id": 2}"#, 2, None);
+    }
+
+    #[test]
+    fn escaped_keys_are_known() {
+        check(r#"{"\u0069d": 1, "t\u0061g": "a"}"#, 1, Some("a"));
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        let json = r#"{"tag": "a"}"#;
+        assert_eq!(
+            read(json).unwrap_err().locate(json.as_bytes()).to_string(),
+            "the key `id` is missing (line 1, column 1)"
+        );
+    }
+
+    #[test]
+    fn null_is_no_object() {
+        assert_eq!(read("null").unwrap_err().to_string(), "expected an object, found null at byte 0");
+    }
+
+    #[test]
+    fn keys_are_utf8() {
+        let mut reader = Reader::new(b"{\"a\xff\": 1}");
+        let mut object = reader.object(&["id"]).unwrap();
+        let error = object.next(&mut reader).unwrap_err();
+        assert_eq!(error.kind(), &DecodeErrorKind::NotUtf8);
+    }
+
+    #[test]
+    fn members_lie_apart() {
+        use crate::reader::Member;
+        let json = br#"{"b0_id": 7, "b1_id": 8, "b0_tag": "a"}"#;
+        let mut outer = Reader::new(json);
+        let mut object = outer.object(&["b0_id", "b0_tag"]).unwrap();
+        let mut members = Vec::new();
+        while let Some(key) = object.next(&mut outer).unwrap() {
+            members.push(Member { key: ["id", "tag"][key], value: outer.raw().unwrap() });
+        }
+        let mut reader = Reader::of_members(json, &members);
+        let start = reader.mark().unwrap();
+        for _ in 0..2 {
+            let reader = reader.again(start);
+            let mut object = reader.object(&["tag", "id"]).unwrap();
+            assert_eq!(object.next(reader).unwrap(), Some(1));
+            assert_eq!(i32::decode(reader).unwrap(), 7);
+            assert_eq!(object.next(reader).unwrap(), Some(0));
+            assert_eq!(String::decode(reader).unwrap(), "a");
+            assert_eq!(object.next(reader).unwrap(), None);
+            reader.end().unwrap();
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::update_schema;
+use crate::{test, update_schema};
 
 /// Maintainers' commands of the wikijs-sdk workspace.
 #[derive(Debug, Parser)]
@@ -20,6 +20,10 @@ pub struct Arguments {
 /// One command a variant.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run every test of the workspace, documentation tests included.
+    Test(test::Options),
+    /// Look for what a compiler does not see: headers, file sizes, the direction of imports, paths of a machine.
+    Tidy,
     /// Write schema/wikijs.graphql from a wiki or from a saved introspection answer.
     UpdateSchema(update_schema::Options),
 }

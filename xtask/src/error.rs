@@ -1,6 +1,6 @@
 //! How a command fails. Each message says what was tried, on what, what came back, and what to do.
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, process::ExitStatus};
 
 use crate::update_schema::SchemaError;
 
@@ -11,12 +11,26 @@ pub enum Error {
     /// A file could not be read or written.
     #[error("cannot {verb} {}: {source}", path.display())]
     File {
-        /// What was tried: `read`, `write`, `list`.
+        /// What was tried: `read`, `write`, `list`, `run`.
         verb: &'static str,
         /// On which file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// A run of cargo failed; it has said itself why.
+    #[error("cargo {arguments} failed: {status}")]
+    Cargo {
+        /// What it was run with.
+        arguments: String,
+        /// How it ended.
+        status: ExitStatus,
+    },
+    /// The source is not as it should be.
+    #[error("the source is not tidy:{findings}")]
+    Untidy {
+        /// A finding a line.
+        findings: String,
     },
     /// The schema could not be brought up to date.
     #[error(transparent)]

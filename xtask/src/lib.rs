@@ -4,7 +4,12 @@
 //! answers with an [`Error`] that says what to do.
 
 mod arguments;
+mod cargo;
 mod error;
+pub mod files;
+pub mod freshness;
+pub mod test;
+pub mod tidy;
 pub mod update_schema;
 mod workspace;
 
@@ -15,6 +20,8 @@ pub use workspace::Workspace;
 /// Runs the command that the arguments name.
 pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
     match arguments.command {
+        Command::Test(options) => test::run(workspace, &options),
+        Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),
     }
 }

@@ -1,0 +1,158 @@
+//! The same operations for graphql_client's derive and for cynic. cynic's structs are written by its own querygen, in a
+//! throwaway program, as a user of cynic would have them written.
+
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::{
+    CompileCostError as Error,
+    operations::{One, Operations},
+    packages::put,
+};
+
+/// The texts of the comparators' crates.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    pub(crate) graphql_client: String,
+    pub(crate) graphql_client_consumer: String,
+    pub(crate) cynic: String,
+    pub(crate) cynic_build: String,
+    pub(crate) cynic_consumer: String,
+}
+
+impl Sources {
+    /// Writes the documents below `folder` and makes the crates' texts of them.
+    pub(crate) fn write(
+        folder: &Path,
+        schema: &Path,
+        operations: &Operations,
+    ) -> Result<Self, Error> {
+        let documents = folder.join("documents");
+        let sent: Vec<_> = operations.list.iter().filter(|one| one.is_sent).collect();
+        for one in &sent {
+            put(&document_of(&documents, one), &one.document)?;
+        }
+        Ok(Self {
+            graphql_client: derive_types(&documents, schema, &sent),
+            graphql_client_consumer: derive_consumer(&sent),
+            cynic: querygen(folder, &documents, schema, &sent)?,
+            cynic_build: cynic_build(schema),
+            cynic_consumer: cynic_consumer(&sent),
+        })
+    }
+}
+
+fn document_of(documents: &Path, one: &One) -> PathBuf {
+    documents.join(format!("{}.graphql", one.function))
+}
+
+fn derive_types(documents: &Path, schema: &Path, operations: &[&One]) -> String {
+    let mut text = "//! The catalogue by graphql_client's derive.\nuse graphql_client::GraphQLQuery;\n\n/// A date.\npub type Date = String;\n".to_owned();
+    for one in operations {
+        let _ = write!(
+            text,
+            "\n#[derive(GraphQLQuery)]\n#[graphql(schema_path = {schema:?}, query_path = {:?}, response_derives = \"Debug, Clone, PartialEq\", variables_derives = \"Debug, Clone, PartialEq\")]\npub struct {};\n",
+            document_of(documents, one),
+            one.name
+        );
+    }
+    text
+}
+
+fn derive_consumer(operations: &[&One]) -> String {
+    let mut text = "//! Sends every operation.\nuse graphql_client::{GraphQLQuery, Response};\nuse with_derive::*;\n".to_owned();
+    for one in operations {
+        let (function, name) = (&one.function, &one.name);
+        let _ = write!(
+            text,
+            "\n/// Sends it.\npub async fn send_{function}(client: &reqwest::Client, url: &str, variables: {function}::Variables) \
+             -> Result<Response<{function}::ResponseData>, reqwest::Error> {{\n    \
+             let body = {name}::build_query(variables);\n    client.post(url).json(&body).send().await?.json().await\n}}\n"
+        );
+    }
+    text
+}
+
+fn cynic_build(schema: &Path) -> String {
+    format!(
+        "//! Registers the schema.\nfn main() {{\n    cynic_codegen::register_schema(\"wikijs\")\n        .from_sdl_file({schema:?})\n        .expect(\"a schema\")\n        .as_default()\n        .expect(\"a default\");\n}}\n"
+    )
+}
+
+const QUERYGEN: &str = r#"//! Writes cynic structs for the documents named on the command line.
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = env::args().skip(1);
+    let schema = fs::read_to_string(arguments.next().ok_or("schema")?)?;
+    let generator = cynic_querygen::Generator::new(schema)?;
+    let documents = arguments.map(fs::read_to_string).collect::<Result<Vec<_>, _>>()?;
+    let mut seen = std::collections::BTreeSet::new();
+    let joined: String = documents
+        .iter()
+        .flat_map(|document| definitions(document))
+        .filter(|definition| seen.insert(definition.clone()))
+        .collect();
+    println!("{}", generator.generate(joined)?);
+    Ok(())
+}
+
+/// The operation and the fragments of a document, split before each `fragment`.
+fn definitions(document: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut depth = 0_i32;
+    let mut text = String::new();
+    for character in document.chars() {
+        text.push(character);
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => continue,
+        }
+        if depth == 0 {
+            parts.push(std::mem::take(&mut text) + "\n");
+        }
+    }
+    parts
+}
+"#;
+
+/// Runs cynic's querygen over the documents.
+fn querygen(folder: &Path, documents: &Path, schema: &Path, operations: &[&One]) -> Result<String, Error> {
+    let package = folder.join("programs/querygen");
+    let manifest = "[package]\nname = \"querygen\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\ncynic-querygen = \"3.14\"\n\n[workspace]\n";
+    put(&package.join("Cargo.toml"), manifest)?;
+    put(&package.join("src/main.rs"), QUERYGEN)?;
+    let output = Command::new("cargo")
+        .args(["run", "--quiet", "--"])
+        .arg(schema)
+        .args(operations.iter().map(|one| document_of(documents, one)))
+        .current_dir(&package)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .output()
+        .map_err(|source| Error::Start { program: "cargo", source })?;
+    if !output.status.success() {
+        let output = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(Error::Build { folder: package, output });
+    }
+    let structs = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok(format!("//! The catalogue by cynic.\n#![allow(non_snake_case, missing_docs)]\n\n#[cynic::schema(\"wikijs\")]\npub mod schema {{}}\n\n{structs}"))
+}
+
+fn cynic_consumer(operations: &[&One]) -> String {
+    let mut text = "//! Sends every operation.\nuse cynic::{GraphQlResponse, MutationBuilder, QueryBuilder};\nuse with_cynic as types;\n".to_owned();
+    for one in operations {
+        let (function, name) = (&one.function, &one.name);
+        let variables = if one.has_variables { format!("types::{name}Variables") } else { "()".to_owned() };
+        let _ = write!(
+            text,
+            "\n/// Sends it.\npub async fn {function}(client: &reqwest::Client, url: &str, variables: {variables}) \
+             -> Result<GraphQlResponse<types::{name}>, reqwest::Error> {{\n    \
+             let body = types::{name}::build(variables);\n    client.post(url).json(&body).send().await?.json().await\n}}\n"
+        );
+    }
+    text
+}

@@ -1,0 +1,60 @@
+//! The order of the rooms: a stage imports only from stages above it. What it says is drawn in ARCHITECTURE.md.
+
+/// Packages whose sources are looked at.
+pub(super) const PACKAGES: &[&str] = &[
+    "wikijs-codegen",
+    "wikijs-wire",
+    "wikijs-sdk",
+    "wikijs-sandbox",
+    "xtask",
+    "tests",
+];
+
+/// The modules of a crate in the order of the data that goes through them.
+#[derive(Debug)]
+pub(super) struct Order {
+    pub(super) package: &'static str,
+    pub(super) stages: &'static [&'static str],
+    /// Modules that see everything: the contents page and the edge to the file system.
+    pub(super) exempt: &'static [&'static str],
+}
+
+/// All crates whose stages are ordered.
+pub(super) const ORDERS: &[Order] = &[
+    Order {
+        package: "wikijs-codegen",
+        stages: &[
+            "config",
+            "source",
+            "diagnostic",
+            "syntax",
+            "schema",
+            "document",
+            "check",
+            "shapes",
+            "names",
+            "emit",
+        ],
+        exempt: &["lib", "edge"],
+    },
+    Order {
+        package: "wikijs-wire",
+        stages: &["reader", "envelope", "operation", "batch", "generated"],
+        exempt: &["lib"],
+    },
+    Order {
+        package: "wikijs-sdk",
+        stages: &[
+            "error",
+            "call",
+            "connector",
+            "layers",
+            "client",
+            "request",
+            "catalogue",
+            "workflows",
+            "blocking",
+        ],
+        exempt: &["lib"],
+    },
+];

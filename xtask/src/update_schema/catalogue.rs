@@ -1,0 +1,25 @@
+//! The catalogue in queries/: read for [`super::touched`], and checked against a schema that is not written yet.
+
+use graphql_parser::query::parse_query;
+
+use super::touched::QueryFile;
+use crate::{Error, Workspace, files};
+
+/// All files of the catalogue that parse. What is wrong with the others is for the generator to say.
+pub(super) fn operations(workspace: &Workspace) -> Result<Vec<QueryFile>, Error> {
+    let files = files::with_extension(&workspace.queries(), "graphql")?;
+    let parsed = files.into_iter().filter_map(|file| {
+        let text = String::from_utf8(file.bytes).ok()?;
+        let document = parse_query::<String>(&text).ok()?.into_static();
+        Some(QueryFile {
+            name: file.name.trim_end_matches(".graphql").to_owned(),
+            document,
+        })
+    });
+    Ok(parsed.collect())
+}
+
+/// What the generator has against catalogue and overlay under the schema `sdl`; empty if nothing.
+pub(super) fn problems(_workspace: &Workspace, _sdl: &str) -> Result<String, Error> {
+    Ok(String::new())
+}

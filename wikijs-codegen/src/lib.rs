@@ -1,4 +1,9 @@
 //! Compiles a GraphQL schema and query files into typed Rust at build time.
+//!
+//! [`compile`] is the whole of it, a pure function from texts to text; each stage is a room of its own and imports only
+//! from those above it:
+//!
+//! `source` → `syntax` → `schema`, `document` → `check` → `shapes` → `names` → `emit`
 
 pub mod config;
 pub mod source;
@@ -7,3 +12,40 @@ pub mod syntax;
 pub mod schema;
 pub mod document;
 pub mod check;
+pub mod shapes;
+pub mod names;
+pub mod emit;
+
+use std::collections::BTreeMap;
+
+pub use config::Config;
+pub use diagnostic::Report;
+pub use emit::OperationInfo;
+pub use source::{Source, SourceKind, Sources};
+
+/// The name of the file that [`compile`] makes.
+pub const FILE: &str = "generated.rs";
+
+/// What [`compile`] makes of its sources.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Generated {
+    /// Texts by the names of their files.
+    pub files: BTreeMap<String, String>,
+    /// What became of each operation.
+    pub operations: Vec<OperationInfo>,
+}
+
+/// Compiles `sources`, or reports all that is wrong with them.
+pub fn compile(sources: &Sources, config: &Config) -> Result<Generated, Report> {
+    let model = check::model(sources, config)?;
+    let shapes = shapes::shapes(&model.schema, &model.document, config);
+    let names = names::names(&shapes).map_err(|found| Report::new(found, sources))?;
+    let text = emit::emit(&shapes, &names, config);
+    let operations = emit::info(&shapes, &names);
+    Ok(Generated { files: BTreeMap::from([(FILE.to_owned(), text)]), operations })
+}
+
+/// Reports all that is wrong with `sources`.
+pub fn check(sources: &Sources, config: &Config) -> Report {
+    compile(sources, config).err().unwrap_or_default()
+}

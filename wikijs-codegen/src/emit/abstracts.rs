@@ -1,0 +1,118 @@
+//! Selections on interfaces and unions: an enum, open like those of the schema.
+
+use crate::names::ObjectNames;
+use crate::shapes::{AbstractShape, ObjectShape};
+
+use super::context::{Context, literal};
+use super::docs::{Docs, doc};
+use super::ids::{decode_head, encode_head};
+use super::writer::Writer;
+
+/// Writes an object whose types are told apart.
+pub(super) fn abstract_object(
+    context: &Context<'_>,
+    shape: &ObjectShape,
+    variants: &AbstractShape,
+    names: &ObjectNames,
+    w: &mut Writer,
+) {
+    let name = names.item.name.as_str();
+    w.gap();
+    Docs::of(
+        shape.doc.as_ref(),
+        format!("What is selected of the type `{}`.", shape.on),
+    )
+    .write(context, w);
+    w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.line("#[non_exhaustive]");
+    w.block(format!("pub enum {name}"), |w| {
+        declarations(context, variants, names, w)
+    });
+    w.gap();
+    w.block(format!("impl {} for {name}", context.w("Decode")), |w| {
+        w.block(decode_head(context), |w| {
+            decoder(context, variants, names, w)
+        });
+    });
+    w.gap();
+    w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
+        w.block(encode_head(context), |w| encoder(variants, names, w));
+    });
+}
+
+fn declarations(
+    context: &Context<'_>,
+    variants: &AbstractShape,
+    names: &ObjectNames,
+    w: &mut Writer,
+) {
+    for (variant, ident) in variants.variants.iter().zip(&names.parts) {
+        doc(
+            context,
+            w,
+            format!("An object of the type `{}`.", variant.on),
+        );
+        w.line(format!(
+            "{ident}({}),",
+            context.path(&context.names.object(variant.object).item)
+        ));
+    }
+    doc(
+        context,
+        w,
+        "An object of any other type, with what is selected of all of them.",
+    );
+    w.block("Other", |w| {
+        doc(context, w, "The name of its type.");
+        w.line("typename: String,");
+        doc(context, w, "What is selected of every type.");
+        w.line(format!(
+            "common: {},",
+            context.path(&context.names.object(variants.other).item)
+        ));
+    });
+}
+
+fn decoder(context: &Context<'_>, variants: &AbstractShape, names: &ObjectNames, w: &mut Writer) {
+    let decode = context.w("Decode");
+    w.line("let start = r.mark()?;");
+    w.line("let mut typename = None;");
+    w.line(format!(
+        "let mut object = r.object(&[{}])?;",
+        literal(&variants.tag)
+    ));
+    w.block("while object.next(r)?.is_some()", |w| {
+        w.line(format!("typename = Some({decode}::decode(r)?);"))
+    });
+    w.line("let typename: String = object.need(r, typename, 0)?;");
+    w.line("let r = r.again(start);");
+    w.wrapped("Ok(match typename.as_str() {", "})", |w| {
+        for (variant, ident) in variants.variants.iter().zip(&names.parts) {
+            w.line(format!(
+                "{} => Self::{ident}({decode}::decode(r)?),",
+                literal(&variant.on)
+            ));
+        }
+        w.line(format!(
+            "_ => Self::Other {{ common: {decode}::decode(r)?, typename }},"
+        ));
+    });
+}
+
+fn encoder(variants: &AbstractShape, names: &ObjectNames, w: &mut Writer) {
+    let tag = literal(&variants.tag);
+    w.line("to.object();");
+    w.block("match self", |w| {
+        for (variant, ident) in variants.variants.iter().zip(&names.parts) {
+            w.block(format!("Self::{ident}(object) =>"), |w| {
+                w.line(format!("to.field({tag}, &{});", literal(&variant.on)));
+                w.line("to.spread(object);");
+            });
+        }
+        w.block("Self::Other { typename, common } =>", |w| {
+            w.line(format!("to.field({tag}, typename);"));
+            w.line("to.spread(common);");
+        });
+    });
+    w.line("to.end();");
+}

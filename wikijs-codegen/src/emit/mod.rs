@@ -1,0 +1,24 @@
+//! Shapes and names to the text of Rust: one file an item kind. Nothing is decided here; what a snapshot of the shapes
+//! and names does not show is layout.
+//!
+//! The text is written directly and not through token trees: it comes out legible (it is what compiler errors and "go to
+//! definition" lead to), costs a build script next to nothing, and needs no crate.
+
+mod abstracts;
+mod context;
+mod docs;
+mod enums;
+mod ids;
+mod info;
+mod inputs;
+mod modules;
+mod objects;
+mod operations;
+mod output;
+mod parts;
+mod setters;
+mod surface;
+mod writer;
+
+pub use info::{OperationInfo, VariableInfo, info};
+pub use modules::emit;

@@ -1,0 +1,212 @@
+//! The file: the module of what is shared, a module for each folder, operations outside of folders.
+
+use crate::config::Config;
+use crate::names::{Alias, Ident, Item, ModuleNames, Names, ObjectNames, TYPES, WIRE};
+use crate::shapes::{ObjectShape, Shapes};
+
+use super::context::Context;
+use super::docs::doc;
+use super::surface::Named;
+use super::writer::Writer;
+use super::{enums, ids, inputs, objects, operations, surface};
+
+/// The text of everything, to be brought in by `include!`.
+pub fn emit(shapes: &Shapes, names: &Names, config: &Config) -> String {
+    let root = Context {
+        shapes,
+        names,
+        config,
+        here: &[],
+    };
+    let mut w = Writer::default();
+    w.line("// Written by wikijs-codegen from a schema and query files: change those, not this.");
+    types(&root, &mut w);
+    let tops = names.modules.iter().filter(|module| module.path.len() == 1);
+    tops.for_each(|module| folder(&root, None, module, &mut w));
+    items(&root, &mut w);
+    if let Some(surface) = &config.surface {
+        surface::root(&root, surface, &operations_of(&root), &mut w);
+    }
+    serde(&root, &mut w);
+    w.done()
+}
+
+/// The module of what operations share.
+fn types(root: &Context<'_>, w: &mut Writer) {
+    let Some(path) = shared_path(root.names) else {
+        return;
+    };
+    let context = root.inside(&path);
+    w.gap();
+    doc(
+        root,
+        w,
+        "What operations share: fragments, inputs, enums, identities.",
+    );
+    module(&context, TYPES, w, |w| {
+        let names = context.names;
+        let shapes = context.shapes;
+        for (shape, item) in shapes.ids.iter().zip(&names.ids) {
+            ids::id(&context, shape, item.name.as_str(), w);
+        }
+        for (shape, names) in shapes.enums.iter().zip(&names.enums) {
+            enums::enumeration(&context, shape, names, w);
+        }
+        for (shape, names) in shapes.inputs.iter().zip(&names.inputs) {
+            inputs::input(&context, shape, names, w);
+        }
+        items(&context, w);
+        serde(&context, w);
+    });
+}
+
+/// The module of a folder, and inside it those of its folders.
+fn folder(root: &Context<'_>, above: Option<&ModuleNames>, names: &ModuleNames, w: &mut Writer) {
+    let context = root.inside(&names.path);
+    let Some(name) = names.path.last() else {
+        return;
+    };
+    w.gap();
+    doc(root, w, format!("The operations of `{name}`."));
+    module(&context, name.as_str(), w, |w| {
+        items(&context, w);
+        if let Some(surface) = &context.config.surface {
+            surface::folder(&context, surface, above, names, &operations_of(&context), w);
+        }
+        serde(&context, w);
+        let is_below = |module: &&ModuleNames| {
+            module
+                .path
+                .split_last()
+                .is_some_and(|(_, up)| up == names.path)
+        };
+        let below = context.names.modules.iter().filter(is_below);
+        below.for_each(|module| folder(root, Some(names), module, w));
+    });
+}
+
+/// A module with the two imports that its items are written with, as far as they are used.
+fn module(context: &Context<'_>, name: &str, w: &mut Writer, body: impl FnOnce(&mut Writer)) {
+    let mut inner = Writer::at(w.depth() + 1);
+    body(&mut inner);
+    let inner = inner.done();
+    if inner.contains("#[deprecated") {
+        // What is deprecated is still read and written.
+        w.line("#[allow(deprecated)]");
+    }
+    w.block(format!("pub mod {name}"), |w| {
+        if inner.contains(&format!("{WIRE}::")) {
+            w.line(format!("use {} as {WIRE};", context.config.wire));
+        }
+        if name != TYPES && inner.contains(&format!("{TYPES}::")) {
+            w.line(format!(
+                "use {}{TYPES};",
+                "super::".repeat(context.here.len())
+            ));
+        }
+        w.gap();
+        w.paste(&inner);
+    });
+}
+
+/// The operations, objects and aliases of the module.
+fn items(context: &Context<'_>, w: &mut Writer) {
+    for (shape, names) in operations_of(context) {
+        operations::operation(context, shape, names, w);
+    }
+    for (shape, names) in objects_of(context) {
+        objects::object(context, shape, names, w);
+    }
+    for alias in aliases_of(context) {
+        let target = context.path(&context.names.object(alias.object).item);
+        w.gap();
+        doc(context, w, format!("Selects the same as [`{target}`]."));
+        w.line(format!("pub type {} = {target};", alias.item.name));
+    }
+}
+
+/// Bridges to serde, for all types of the module at once.
+fn serde(context: &Context<'_>, w: &mut Writer) {
+    let names = context.names;
+    let inputs = names
+        .inputs
+        .iter()
+        .map(|names| &names.item)
+        .filter(|item| is_here(context, item));
+    let enums = names
+        .enums
+        .iter()
+        .map(|names| &names.item)
+        .filter(|item| is_here(context, item));
+    let ids = names.ids.iter().filter(|item| is_here(context, item));
+    let objects = objects_of(context)
+        .into_iter()
+        .map(|(_, names)| &names.item);
+    let operations = operations_of(context)
+        .into_iter()
+        .map(|(_, names)| &names.item);
+    bridge(context, "answer", ids.chain(enums).chain(objects), w);
+    bridge(context, "input", inputs, w);
+    bridge(context, "operation", operations, w);
+}
+
+fn bridge<'a>(
+    context: &Context<'_>,
+    kind: &str,
+    items: impl Iterator<Item = &'a Item>,
+    w: &mut Writer,
+) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    w.gap();
+    w.wrapped(&format!("{}! {{", context.w("impl_serde")), "}", |w| {
+        w.line(format!("{kind}:"));
+        items.for_each(|item| w.line(format!("{},", item.name)));
+    });
+}
+
+fn operations_of<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
+    let all = context
+        .shapes
+        .operations
+        .iter()
+        .zip(&context.names.operations);
+    all.filter(|(_, names)| is_here(context, &names.item))
+        .collect()
+}
+
+fn objects_of<'a>(context: &Context<'a>) -> Vec<(&'a ObjectShape, &'a ObjectNames)> {
+    let all = context.shapes.objects.iter().zip(&context.names.objects);
+    all.filter(|(_, names)| is_here(context, &names.item))
+        .collect()
+}
+
+fn aliases_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Alias> {
+    let here = context.here;
+    context
+        .names
+        .aliases
+        .iter()
+        .filter(move |alias| alias.item.module == here)
+}
+
+fn is_here(context: &Context<'_>, item: &Item) -> bool {
+    item.module == context.here
+}
+
+/// The path of the module of what is shared, if anything is.
+fn shared_path(names: &Names) -> Option<Vec<Ident>> {
+    let objects = names.objects.iter().map(|names| &names.item);
+    let inputs = names.inputs.iter().map(|names| &names.item);
+    let enums = names.enums.iter().map(|names| &names.item);
+    let aliases = names.aliases.iter().map(|alias| &alias.item);
+    let mut all = objects
+        .chain(inputs)
+        .chain(enums)
+        .chain(aliases)
+        .chain(&names.ids);
+    let is_shared = |item: &&Item| item.module.len() == 1 && item.module[0].as_str() == TYPES;
+    all.find(is_shared).map(|item| item.module.clone())
+}

@@ -1,0 +1,231 @@
+//! Objects that answers are read into: the struct, its decoder and encoder, and what it says of a mutation.
+
+use crate::names::{Ident, ObjectNames};
+use crate::shapes::{Body, FieldShape, FieldSource, ObjectShape, Ty, Verdict};
+
+use super::abstracts::abstract_object;
+use super::context::{Context, literal};
+use super::docs::{Docs, deprecated, since};
+use super::ids::{decode_head, encode_head};
+use super::writer::Writer;
+
+/// A field and its name.
+type Named<'a> = (&'a FieldShape, &'a Ident);
+
+/// Writes an object.
+pub(super) fn object(
+    context: &Context<'_>,
+    shape: &ObjectShape,
+    names: &ObjectNames,
+    w: &mut Writer,
+) {
+    let fields = match &shape.body {
+        Body::Fields(fields) => fields,
+        Body::Abstract(variants) => return abstract_object(context, shape, variants, names, w),
+    };
+    let fields: Vec<Named<'_>> = fields.iter().zip(&names.parts).collect();
+    let name = names.item.name.as_str();
+    w.gap();
+    Docs::of(
+        shape.doc.as_ref(),
+        format!("What is selected of the type `{}`.", shape.on),
+    )
+    .write(context, w);
+    w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.block(format!("pub struct {name}"), |w| {
+        fields
+            .iter()
+            .for_each(|(field, ident)| declaration(context, &shape.on, field, ident, w));
+    });
+    w.gap();
+    w.block(format!("impl {} for {name}", context.w("Decode")), |w| {
+        w.block(decode_head(context), |w| decoder(context, &fields, w));
+    });
+    w.gap();
+    w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
+        w.block(encode_head(context), |w| encoder(&fields, w));
+    });
+    if let Some(verdict) = shape.verdict {
+        outcome(context, name, &fields, verdict, w);
+    }
+}
+
+fn declaration(context: &Context<'_>, on: &str, field: &FieldShape, ident: &Ident, w: &mut Writer) {
+    let otherwise = match &field.source {
+        FieldSource::Key { name, .. } => format!("The field `{name}` of `{on}`."),
+        FieldSource::Spread(fragment) => format!("What the fragment `{fragment}` selects."),
+    };
+    Docs::of(field.doc.as_ref(), otherwise)
+        .add_if(since(field.since.as_ref()))
+        .write(context, w);
+    deprecated(w, field.deprecated.as_ref());
+    w.line(format!("pub {ident}: {},", context.ty(&field.ty)));
+}
+
+fn decoder(context: &Context<'_>, fields: &[Named<'_>], w: &mut Writer) {
+    let is_key = |(field, _): &&Named<'_>| matches!(field.source, FieldSource::Key { .. });
+    let (keys, spreads): (Vec<Named<'_>>, Vec<Named<'_>>) =
+        fields.iter().copied().partition(|field| is_key(&field));
+    if !spreads.is_empty() {
+        w.line("let start = r.mark()?;");
+    }
+    read_keys(context, &keys, w);
+    for (index, (_, ident)) in spreads.iter().enumerate() {
+        // The first reading goes on from where the reader stands, if nothing was read yet.
+        let from = if keys.is_empty() && index == 0 {
+            "r"
+        } else {
+            "r.again(start)"
+        };
+        w.line(format!(
+            "let {} = {}::decode({from})?;",
+            local(ident),
+            context.w("Decode")
+        ));
+    }
+    w.wrapped("Ok(Self {", "})", |w| {
+        for (index, (_, ident)) in keys.iter().enumerate() {
+            w.line(format!(
+                "{ident}: object.need(r, {}, {index})?,",
+                local(ident)
+            ));
+        }
+        for (_, ident) in &spreads {
+            let local = local(ident);
+            w.line(if local == ident.as_str() {
+                format!("{ident},")
+            } else {
+                format!("{ident}: {local},")
+            });
+        }
+    });
+}
+
+fn read_keys(context: &Context<'_>, keys: &[Named<'_>], w: &mut Writer) {
+    if keys.is_empty() {
+        return;
+    }
+    for (_, ident) in keys {
+        w.line(format!("let mut {} = None;", local(ident)));
+    }
+    let names: Vec<_> = keys.iter().map(|(field, _)| literal(key(field))).collect();
+    w.line(format!(
+        "let mut object = r.object(&[{}])?;",
+        names.join(", ")
+    ));
+    if let [only] = keys {
+        return w.block("while object.next(r)?.is_some()", |w| {
+            w.line(format!(
+                "{} = Some({});",
+                local(only.1),
+                reading(context, only.0)
+            ));
+        });
+    }
+    w.block("while let Some(key) = object.next(r)?", |w| {
+        w.block("match key", |w| {
+            for (index, (field, ident)) in keys.iter().enumerate() {
+                let arm = if index + 1 == keys.len() {
+                    "_".to_owned()
+                } else {
+                    index.to_string()
+                };
+                w.line(format!(
+                    "{arm} => {} = Some({}),",
+                    local(ident),
+                    reading(context, field)
+                ));
+            }
+        });
+    });
+}
+
+/// How the value of a field is read.
+fn reading(context: &Context<'_>, field: &FieldShape) -> String {
+    let list_of = |ty: &Ty| matches!(ty, Ty::List { compact: true, .. });
+    match &field.ty {
+        Ty::Option(inner) if list_of(inner) => format!("{}(r)?", context.w("compact_opt")),
+        ty if list_of(ty) => format!("{}(r)?", context.w("compact")),
+        _ => format!("{}::decode(r)?", context.w("Decode")),
+    }
+}
+
+fn encoder(fields: &[Named<'_>], w: &mut Writer) {
+    w.line("to.object();");
+    for (field, ident) in fields {
+        match &field.source {
+            FieldSource::Key { key, .. } => {
+                w.line(format!("to.field({}, &self.{ident});", literal(key)))
+            }
+            FieldSource::Spread(_) => w.line(format!("to.spread(&self.{ident});")),
+        }
+    }
+    w.line("to.end();");
+}
+
+/// `Refusal` and `Verdict`, for objects that say whether a mutation was done.
+fn outcome(
+    context: &Context<'_>,
+    name: &str,
+    fields: &[Named<'_>],
+    verdict: Verdict,
+    w: &mut Writer,
+) {
+    let at = |index: usize| fields.get(index).copied();
+    let (Some(ok), Some(code), Some(slug), Some(message)) = (
+        at(verdict.ok),
+        at(verdict.code),
+        at(verdict.slug),
+        at(verdict.message),
+    ) else {
+        return;
+    };
+    w.gap();
+    w.block(format!("impl {} for {name}", context.w("Refusal")), |w| {
+        w.block("fn code(&self) -> i64", |w| w.line(number(code)));
+        w.gap();
+        w.block("fn slug(&self) -> &str", |w| w.line(text(slug)));
+        w.gap();
+        w.block("fn message(&self) -> &str", |w| w.line(text(message)));
+    });
+    w.gap();
+    w.block(format!("impl {} for {name}", context.w("Verdict")), |w| {
+        w.block("fn is_done(&self) -> bool", |w| w.line(truth(ok)));
+    });
+}
+
+fn number((field, ident): Named<'_>) -> String {
+    match field.ty {
+        Ty::Option(_) => format!("self.{ident}.map_or(0, i64::from)"),
+        _ => format!("i64::from(self.{ident})"),
+    }
+}
+
+fn text((field, ident): Named<'_>) -> String {
+    match field.ty {
+        Ty::Option(_) => format!("self.{ident}.as_deref().unwrap_or_default()"),
+        _ => format!("&self.{ident}"),
+    }
+}
+
+fn truth((field, ident): Named<'_>) -> String {
+    match field.ty {
+        Ty::Option(_) => format!("self.{ident} == Some(true)"),
+        _ => format!("self.{ident}"),
+    }
+}
+
+fn key(field: &FieldShape) -> &str {
+    match &field.source {
+        FieldSource::Key { key, .. } => key,
+        FieldSource::Spread(fragment) => fragment,
+    }
+}
+
+/// The variable that a field is read into: the field's name, unless the decoder has one of that name itself.
+fn local(ident: &Ident) -> String {
+    match ident.as_str() {
+        own @ ("r" | "key" | "object" | "start") => format!("{own}_"),
+        other => other.to_owned(),
+    }
+}

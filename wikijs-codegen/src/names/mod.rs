@@ -1,0 +1,66 @@
+//! The names of everything that is emitted. The rules:
+//!
+//! **Modules.** `types` holds what operations share: fragments, inputs, enums, identities. Each folder of query files is
+//! a module of its own (`snake_case` of the folder's name); operations outside of folders stand at the root. The names
+//! `types` and `w` are taken (`w` is how a module calls the crate it is written against).
+//!
+//! **Operations.** The name of an operation begins with the names of its folders in `PascalCase`: names are unique on the
+//! wire and tell in a server's log where they come from. In Rust the module says that already, so the struct is called by
+//! the rest: `PagesMove` in `pages/` is `pages::Move`. The method is `@method(name:)`, else the struct's name in
+//! `snake_case`; a keyword is refused, for `r#move` is no name for a method.
+//!
+//! **Answers.** A fragment is `types::<Fragment>`. A selection set that is no fragment is called after what it belongs to
+//! and the keys that lead there: `pages::HistoryTrail` is the key `trail` below the output of `pages::History`,
+//! `types::GroupUsers` the key `users` in the fragment `Group`. All data of an operation that is not lifted is
+//! `<Operation>Data`, an output that has no name yet `<Operation>Output`. Equal selections share one type: the first
+//! place (fragments before operations) names it, each later place's name is an alias of it, so that no new file takes a
+//! name away.
+//!
+//! **Inputs, enums, identities** are `types::<name>`, as the schema and `@id` name them.
+//!
+//! **Fields and variables** are the key in `snake_case`, a spread beside other fields the fragment's name. **Values of
+//! enums** are `PascalCase`; the value `UNKNOWN` gives way to the variant `Unknown` that holds what the schema does not
+//! know.
+//!
+//! **Words** end where a small letter meets a capital, before the last of several capitals that a small letter follows,
+//! and at `_`; digits belong to the word before them, but `2FA` is a word: `tfaQRImage` is `tfa_qr_image`,
+//! `authEnforce2FA` is `auth_enforce_2fa`, `isRTL` is `is_rtl`.
+//!
+//! **Keywords** become raw identifiers (`r#type`), as readers of Rust expect; the four that cannot (`self`, `Self`,
+//! `super`, `crate`) take an underscore (`self_`). So do types that would hide one of the prelude (`Option_`).
+//!
+//! **Collisions.** Names that come from the schema cannot be chosen by who writes the query, so later ones take
+//! underscores (`Value_`). All others are refused, with the remedy: an alias, or another name.
+
+mod case;
+mod items;
+mod model;
+mod modules;
+mod objects;
+mod operations;
+mod registry;
+mod reserved;
+
+pub use case::{pascal_case, snake_case};
+pub use model::{
+    Alias, EnumNames, InputNames, Item, ModuleNames, Names, ObjectNames, OperationNames,
+};
+pub use registry::Ident;
+
+use crate::diagnostic::Diagnostic;
+use crate::shapes::Shapes;
+
+/// The name of the module that holds what operations share.
+pub const TYPES: &str = "types";
+/// What a module calls the crate that emitted code is written against.
+pub const WIRE: &str = "w";
+
+/// Names everything, or says which names cannot be.
+pub fn names(shapes: &Shapes) -> Result<Names, Vec<Diagnostic>> {
+    let mut registry = registry::Registry::default();
+    let named = items::name_all(shapes, &mut registry);
+    match registry.done() {
+        refused if refused.is_empty() => Ok(named),
+        refused => Err(refused),
+    }
+}

@@ -1,0 +1,124 @@
+//! The names as plain data, by the numbers of the shapes.
+
+use crate::shapes::{EnumId, IdId, InputId, ObjectId};
+
+use super::Ident;
+
+/// All names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// By [`ObjectId`].
+    pub objects: Vec<ObjectNames>,
+    /// Other names of objects.
+    pub aliases: Vec<Alias>,
+    /// By [`InputId`].
+    pub inputs: Vec<InputNames>,
+    /// By [`EnumId`].
+    pub enums: Vec<EnumNames>,
+    /// By [`IdId`].
+    pub ids: Vec<Item>,
+    /// In the order of the operations.
+    pub operations: Vec<OperationNames>,
+    /// The modules made of folders, each after the one it stands in, else in order of their paths.
+    pub modules: Vec<ModuleNames>,
+}
+
+/// A type and the module it stands in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Item {
+    /// The modules down from the root.
+    pub module: Vec<Ident>,
+    /// The name.
+    pub name: Ident,
+}
+
+/// The names of an object shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectNames {
+    /// The type.
+    pub item: Item,
+    /// Its fields, or its variants.
+    pub parts: Vec<Ident>,
+}
+
+/// Another name of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The name.
+    pub item: Item,
+    /// The object.
+    pub object: ObjectId,
+}
+
+/// The names of an input object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputNames {
+    /// The type.
+    pub item: Item,
+    /// Its fields.
+    pub fields: Vec<Ident>,
+}
+
+/// The names of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumNames {
+    /// The type.
+    pub item: Item,
+    /// Its variants.
+    pub variants: Vec<Ident>,
+}
+
+/// The names of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationNames {
+    /// The struct.
+    pub item: Item,
+    /// The method of the surface.
+    pub method: Ident,
+    /// Its variables.
+    pub variables: Vec<Ident>,
+}
+
+/// A module made of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModuleNames {
+    /// The modules down from the root, itself last.
+    pub path: Vec<Ident>,
+    /// The type that holds the methods of its operations.
+    pub surface: Ident,
+}
+
+impl Item {
+    /// The path from the root.
+    pub fn path(&self) -> String {
+        let mut path: String = self
+            .module
+            .iter()
+            .map(|module| format!("{module}::"))
+            .collect();
+        path.push_str(self.name.as_str());
+        path
+    }
+}
+
+impl Names {
+    /// The names of an object.
+    pub fn object(&self, id: ObjectId) -> &ObjectNames {
+        &self.objects[id.0]
+    }
+
+    /// The names of an input object.
+    pub fn input(&self, id: InputId) -> &InputNames {
+        &self.inputs[id.0]
+    }
+
+    /// The names of an enum.
+    pub fn enumeration(&self, id: EnumId) -> &EnumNames {
+        &self.enums[id.0]
+    }
+
+    /// The name of an identity.
+    pub fn id(&self, id: IdId) -> &Item {
+        &self.ids[id.0]
+    }
+}

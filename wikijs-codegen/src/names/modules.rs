@@ -1,0 +1,68 @@
+//! Folders to modules.
+
+use std::collections::BTreeMap;
+
+use crate::shapes::{OperationShape, Shapes};
+
+use super::registry::{Claim, Registry};
+use super::{ModuleNames, TYPES, WIRE, pascal_case, snake_case};
+
+/// The modules by the folders they are made of; those above come before those below.
+pub(super) type Modules<'s> = BTreeMap<&'s [String], ModuleNames>;
+
+/// The modules of all operations.
+pub(super) fn modules<'s>(shapes: &'s Shapes, registry: &mut Registry) -> Modules<'s> {
+    let mut modules = Modules::new();
+    for operation in &shapes.operations {
+        for depth in 1..=operation.folders.len() {
+            let folders = &operation.folders[..depth];
+            if !modules.contains_key(folders) {
+                let names = module(operation, folders, &modules, registry);
+                modules.insert(folders, names);
+            }
+        }
+    }
+    modules
+}
+
+/// The scope in which the types of a module are unique.
+pub(super) fn scope(path: &[super::Ident]) -> String {
+    path.iter().map(|ident| format!("{ident}::")).collect()
+}
+
+fn module(
+    operation: &OperationShape,
+    folders: &[String],
+    above: &Modules<'_>,
+    registry: &mut Registry,
+) -> ModuleNames {
+    let (name, parents) = folders
+        .split_last()
+        .map_or(("", folders), |(last, parents)| (last.as_str(), parents));
+    let mut path = above
+        .get(parents)
+        .map(|names| names.path.clone())
+        .unwrap_or_default();
+    if matches!(snake_case(name).as_str(), "" | TYPES | WIRE)
+        || name.starts_with(|char: char| char.is_ascii_digit())
+    {
+        let message = format!("the folder `{name}` cannot be a module");
+        registry.refuse_name(
+            operation.span,
+            message,
+            "rename the folder: a letter first; `types` and `w` are taken",
+        );
+    }
+    let claim = |what: &str| Claim {
+        what: format!("{what} of the folder `{}`", folders.join("/")),
+        span: operation.span,
+        remedy: "rename the folder".to_owned(),
+    };
+    path.push(registry.value(
+        &format!("modules of {}", scope(&path)),
+        name,
+        claim("the module"),
+    ));
+    let surface = registry.ty(&scope(&path), &pascal_case(name), claim("the methods"));
+    ModuleNames { path, surface }
+}

@@ -1,0 +1,131 @@
+//! The names of what answers are read into.
+
+use crate::shapes::{Body, FieldShape, FieldSource, ObjectShape, Owner, Place, Role, Shapes};
+
+use super::items::shared;
+use super::modules::scope;
+use super::registry::{Claim, Registry};
+use super::{Alias, Item, ObjectNames, OperationNames, TYPES, pascal_case};
+
+/// The names of all objects, and their other names.
+pub(super) fn objects(
+    shapes: &Shapes,
+    operations: &[OperationNames],
+    registry: &mut Registry,
+) -> (Vec<ObjectNames>, Vec<Alias>) {
+    let mut items: Vec<Option<Item>> = vec![None; shapes.objects.len()];
+    let mut aliases = Vec::new();
+    for place in &shapes.places {
+        let item = item(place, operations, registry);
+        match items.get_mut(place.object.0) {
+            Some(first @ None) => *first = Some(item),
+            _ => aliases.push(Alias {
+                item,
+                object: place.object,
+            }),
+        }
+    }
+    let named = items.into_iter().flatten().zip(&shapes.objects);
+    let objects = named
+        .map(|(item, shape)| ObjectNames {
+            parts: parts(&item, shape, registry),
+            item,
+        })
+        .collect();
+    (objects, aliases)
+}
+
+fn item(place: &Place, operations: &[OperationNames], registry: &mut Registry) -> Item {
+    match &place.owner {
+        Owner::Fragment(fragment) => {
+            let claim = Claim {
+                what: format!("the fragment `{fragment}`"),
+                span: place.span,
+                remedy: "rename the fragment".to_owned(),
+            };
+            let name = joined(&pascal_case(fragment), &place.role);
+            shared(registry.ty(TYPES, &name, below(claim, &place.role)))
+        }
+        Owner::Operation(index) => {
+            let operation = &operations[*index].item;
+            let claim = Claim {
+                what: format!("the output of `{}`", operation.path()),
+                span: place.span,
+                remedy: "make it a fragment".to_owned(),
+            };
+            let name = joined(operation.name.as_str(), &place.role);
+            let name = registry.ty(&scope(&operation.module), &name, below(claim, &place.role));
+            Item {
+                module: operation.module.clone(),
+                name,
+            }
+        }
+    }
+}
+
+fn joined(owner: &str, role: &Role) -> String {
+    let below = match role {
+        Role::Whole => String::new(),
+        Role::Data => "Data".to_owned(),
+        Role::Output => "Output".to_owned(),
+        Role::Nested(keys) => keys.iter().map(|key| pascal_case(key)).collect(),
+    };
+    format!("{owner}{below}")
+}
+
+fn below(claim: Claim, role: &Role) -> Claim {
+    let Role::Nested(keys) = role else {
+        return claim;
+    };
+    Claim {
+        what: format!("`{}` in {}", keys.join("."), claim.what),
+        remedy: "give the field an alias, or make its selection a fragment".to_owned(),
+        ..claim
+    }
+}
+
+fn parts(item: &Item, shape: &ObjectShape, registry: &mut Registry) -> Vec<super::Ident> {
+    let scope = format!("parts of {}", item.path());
+    match &shape.body {
+        Body::Fields(fields) => fields
+            .iter()
+            .map(|shape| field(&scope, shape, registry))
+            .collect(),
+        Body::Abstract(variants) => {
+            registry.keep(
+                &scope,
+                "Other",
+                "the variant for types that are not told apart",
+            );
+            variants
+                .variants
+                .iter()
+                .map(|variant| registry.schema_ty(&scope, &variant.on))
+                .collect()
+        }
+    }
+}
+
+fn field(scope: &str, field: &FieldShape, registry: &mut Registry) -> super::Ident {
+    let (name, what, remedy) = match &field.source {
+        FieldSource::Key { key, .. } => (
+            key,
+            format!("the field `{key}`"),
+            format!("give it an alias: `other: {key}`"),
+        ),
+        FieldSource::Spread(name) => (
+            name,
+            format!("the fragment `{name}`"),
+            "rename the fragment".to_owned(),
+        ),
+    };
+    registry.value(
+        scope,
+        name,
+        Claim {
+            what,
+            span: field.span,
+            remedy,
+        },
+    )
+}

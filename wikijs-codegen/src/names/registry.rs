@@ -1,0 +1,178 @@
+//! Who has which name. The only place that makes identifiers: what is no identifier, or taken, is noticed here.
+
+use std::collections::BTreeMap;
+use std::fmt::{Display, Formatter, Result};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+use super::reserved::{hides_prelude, is_keyword, is_never_raw};
+use super::{pascal_case, snake_case};
+
+/// The rule that is broken where two things would have the same name.
+const COLLISION: &str = "name_collision";
+/// The rule that is broken by a name that Rust cannot have.
+const NO_NAME: &str = "rust_name";
+
+/// An identifier of Rust: `title`, `r#type`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// The identifier as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A name of our own making.
+    pub(super) fn own(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+
+    fn value(name: &str) -> Self {
+        Self(match name {
+            _ if is_never_raw(name) => format!("{name}_"),
+            _ if is_keyword(name) => format!("r#{name}"),
+            _ if name.starts_with(|char: char| char.is_ascii_digit()) => format!("_{name}"),
+            "" => "underscore".to_owned(),
+            _ => name.to_owned(),
+        })
+    }
+
+    fn ty(name: &str) -> Self {
+        match name {
+            _ if hides_prelude(name) => Self(format!("{name}_")),
+            "" => Self("Underscore".to_owned()),
+            _ => Self::value(name),
+        }
+    }
+}
+
+impl Display for Ident {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What wants a name.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    /// What it is, as a person would say it: "the fragment `Page`".
+    pub(super) what: String,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What to do if the name is taken.
+    pub(super) remedy: String,
+}
+
+/// All names, by the scope they must be unique in.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    taken: BTreeMap<(String, Ident), Claim>,
+    refused: Vec<Diagnostic>,
+}
+
+impl Registry {
+    /// What was refused.
+    pub(super) fn done(self) -> Vec<Diagnostic> {
+        self.refused
+    }
+
+    /// A name in `snake_case`, unique in `scope`.
+    pub(super) fn value(&mut self, scope: &str, name: &str, claim: Claim) -> Ident {
+        self.claim(scope, Ident::value(&snake_case(name)), claim)
+    }
+
+    /// A name in `PascalCase`, unique in `scope`.
+    pub(super) fn ty(&mut self, scope: &str, name: &str, claim: Claim) -> Ident {
+        self.claim(scope, Ident::ty(&pascal_case(name)), claim)
+    }
+
+    /// A name in `snake_case` that comes from the schema: it gives way.
+    pub(super) fn schema_value(&mut self, scope: &str, name: &str) -> Ident {
+        self.give_way(scope, Ident::value(&snake_case(name)), name)
+    }
+
+    /// A name in `PascalCase` that comes from the schema: it gives way.
+    pub(super) fn schema_ty(&mut self, scope: &str, name: &str) -> Ident {
+        self.give_way(scope, Ident::ty(&pascal_case(name)), name)
+    }
+
+    /// A name that nothing else may have.
+    pub(super) fn keep(&mut self, scope: &str, name: &'static str, what: &str) -> Ident {
+        let claim = Claim {
+            what: what.to_owned(),
+            span: built_in(),
+            remedy: String::new(),
+        };
+        self.claim(scope, Ident::own(name), claim)
+    }
+
+    /// A name that must be as it is, and no keyword.
+    pub(super) fn method(&mut self, scope: &str, name: &str, claim: Claim) -> Ident {
+        if is_keyword(name) || Ident::value(&snake_case(name)).0 != name {
+            let message = format!("`{name}` cannot be the name of a method");
+            self.refuse(
+                NO_NAME,
+                claim.span,
+                message,
+                "name the method: `@method(name: \"…\")`, in `snake_case`",
+            );
+        }
+        self.claim(scope, Ident(name.to_owned()), claim)
+    }
+
+    /// Refuses a name for another reason than a collision.
+    pub(super) fn refuse_name(&mut self, span: Span, message: String, remedy: &str) {
+        self.refuse(NO_NAME, span, message, remedy);
+    }
+
+    fn claim(&mut self, scope: &str, ident: Ident, claim: Claim) -> Ident {
+        let key = (scope.to_owned(), ident);
+        match self.taken.get(&key) {
+            Some(holder) => self.refused.push(collision(&key.1, holder, &claim)),
+            None => {
+                self.taken.insert(key.clone(), claim);
+            }
+        }
+        key.1
+    }
+
+    fn give_way(&mut self, scope: &str, mut ident: Ident, name: &str) -> Ident {
+        while self.taken.contains_key(&(scope.to_owned(), ident.clone())) {
+            ident.0.push('_');
+        }
+        let claim = Claim {
+            what: format!("`{name}` of the schema"),
+            span: built_in(),
+            remedy: String::new(),
+        };
+        self.taken.insert((scope.to_owned(), ident.clone()), claim);
+        ident
+    }
+
+    fn refuse(&mut self, rule: &'static str, span: Span, message: String, help: &str) {
+        self.refused
+            .push(Diagnostic::new(rule, span, message).help(help));
+    }
+}
+
+fn collision(ident: &Ident, holder: &Claim, claim: &Claim) -> Diagnostic {
+    let message = format!(
+        "{} would be called `{ident}` in Rust, as is {}",
+        claim.what, holder.what
+    );
+    let diagnostic = Diagnostic::new(COLLISION, claim.span, message).help(claim.remedy.clone());
+    if holder.span.file == crate::source::FileId::BUILT_IN {
+        return diagnostic;
+    }
+    diagnostic.label(holder.span, format!("{} is called so", holder.what))
+}
+
+fn built_in() -> Span {
+    Span {
+        file: crate::source::FileId::BUILT_IN,
+        start: 0,
+        end: 0,
+    }
+}

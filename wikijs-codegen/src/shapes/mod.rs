@@ -1,0 +1,40 @@
+//! Checked documents to shapes: what Rust types there will be and what is sent, as plain data without Rust names.
+//!
+//! - `selection`: a selection set becomes fields (the same key twice is one field) and spreads;
+//! - `objects`: fields become object shapes, one for a fragment, one for all equal selections;
+//! - `types`, `inputs`: leaves, enums, ids, input objects, as far as operations reach them;
+//! - `abstracts`: a selection on an interface or union becomes one shape a possible type;
+//! - `variables`, `output`, `facts`: the parts of an operation;
+//! - `wire`: the minimised text, whole and in the pieces a batch is joined from.
+//!
+//! Checked input has no mistakes, so nothing here can fail. `names` gives the names, `emit` writes the code.
+
+mod abstracts;
+mod builder;
+mod facts;
+mod inputs;
+mod model;
+mod objects;
+mod output;
+mod recursion;
+mod selection;
+mod types;
+mod variables;
+mod wire;
+
+pub use model::{
+    AbstractShape, Body, DataShape, EnumId, EnumShape, EnumValue, FactsShape, FieldShape,
+    FieldSource, IdId, IdShape, InputField, InputId, InputShape, ObjectId, ObjectShape,
+    OperationShape, Owner, Place, Presence, Role, Shapes, Ty, VariableShape, VariantShape, Verdict,
+};
+pub use wire::{Piece, Wire, WireField, WireFragment, WireVariable};
+
+use crate::check::Checked;
+use crate::config::Config;
+use crate::document::Document;
+use crate::schema::Schema;
+
+/// The shapes of all operations of `document` and of what they reach.
+pub fn shapes(schema: &Checked<Schema>, document: &Checked<Document>, config: &Config) -> Shapes {
+    builder::Builder::new(schema, document, config).build()
+}

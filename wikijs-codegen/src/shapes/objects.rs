@@ -1,0 +1,242 @@
+//! Selection sets to object shapes.
+
+use crate::document::SelectionSet;
+use crate::schema::FieldDef;
+use crate::source::Span;
+
+use super::builder::Builder;
+use super::selection::{Entry, Merged, Scope, is_abstract};
+use super::types::{described, optional};
+use super::{
+    Body, FieldShape, FieldSource, ObjectId, ObjectShape, Owner, Place, Role, Ty, Verdict,
+};
+
+/// Where a selection set stands.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    pub(super) owner: Owner,
+    pub(super) role: Role,
+    pub(super) span: Span,
+}
+
+impl Site {
+    /// The place below `key`.
+    pub(super) fn below(&self, key: &str, span: Span) -> Self {
+        let mut keys = match &self.role {
+            Role::Nested(keys) => keys.clone(),
+            _ => Vec::new(),
+        };
+        keys.push(key.to_owned());
+        Self {
+            owner: self.owner.clone(),
+            role: Role::Nested(keys),
+            span,
+        }
+    }
+}
+
+impl<'d> Builder<'d> {
+    /// The object that `sets` on the type `on` are read into.
+    pub(super) fn object(
+        &mut self,
+        on: &'d str,
+        sets: &[&'d SelectionSet],
+        site: &Site,
+    ) -> ObjectId {
+        let scope = self.scope(on);
+        if is_abstract(self.schema, on) {
+            let apart = scope.told_apart(sets);
+            if !apart.is_empty() {
+                return self.abstract_object(scope, sets, &apart, site);
+            }
+        }
+        self.plain_object(scope, sets, site)
+    }
+
+    /// The object that `sets` are read into where no types are told apart.
+    pub(super) fn plain_object(
+        &mut self,
+        scope: Scope<'d>,
+        sets: &[&'d SelectionSet],
+        site: &Site,
+    ) -> ObjectId {
+        let entries = scope.entries(sets);
+        self.joined(scope.on, &entries, site)
+    }
+
+    /// The object of a payload without the key that holds the outcome; `None` where nothing is left.
+    pub(super) fn rest(
+        &mut self,
+        on: &'d str,
+        sets: &[&'d SelectionSet],
+        status: &str,
+        site: &Site,
+    ) -> Option<ObjectId> {
+        let is_status = |entry: &Entry<'_>| matches!(entry, Entry::Field(merged) if merged.field.key() == status);
+        let scope = self.scope(on);
+        let mut entries = scope.entries(sets);
+        if !entries.iter().any(is_status) {
+            entries = Scope {
+                flat: true,
+                ..scope
+            }
+            .entries(sets);
+        }
+        entries.retain(|entry| !is_status(entry));
+        (!entries.is_empty()).then(|| self.joined(on, &entries, site))
+    }
+
+    /// The object of these entries; a single fragment stands for itself.
+    fn joined(&mut self, on: &'d str, entries: &[Entry<'d>], site: &Site) -> ObjectId {
+        if let [Entry::Spread(_, fragment)] = entries {
+            return self.fragment(fragment);
+        }
+        let place = self.place(site);
+        let fields: Vec<_> = entries
+            .iter()
+            .map(|entry| self.field(entry, site))
+            .collect();
+        let verdict = self.verdict(on, &fields);
+        let shape = ObjectShape {
+            on: on.to_owned(),
+            doc: self.doc_of(on),
+            body: Body::Fields(fields),
+            verdict,
+        };
+        self.placed(place, shape)
+    }
+
+    /// How selection sets on `on` are read: an outcome is one flat object, whatever it is put together from.
+    pub(super) fn scope(&self, on: &'d str) -> Scope<'d> {
+        let flat = self
+            .schema
+            .types
+            .get(on)
+            .is_some_and(|def| def.notes.outcome.is_some());
+        Scope {
+            schema: self.schema,
+            document: self.document,
+            on,
+            flat,
+        }
+    }
+
+    /// Takes a number for a place before what stands below it takes its own.
+    pub(super) fn place(&mut self, site: &Site) -> usize {
+        let Site { owner, role, span } = site.clone();
+        self.shapes.places.push(Place {
+            owner,
+            role,
+            object: ObjectId(usize::MAX),
+            span,
+        });
+        self.shapes.places.len() - 1
+    }
+
+    /// Puts the object at its place: a new one, or an equal one that is there.
+    pub(super) fn placed(&mut self, place: usize, shape: ObjectShape) -> ObjectId {
+        let is_fragment = matches!(self.shapes.places[place].role, Role::Whole);
+        let known = self.equal.get(&shape).copied().filter(|_| !is_fragment);
+        let id = known.unwrap_or(ObjectId(self.shapes.objects.len()));
+        if known.is_none() {
+            self.shapes.objects.push(shape.clone());
+            self.equal.entry(shape).or_insert(id);
+        }
+        self.shapes.places[place].object = id;
+        id
+    }
+
+    /// The description of a type.
+    pub(super) fn doc_of(&self, name: &str) -> Option<String> {
+        self.schema.types.get(name)?.description.clone()
+    }
+
+    fn field(&mut self, entry: &Entry<'d>, site: &Site) -> FieldShape {
+        match entry {
+            Entry::Field(merged) => self.key_field(merged, site),
+            Entry::Spread(spread, fragment) => FieldShape {
+                source: FieldSource::Spread(spread.fragment.clone()),
+                ty: Ty::Object(self.fragment(fragment)),
+                doc: None,
+                since: None,
+                deprecated: None,
+                span: spread.span,
+            },
+        }
+    }
+
+    fn key_field(&mut self, merged: &Merged<'d>, site: &Site) -> FieldShape {
+        let field = merged.field;
+        let def = self.schema.field(&field.parent, &field.name);
+        let since = def.and_then(|def| def.notes.since.clone());
+        let ty = self.selected(merged, def, &site.below(field.key(), field.span));
+        let may_miss = merged.conditional || since.is_some();
+        FieldShape {
+            source: FieldSource::Key {
+                key: field.key().to_owned(),
+                name: field.name.clone(),
+            },
+            ty: if may_miss { optional(ty) } else { ty },
+            doc: def
+                .and_then(|def| described(def.description.as_deref(), def.notes.defect.as_ref())),
+            since,
+            deprecated: def.and_then(|def| def.deprecated.clone()),
+            span: field.span,
+        }
+    }
+
+    /// The type of a selected field.
+    pub(super) fn selected(
+        &mut self,
+        merged: &Merged<'d>,
+        def: Option<&'d FieldDef>,
+        site: &Site,
+    ) -> Ty {
+        let notes = def.map(|def| &def.notes);
+        let core = match merged.below.as_slice() {
+            [] => self.leaf(merged.field.ty.name(), notes, merged.field.span),
+            below => Ty::Object(self.object(merged.field.ty.name(), below, site)),
+        };
+        super::types::output(
+            &merged.field.ty,
+            core,
+            notes.is_some_and(|notes| notes.drop_nulls),
+        )
+    }
+
+    /// Where the outcome stands, if `on` carries `@outcome` and all four fields are selected.
+    fn verdict(&self, on: &str, fields: &[FieldShape]) -> Option<Verdict> {
+        let names = self.schema.types.get(on)?.notes.outcome.as_ref()?;
+        let at = |wanted: &str| {
+            let is_it = |field: &FieldShape| matches!(&field.source, FieldSource::Key { name, .. } if name == wanted);
+            fields.iter().position(is_it)
+        };
+        Some(Verdict {
+            ok: at(&names.ok)?,
+            code: at(&names.code)?,
+            slug: at(&names.slug)?,
+            message: at(&names.message)?,
+        })
+    }
+
+    /// Whether a field tells all of the outcome of a mutation.
+    pub(super) fn tells_outcome(&self, merged: &Merged<'d>) -> bool {
+        let on = merged.field.ty.name();
+        let Some(names) = self
+            .schema
+            .types
+            .get(on)
+            .and_then(|def| def.notes.outcome.as_ref())
+        else {
+            return false;
+        };
+        let entries = self.scope(on).entries(&merged.below);
+        let is_selected = |wanted: &String| {
+            let is_it = |entry: &Entry<'_>| matches!(entry, Entry::Field(field) if &field.field.name == wanted && !field.conditional);
+            entries.iter().any(is_it)
+        };
+        [&names.ok, &names.code, &names.slug, &names.message]
+            .into_iter()
+            .all(is_selected)
+    }
+}

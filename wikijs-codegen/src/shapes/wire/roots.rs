@@ -1,0 +1,69 @@
+//! The fields at the root of an operation. Fragments there are taken apart, with their directives put on the fields, as
+//! a batch gives each field an alias of its own.
+
+use crate::document::{Directive, Document, Field, Selection, SelectionSet};
+use crate::shapes::selection::fragment;
+use crate::source::Span;
+
+/// A field at the root, with the directives of the fragments around it.
+pub(super) struct RootField<'d> {
+    pub(super) field: &'d Field,
+    pub(super) around: Vec<&'d Directive>,
+}
+
+impl RootField<'_> {
+    /// Where it stands, if the same directive would be written twice.
+    pub(super) fn clash(&self) -> Option<Span> {
+        let directives = || self.around.iter().copied().chain(&self.field.directives);
+        let is_twice =
+            |one: &Directive| directives().filter(|other| other.name == one.name).count() > 1;
+        self.around
+            .iter()
+            .any(|directive| is_twice(directive))
+            .then_some(self.field.span)
+    }
+}
+
+/// The fields at the root.
+pub(super) fn root_fields<'d>(document: &'d Document, set: &'d SelectionSet) -> Vec<RootField<'d>> {
+    let mut fields = Vec::new();
+    walk(document, set, &[], &mut fields);
+    fields
+}
+
+fn walk<'d>(
+    document: &'d Document,
+    set: &'d SelectionSet,
+    around: &[&'d Directive],
+    fields: &mut Vec<RootField<'d>>,
+) {
+    for item in &set.items {
+        match item {
+            Selection::Field(field) => fields.push(RootField {
+                field,
+                around: around.to_vec(),
+            }),
+            Selection::Inline(inline) => walk(
+                document,
+                &inline.selection,
+                &joined(around, &inline.directives),
+                fields,
+            ),
+            Selection::Spread(spread) => {
+                let Some(fragment) = fragment(document, &spread.fragment) else {
+                    continue;
+                };
+                walk(
+                    document,
+                    &fragment.selection,
+                    &joined(around, &spread.directives),
+                    fields,
+                );
+            }
+        }
+    }
+}
+
+fn joined<'d>(around: &[&'d Directive], directives: &'d [Directive]) -> Vec<&'d Directive> {
+    around.iter().copied().chain(directives).collect()
+}

@@ -15,11 +15,13 @@ pub mod check;
 pub mod shapes;
 pub mod names;
 pub mod emit;
+pub mod edge;
 
 use std::collections::BTreeMap;
 
 pub use config::Config;
 pub use diagnostic::Report;
+pub use edge::{Build, BuildError, build};
 pub use emit::OperationInfo;
 pub use source::{Source, SourceKind, Sources};
 

@@ -63,7 +63,7 @@ pub struct Operation {
     pub variables: Vec<Variable>,
     /// What it selects at the root.
     pub selection: SelectionSet,
-    /// `@effect`; a query is `Read` without it.
+    /// `@effect`; a query or subscription is `Read` without it. A mutation has it where the directive is defined.
     pub effect: Option<Effect>,
     /// `@method(name:)`.
     pub method: Option<String>,

@@ -176,7 +176,7 @@ fn effect(node: &tree::Operation) -> Option<Effect> {
         Some("READ") => Some(Effect::Read),
         Some("REPEATABLE") => Some(Effect::Repeatable),
         Some("ONCE") => Some(Effect::Once),
-        _ => (node.kind == OperationKind::Query).then_some(Effect::Read),
+        _ => (node.kind != OperationKind::Mutation).then_some(Effect::Read),
     }
 }
 

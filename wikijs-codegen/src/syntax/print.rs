@@ -74,6 +74,15 @@ pub fn definition_text(definition: &Definition) -> String {
     text.finish()
 }
 
+impl Selection {
+    /// Its minimised text.
+    pub fn text(&self) -> String {
+        let mut text = Text::default();
+        push_selection(&mut text, self);
+        text.finish()
+    }
+}
+
 /// A value.
 pub fn value_text(value: &Value) -> String {
     let mut text = Text::default();
@@ -124,24 +133,26 @@ fn push_fragment(text: &mut Text, fragment: &Fragment) {
 
 fn push_selection_set(text: &mut Text, set: &SelectionSet) {
     text.push("{");
-    for item in &set.items {
-        match item {
-            Selection::Field(field) => push_field(text, field),
-            Selection::Spread(spread) => {
-                text.push("...").push(&spread.fragment.text);
-                push_directives(text, &spread.directives);
+    set.items.iter().for_each(|item| push_selection(text, item));
+    text.push("}");
+}
+
+fn push_selection(text: &mut Text, item: &Selection) {
+    match item {
+        Selection::Field(field) => push_field(text, field),
+        Selection::Spread(spread) => {
+            text.push("...").push(&spread.fragment.text);
+            push_directives(text, &spread.directives);
+        }
+        Selection::Inline(inline) => {
+            text.push("...");
+            if let Some(on) = &inline.on {
+                text.push("on").push(&on.text);
             }
-            Selection::Inline(inline) => {
-                text.push("...");
-                if let Some(on) = &inline.on {
-                    text.push("on").push(&on.text);
-                }
-                push_directives(text, &inline.directives);
-                push_selection_set(text, &inline.selection);
-            }
+            push_directives(text, &inline.directives);
+            push_selection_set(text, &inline.selection);
         }
     }
-    text.push("}");
 }
 
 fn push_field(text: &mut Text, field: &Field) {

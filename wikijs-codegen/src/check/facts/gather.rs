@@ -109,7 +109,6 @@ impl<'a> Walk<'a> {
                 known,
                 owner,
                 span: node.name.span,
-                client: false,
             });
         }
         let known = def.map(|def| def.arguments.as_slice()).unwrap_or_default();

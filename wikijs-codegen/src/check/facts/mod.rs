@@ -46,8 +46,6 @@ pub(super) struct ArgumentsFact<'a> {
     pub(super) owner: String,
     /// The owner's name.
     pub(super) span: Span,
-    /// Whether the types of the generator's own directives count.
-    pub(super) client: bool,
 }
 
 /// A fragment spread and the type it stands on.

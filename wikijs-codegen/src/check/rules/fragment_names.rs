@@ -1,0 +1,34 @@
+//! Sections 5.5.1.1, Fragment Name Uniqueness, over all files, and 5.5.2.1, Fragment Spread Target Defined. Fragments
+//! that nothing uses (5.5.1.4) are allowed: a file of fragments serves many operations, and only those that an operation
+//! reaches are sent.
+//!
+//! Bad: `query Q { page { ...Paeg } }`.
+//! Good: `query Q { page { ...Page } } fragment Page on Page { id }`.
+
+use super::repeated;
+use crate::check::facts::Context;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+const NAME: &str = "fragment-name";
+const KNOWN: &str = "unknown-fragment";
+
+/// The rule.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    repeated(
+        NAME,
+        "fragments",
+        context.fragments.iter().map(|fragment| &fragment.node.name),
+        found,
+    );
+    if context.is_incomplete() {
+        return;
+    }
+    for spread in context.all().flat_map(|facts| &facts.spreads) {
+        let name = &spread.node.fragment;
+        if context.fragment(&name.text).is_none() {
+            let message = format!("there is no fragment `{}`", name.text);
+            let help = did_you_mean(&name.text, context.fragment_names());
+            found.push(Diagnostic::new(KNOWN, name.span, message).help_if(help));
+        }
+    }
+}

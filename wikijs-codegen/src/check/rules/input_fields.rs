@@ -1,0 +1,49 @@
+//! Section 5.6.3, Input Object Field Uniqueness.
+//!
+//! Bad: `query Q { find(by: {name: "a", name: "b"}) { id } }`.
+//! Good: `query Q { find(by: {name: "a"}) { id } }`.
+
+use super::repeated;
+use crate::check::facts::Context;
+use crate::diagnostic::Diagnostic;
+use crate::syntax::tree::{Value, ValueKind};
+
+const RULE: &str = "input-field-once";
+
+/// The rule.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for facts in context.all() {
+        let fields = facts.fields.iter().flat_map(|field| &field.node.arguments);
+        let directives = facts
+            .directives
+            .iter()
+            .flat_map(|directives| directives.nodes);
+        let arguments = fields.chain(directives.flat_map(|directive| &directive.arguments));
+        arguments.for_each(|argument| check_value(&argument.value, found));
+    }
+    let variables = context
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.node.variables);
+    variables
+        .filter_map(|variable| variable.default.as_ref())
+        .for_each(|default| check_value(default, found));
+}
+
+fn check_value(value: &Value, found: &mut Vec<Diagnostic>) {
+    match &value.kind {
+        ValueKind::List(items) => items.iter().for_each(|item| check_value(item, found)),
+        ValueKind::Object(entries) => {
+            repeated(
+                RULE,
+                "fields",
+                entries.iter().map(|entry| &entry.name),
+                found,
+            );
+            entries
+                .iter()
+                .for_each(|entry| check_value(&entry.value, found));
+        }
+        _ => {}
+    }
+}

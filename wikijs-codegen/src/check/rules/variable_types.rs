@@ -1,0 +1,48 @@
+//! Section 5.8.2, Variables Are Input Types: a variable is of a scalar, an enum or an input type that exists.
+//!
+//! Bad: `query Q($page: Page) { … }`; `query Q($id: Itn) { … }`.
+//! Good: `query Q($id: Int) { … }`.
+
+use crate::check::facts::Context;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+const KNOWN: &str = "unknown-type";
+const INPUT: &str = "variable-type";
+
+/// The rule.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let types = &context.schema.types;
+    for variable in context
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.node.variables)
+    {
+        let name = variable.ty.name();
+        match types.get(&name.text) {
+            Some(def) if def.is_input() => {}
+            Some(def) => {
+                let message = format!(
+                    "a variable cannot be of type `{}`: it is for answers",
+                    name.text
+                );
+                found.push(
+                    Diagnostic::new(INPUT, name.span, message).label(def.span, "defined here"),
+                );
+            }
+            None => {
+                let input = types
+                    .values()
+                    .filter(|def| def.is_input() && !def.name.starts_with("__"));
+                let help = did_you_mean(&name.text, input.map(|def| def.name.as_str()));
+                found.push(
+                    Diagnostic::new(
+                        KNOWN,
+                        name.span,
+                        format!("there is no type `{}`", name.text),
+                    )
+                    .help_if(help),
+                );
+            }
+        }
+    }
+}

@@ -20,6 +20,8 @@ pub struct Arguments {
 /// One command a variant.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Tell what the generator has against schema, overlay and catalogue.
+    Check,
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
     /// Look for what a compiler does not see: headers, file sizes, the direction of imports, paths of a machine.

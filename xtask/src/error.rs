@@ -26,6 +26,12 @@ pub enum Error {
         /// How it ended.
         status: ExitStatus,
     },
+    /// The generator refuses the catalogue.
+    #[error("schema, overlay and catalogue do not fit together\n\n{report}")]
+    Catalogue {
+        /// What the generator says.
+        report: String,
+    },
     /// The source is not as it should be.
     #[error("the source is not tidy:{findings}")]
     Untidy {

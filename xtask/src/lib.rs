@@ -5,6 +5,8 @@
 
 mod arguments;
 mod cargo;
+pub mod catalogue;
+pub mod check;
 mod error;
 pub mod files;
 pub mod freshness;
@@ -20,6 +22,7 @@ pub use workspace::Workspace;
 /// Runs the command that the arguments name.
 pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
     match arguments.command {
+        Command::Check => check::run(workspace),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),

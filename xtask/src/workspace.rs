@@ -25,18 +25,18 @@ impl Workspace {
         &self.root
     }
 
+    /// The folder with the vendored schema, the directives and the overlay.
+    pub fn schema_folder(&self) -> PathBuf {
+        self.root.join("schema")
+    }
+
     /// The vendored schema.
     pub fn schema(&self) -> PathBuf {
-        self.root.join("schema/wikijs.graphql")
+        self.schema_folder().join("wikijs.graphql")
     }
 
     /// The catalogue of operations.
     pub fn queries(&self) -> PathBuf {
         self.root.join("queries")
-    }
-
-    /// `path` as it is shown: relative to the root where it is below it.
-    pub fn shown<'a>(&self, path: &'a Path) -> &'a Path {
-        path.strip_prefix(&self.root).unwrap_or(path)
     }
 }

@@ -1,6 +1,6 @@
 //! Asks a wiki for its schema over HTTP, and tells apart the ways in which it may refuse.
 
-use std::{error::Error as _, iter, time::Duration};
+use std::{iter, time::Duration};
 
 use cynic_introspection::{IntrospectionQuery, SpecificationVersion};
 use reqwest::{Client, Response, StatusCode, Url, header, redirect};

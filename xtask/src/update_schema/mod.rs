@@ -4,11 +4,11 @@
 //! what changed, [`touched`] which operations that concerns, [`catalogue`] whether all of them still fit. The file is
 //! written last, whole or not at all.
 
-mod catalogue;
 mod diff;
 mod elements;
 mod error;
 mod fetch;
+mod operations;
 mod origin;
 mod print;
 mod report;
@@ -21,7 +21,7 @@ use std::{fs, path::PathBuf};
 use clap::Args;
 
 use crate::{
-    Error, Workspace,
+    Error, Workspace, catalogue,
     freshness::{self, Freshness},
 };
 use elements::Elements;
@@ -86,7 +86,7 @@ impl Update {
             .ok()
             .and_then(|text| Elements::read(&text).ok());
         let old = old.unwrap_or_default();
-        let operations = catalogue::operations(workspace)?;
+        let operations = operations::read(workspace)?;
         let changes = diff::between(&old, &new);
         let freshness = freshness::compare(&workspace.schema(), &text);
         Ok(Self {

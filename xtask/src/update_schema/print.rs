@@ -15,7 +15,9 @@ pub(super) fn sdl(mut schema: Schema) -> String {
     schema.types.sort_by(|a, b| a.name().cmp(b.name()));
     schema.directives.sort_by(|a, b| a.name.cmp(&b.name));
     // Newer servers define it themselves; it is part of the language by now, as `@skip` is.
-    schema.directives.retain(|directive| directive.name != "oneOf");
+    schema
+        .directives
+        .retain(|directive| directive.name != "oneOf");
     schema.types.iter_mut().for_each(prepare_type);
     schema.directives.iter_mut().for_each(prepare_directive);
     format!("{HEADER}\n{}\n", schema.to_sdl().trim_end())

@@ -1,6 +1,7 @@
 //! The commands from outside. A module a command; `workspace` makes a checkout in a temporary folder.
 
 mod binary;
+mod check;
 mod tidy;
 mod update_schema;
 mod update_schema_http;

@@ -149,3 +149,41 @@ fn a_file_that_is_not_there() {
         "{error}"
     );
 }
+
+#[test]
+fn a_schema_that_breaks_the_catalogue_is_written_only_by_force() {
+    let checkout = Checkout::new();
+    update(&checkout, &answer(), Options::default()).unwrap();
+    let before = checkout.schema();
+    let renamed = answer().replace("\"name\": \"title\"", "\"name\": \"heading\"");
+
+    let error = update(&checkout, &renamed, Options::default())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("--force") && error.contains("queries/fragments.graphql:3"),
+        "{error}"
+    );
+    assert_eq!(checkout.schema(), before);
+
+    let report = update(
+        &checkout,
+        &renamed,
+        Options {
+            force: true,
+            ..Options::default()
+        },
+    )
+    .unwrap();
+    assert!(
+        report.contains(
+            "removed   Page.title: String!  (breaking)\n          touches pages/single\n"
+        ),
+        "{report}"
+    );
+    assert!(
+        checkout
+            .schema()
+            .is_some_and(|schema| schema.contains("heading: String!"))
+    );
+}

@@ -1,4 +1,4 @@
-//! The catalogue in queries/: read for [`super::touched`], and checked against a schema that is not written yet.
+//! The catalogue's files as [`super::touched`] walks them.
 
 use graphql_parser::query::parse_query;
 
@@ -6,7 +6,7 @@ use super::touched::QueryFile;
 use crate::{Error, Workspace, files};
 
 /// All files of the catalogue that parse. What is wrong with the others is for the generator to say.
-pub(super) fn operations(workspace: &Workspace) -> Result<Vec<QueryFile>, Error> {
+pub(super) fn read(workspace: &Workspace) -> Result<Vec<QueryFile>, Error> {
     let files = files::with_extension(&workspace.queries(), "graphql")?;
     let parsed = files.into_iter().filter_map(|file| {
         let text = String::from_utf8(file.bytes).ok()?;
@@ -17,9 +17,4 @@ pub(super) fn operations(workspace: &Workspace) -> Result<Vec<QueryFile>, Error>
         })
     });
     Ok(parsed.collect())
-}
-
-/// What the generator has against catalogue and overlay under the schema `sdl`; empty if nothing.
-pub(super) fn problems(_workspace: &Workspace, _sdl: &str) -> Result<String, Error> {
-    Ok(String::new())
 }

@@ -66,6 +66,7 @@ impl Serialize for Transcoded<'_, '_> {
 
 fn object<S: Serializer>(reader: &mut Reader<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
+    reader.enter_object().map_err(own::<S>)?;
     let mut key = reader.key(true).map_err(own::<S>)?;
     while let Some(name) = key {
         map.serialize_entry(&name, &Transcoded(RefCell::new(reader)))?;

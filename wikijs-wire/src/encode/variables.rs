@@ -89,6 +89,13 @@ impl Variables {
         self.writer.has_secrets()
     }
 
+    /// Raw JSON that is added from there may hold secrets.
+    pub(crate) fn take_note_of_secrets(&mut self, other: &Self) {
+        if other.has_secrets() {
+            self.writer.mark_secrets();
+        }
+    }
+
     fn with(mode: Mode) -> Self {
         let mut writer = Writer::new(mode);
         writer.object();

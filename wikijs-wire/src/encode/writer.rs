@@ -157,6 +157,10 @@ impl Writer {
         self.json.push(':');
     }
 
+    pub(crate) fn mark_secrets(&mut self) {
+        self.secrets = true;
+    }
+
     pub(crate) fn reopen(&mut self) {
         self.json.pop();
     }

@@ -113,8 +113,8 @@ mod tests {
 
     #[test]
     fn none_is_null() {
-        assert_eq!(Maybe::from(None::<i32>), Maybe::Null);
-        assert_eq!(Maybe::from(Some(1)), Maybe::Value(1));
+        assert_eq!(Maybe::<i32>::from(None), Maybe::Null);
+        assert_eq!(Maybe::<i32>::from(Some(1)), Maybe::Value(1));
         assert_eq!(Maybe::<i32>::default(), Maybe::Absent);
     }
 

@@ -44,6 +44,7 @@ impl Walker<'_> {
     /// `None`: the text is broken, or everything was found; `path` then is where the walk stopped.
     fn value(&mut self) -> Option<()> {
         let peek = self.jiter.peek().ok()?;
+        self.pass(peek);
         match peek {
             _ if self.path.len() > DEPTH => return None,
             Peek::Object => self.object()?,
@@ -54,6 +55,19 @@ impl Walker<'_> {
             self.record();
         }
         self.next().map(drop)
+    }
+
+    /// What lies before this value belongs to the value around it; its first byte to itself, even if others follow.
+    fn pass(&mut self, peek: Peek) {
+        let start = self.jiter.current_index();
+        let own = self.path.pop();
+        while self.next().is_some_and(|offset| offset < start) {
+            self.record();
+        }
+        self.path.extend(own);
+        if matches!(peek, Peek::Object | Peek::Array) && self.next() == Some(start) {
+            self.record();
+        }
     }
 
     fn object(&mut self) -> Option<()> {

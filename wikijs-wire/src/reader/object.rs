@@ -35,20 +35,29 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the next value is no object (null is none), or stands too deep.
     pub fn object(&mut self, keys: &'static [&'static str]) -> Decoded<Object> {
-        let peek = self.peek()?;
-        if peek != Peek::Object {
-            return Err(self.mismatch("an object", peek));
-        }
-        self.enter()?;
+        self.enter_object()?;
         let state = if self.at_root { State::Members(0) } else { State::First };
         Ok(Object { keys, expected: 0, start: self.offset(), state })
     }
 
-    /// The next key of an object, as a string of its own; for objects whose keys are data.
+    /// Enters an object whose keys are data: they are read with `key`, which gives none at the end.
+    pub(crate) fn enter_object(&mut self) -> Decoded<()> {
+        let peek = self.peek()?;
+        if peek != Peek::Object {
+            return Err(self.mismatch("an object", peek));
+        }
+        self.enter()
+    }
+
+    /// The next key of an object, as a string of its own.
     pub(crate) fn key(&mut self, first: bool) -> Decoded<Option<String>> {
         let base = self.base;
         let key = if first { self.jiter.next_object() } else { self.jiter.next_key() };
-        key.map(|key| key.map(str::to_owned)).map_err(|e| DecodeError::syntax(e, base))
+        let key = key.map(|key| key.map(str::to_owned)).map_err(|e| DecodeError::syntax(e, base))?;
+        if key.is_none() {
+            self.leave();
+        }
+        Ok(key)
     }
 }
 

@@ -154,7 +154,7 @@ mod tests {
         reads("-0.5e-3", -0.5e-3);
         reads("123456789012345678901234567890", 123_456_789_012_345_678_901_234_567_890.0);
         refuses::<f64>("1e400", "1e400 does not fit a 64-bit float at byte 0");
-        refuses::<f64>("NaN", "not JSON: invalid number at byte 0");
+        refuses::<f64>("NaN", "not JSON: expected value at byte 0");
         refuses::<f64>("null", "expected a number, found null at byte 0");
     }
 

@@ -22,18 +22,13 @@ impl Decode for Value {
 
 impl Decode for Map<String, Value> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let peek = reader.peek()?;
-        if peek != Peek::Object {
-            return Err(reader.mismatch("an object", peek));
-        }
-        reader.enter()?;
+        reader.enter_object()?;
         let mut map = Self::new();
         let mut key = reader.key(true)?;
         while let Some(name) = key {
             map.insert(name, Value::decode(reader)?);
             key = reader.key(false)?;
         }
-        reader.leave();
         Ok(map)
     }
 }

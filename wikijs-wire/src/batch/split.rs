@@ -1,0 +1,89 @@
+//! Gives each part of a batch its share of the answer.
+
+use super::names;
+use crate::envelope::{Data, Envelope, Errors, GraphqlError};
+use crate::operation::{Operation, Outcome, Parts, interpret_members};
+use crate::reader::{Decoded, Member, PathSegment, Reader};
+
+/// What an answer says about one part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartAnswer<'j> {
+    json: &'j [u8],
+    members: Vec<Member<'j>>,
+    errors: Errors,
+}
+
+/// Takes the answer to a batch apart.
+///
+/// An error goes to the part that its path names, with the path that the part itself would have seen; an error without
+/// a path goes to all of them.
+///
+/// # Errors
+/// When the data is no object.
+pub fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Decoded<Vec<PartAnswer<'j>>> {
+    let (json, members) = match envelope.data {
+        Data::Value(json) => (json, members(json, parts)?),
+        Data::Absent | Data::Null => (&b""[..], vec![Vec::new(); parts.len()]),
+    };
+    let shares = members.into_iter().zip(errors(&envelope.errors, parts));
+    Ok(shares.map(|(members, errors)| PartAnswer { json, members, errors: Errors::new(errors) }).collect())
+}
+
+impl PartAnswer<'_> {
+    /// The errors of this part.
+    #[must_use]
+    pub fn errors(&self) -> &Errors {
+        &self.errors
+    }
+
+    /// What came of this part, which is one of this operation's.
+    ///
+    /// # Errors
+    /// When the data is not of the operation's shape.
+    pub fn interpret<O: Operation>(self) -> Decoded<Outcome<O::Output, O::Refusal>> {
+        // Without a field of its own the part has no data, whatever the others have.
+        if self.members.is_empty() {
+            return Ok(Outcome::Missing { errors: self.errors });
+        }
+        interpret_members::<O>(self.json, &self.members, self.errors)
+    }
+}
+
+fn members<'j>(json: &'j [u8], parts: &[Parts]) -> Decoded<Vec<Vec<Member<'j>>>> {
+    let mut members = vec![Vec::new(); parts.len()];
+    let mut reader = Reader::new(json);
+    reader.enter_object()?;
+    let mut key = reader.key(true)?;
+    while let Some(alias) = key {
+        let value = reader.raw()?;
+        if let Some((number, key)) = own_key(&alias, parts) {
+            members[number].push(Member { key, value });
+        }
+        key = reader.key(false)?;
+    }
+    Ok(members)
+}
+
+fn errors(errors: &Errors, parts: &[Parts]) -> Vec<Vec<GraphqlError>> {
+    let mut of_parts = vec![Vec::new(); parts.len()];
+    for error in errors {
+        match error.path.first().and_then(PathSegment::key).and_then(|alias| own_key(alias, parts)) {
+            Some((number, key)) => of_parts[number].push(with_key(error, key)),
+            None => of_parts.iter_mut().for_each(|errors| errors.push(error.clone())),
+        }
+    }
+    of_parts
+}
+
+fn with_key(error: &GraphqlError, key: &str) -> GraphqlError {
+    let mut error = error.clone();
+    error.path[0] = PathSegment::from(key);
+    error
+}
+
+/// The part to which an alias belongs, and the key that the part gave to the field.
+fn own_key(alias: &str, parts: &[Parts]) -> Option<(usize, &'static str)> {
+    let (number, key) = names::read(alias)?;
+    let field = parts.get(number)?.fields.iter().find(|field| field.key == key)?;
+    Some((number, field.key))
+}

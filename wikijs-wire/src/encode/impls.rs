@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Encode, Writer};
+use crate::reader::Compact;
 
 macro_rules! as_display {
     ($($type:ty),*) => {$(
@@ -95,6 +96,12 @@ impl<T: Encode> Encode for [T] {
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, writer: &mut Writer) {
         self.as_slice().encode(writer);
+    }
+}
+
+impl<T: Encode> Encode for Compact<T> {
+    fn encode(&self, writer: &mut Writer) {
+        self.0.encode(writer);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `cargo xtask update-schema`: introspection in, `schema/wikijs.graphql` out.
 //!
-//! In order: [`origin`] gives the answer, [`source`] reads it, [`print`] makes the text, [`elements`] and [`diff`] say
-//! what changed, [`touched`] which operations that concerns, [`catalogue`] whether all of them still fit. The file is
+//! In order: `origin` gives the answer, `source` reads it, `print` makes the text, `elements` and `diff` say
+//! what changed, `touched` which operations that concerns, `catalogue` whether all of them still fit. The file is
 //! written last, whole or not at all.
 
 mod diff;

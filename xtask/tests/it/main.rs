@@ -1,5 +1,7 @@
 //! The commands from outside. A module a command; `workspace` makes a checkout in a temporary folder.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod binary;
 mod check;
 mod tidy;

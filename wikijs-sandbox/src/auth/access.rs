@@ -1,0 +1,78 @@
+//! Page rules: which of all matching rules wins, and what it says.
+//!
+//! Measured: a permission counts only if the identity has it and a rule names it as a role and matches. The rule with
+//! the longest path text wins, whatever its kind; with equal length the kind decides; with equal kind deny wins.
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::Identity;
+use crate::state::{PageRule, RuleMatch};
+
+/// What is asked for: a path, with the locale and the tags where the server passes them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) locale: Option<&'a str>,
+    pub(crate) tags: &'a [String],
+}
+
+impl<'a> Place<'a> {
+    pub(crate) fn new(path: &'a str, locale: Option<&'a str>) -> Self {
+        Self { path, locale, tags: &[] }
+    }
+}
+
+/// The page rules of the groups of an identity.
+pub(crate) struct Access<'a> {
+    pub(crate) who: &'a Identity,
+    pub(crate) rules: Vec<&'a PageRule>,
+}
+
+impl Access<'_> {
+    /// Whether any one of the permissions is given at that place.
+    pub(crate) fn allows(&self, permissions: &[&str], place: Place<'_>) -> bool {
+        if self.who.has("manage:system") {
+            return true;
+        }
+        // The server asks for the permissions themselves first, by whatever way they were given.
+        if !permissions.iter().any(|permission| self.who.has(permission)) {
+            return false;
+        }
+        let names_it = |rule: &&&PageRule| rule.roles.iter().filter_map(Value::as_str).any(|role| permissions.contains(&role));
+        let winner = self
+            .rules
+            .iter()
+            .filter(names_it)
+            .filter(|rule| matches(rule, place))
+            .max_by_key(|rule| (rule.path.chars().count(), rank(rule.matching), rule.deny));
+        winner.is_some_and(|rule| !rule.deny)
+    }
+}
+
+fn rank(matching: RuleMatch) -> u8 {
+    match matching {
+        RuleMatch::Start => 0,
+        RuleMatch::End => 1,
+        RuleMatch::Regex => 2,
+        RuleMatch::Tag => 3,
+        RuleMatch::Exact => 4,
+    }
+}
+
+fn matches(rule: &PageRule, place: Place<'_>) -> bool {
+    if !rule.locales.is_empty() {
+        let named = |locale: &str| rule.locales.iter().any(|known| known.as_str() == Some(locale));
+        if !place.locale.is_some_and(named) {
+            return false;
+        }
+    }
+    // Paths of pages have no leading slash: a rule's path that begins with one never matches a start.
+    match rule.matching {
+        RuleMatch::Start => place.path.starts_with(&rule.path),
+        RuleMatch::Exact => place.path == rule.path,
+        RuleMatch::End => place.path.ends_with(&rule.path),
+        RuleMatch::Regex => Regex::new(&rule.path).is_ok_and(|regex| regex.is_match(place.path)),
+        RuleMatch::Tag => place.tags.contains(&rule.path),
+    }
+}

@@ -1,0 +1,138 @@
+//! How a sandbox is made.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::net::TcpListener;
+
+use crate::clock::DEFAULT_START;
+use crate::http::{Shared, WikiService};
+use crate::sandbox::{Sandbox, Tokens};
+use crate::state::{Fresh, Wiki};
+
+/// Settings of a [`Sandbox`] before it starts.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    seed: u64,
+    start: i64,
+    admin_email: String,
+    admin_password: String,
+    address: SocketAddr,
+    production: bool,
+    control: bool,
+    fresh: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            start: DEFAULT_START,
+            admin_email: "admin@sandbox.test".into(),
+            admin_password: "sandbox-admin".into(),
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            production: false,
+            control: false,
+            fresh: false,
+        }
+    }
+}
+
+impl Builder {
+    /// What all that looks random is made from. Equal seeds give equal tokens.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// When the wiki's time begins, counted from 1970. 2026-01-01 unless set; from there on it follows tokio's clock.
+    #[must_use]
+    pub fn start_time(mut self, since_1970: Duration) -> Self {
+        self.start = i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX);
+        self
+    }
+
+    /// Lets the wiki's time begin now, for demonstrations beside programs that read the wall clock.
+    #[must_use]
+    pub fn start_now(self) -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        self.start_time(now)
+    }
+
+    /// The first administrator's address and password.
+    #[must_use]
+    pub fn admin(mut self, email: impl Into<String>, password: impl Into<String>) -> Self {
+        (self.admin_email, self.admin_password) = (email.into(), password.into());
+        self
+    }
+
+    /// Where to listen: a free port on loopback unless set.
+    #[must_use]
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// As with `NODE_ENV=production`: introspection is refused, errors carry no stack traces.
+    #[must_use]
+    pub fn production(mut self, production: bool) -> Self {
+        self.production = production;
+        self
+    }
+
+    /// Whether other processes may move the clock, restart and reset the wiki under `/_sandbox/`.
+    #[must_use]
+    pub fn control(mut self, control: bool) -> Self {
+        self.control = control;
+        self
+    }
+
+    /// A fresh installation and nothing more: the API off, no groups, users and keys beside the built-in ones.
+    ///
+    /// [`Sandbox::admin_token`] is then a token of the administrator's account; the other tokens are empty.
+    #[must_use]
+    pub fn fresh_installation(mut self) -> Self {
+        self.fresh = true;
+        self
+    }
+
+    /// Binds the address and starts to serve on tokio's runtime.
+    ///
+    /// # Errors
+    /// The address cannot be bound.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        let listener = TcpListener::bind(self.address).await?;
+        let address = listener.local_addr()?;
+        let (service, tokens) = self.build(&format!("http://{address}"));
+        let served = tokio::spawn(crate::server::serve(listener, service.clone()));
+        Ok(Sandbox::new(service, tokens, Some((address, served))))
+    }
+
+    /// The same wiki without a socket: only [`Sandbox::service`] reaches it.
+    #[must_use]
+    pub fn in_process(self) -> Sandbox {
+        let (service, tokens) = self.build("http://wiki.sandbox.test");
+        Sandbox::new(service, tokens, None)
+    }
+
+    fn build(&self, url: &str) -> (WikiService, Tokens) {
+        let fresh = Fresh {
+            seed: self.seed,
+            start: self.start,
+            site_url: url.into(),
+            admin_email: self.admin_email.clone(),
+            admin_password: self.admin_password.clone(),
+        };
+        let mut wiki = Wiki::new(&fresh);
+        let tokens = match self.fresh {
+            true => Tokens { admin: wiki.user_token(1).unwrap_or_default(), ..Tokens::default() },
+            false => crate::sandbox::prepare(&mut wiki),
+        };
+        let (production, control) = (self.production, self.control);
+        let shared = Shared { wiki: Mutex::new(wiki), fresh, production, control };
+        (WikiService::new(Arc::new(shared)), tokens)
+    }
+}

@@ -1,0 +1,252 @@
+//! Runs an operation: collects fields, asks the source, completes values, lets nulls travel up.
+//!
+//! As graphql-js does it: a failure is told once, at the first place on its way up that may be null; the fields
+//! beside a failed one are run all the same.
+
+use apollo_compiler::ast::Type;
+use apollo_compiler::collections::IndexMap;
+use apollo_compiler::executable::{Field, Operation, Selection, SelectionSet};
+use apollo_compiler::response::{JsonMap, JsonValue};
+use apollo_compiler::schema::ExtendedType;
+use apollo_compiler::{Name, Node as Shared, introspection};
+use serde_json::{Map, Value};
+
+use super::coerce::arguments;
+use super::locate::span_place;
+use super::request::{Kind, Prepared};
+use super::response::{Data, ErrorBody, Response};
+use super::schema::schema;
+use super::{Failure, Node};
+
+/// One field that is asked for.
+pub(crate) struct FieldCall<'a> {
+    pub(crate) parent_type: &'a str,
+    pub(crate) field: &'a str,
+    pub(crate) arguments: Map<String, Value>,
+}
+
+/// Where fields get their values from.
+pub(crate) trait Source {
+    /// The value of a field of `parent`.
+    fn resolve(&mut self, call: FieldCall<'_>, parent: &Node) -> Result<Node, Failure>;
+}
+
+impl Prepared {
+    /// Runs the operation against a source.
+    pub(crate) fn run(&self, source: &mut dyn Source) -> Response {
+        let Some(operation) = self.operation() else {
+            return Response { errors: Vec::new(), data: Some(Data::NULL) };
+        };
+        let introspected = self.introspect(operation);
+        let mut run = Run { prepared: self, source, errors: Vec::new(), introspected };
+        let root = operation.object_type().as_str();
+        let data = run.selection_set(root, &[&operation.selection_set], &Node::empty(), &mut Vec::new());
+        let data = data.unwrap_or_else(|error| {
+            run.errors.push(error);
+            Data::NULL
+        });
+        Response { errors: run.errors, data: Some(data) }
+    }
+
+    // apollo-compiler answers __schema and __type; everything else is ours.
+    fn introspect(&self, operation: &Operation) -> JsonMap {
+        let asked = operation.root_fields(&self.document).any(|field| field.name.starts_with("__s") || field.name == "__type");
+        if !asked || self.kind != Kind::Query {
+            return JsonMap::new();
+        }
+        let given: JsonMap = self.variables.iter().map(|(name, value)| (name.as_str().into(), value.clone().into())).collect();
+        let Ok(variables) = apollo_compiler::request::coerce_variable_values(schema(), operation, &given) else {
+            return JsonMap::new();
+        };
+        let implementers = schema().implementers_map();
+        introspection::partial_execute(schema(), &implementers, &self.document, operation, &variables)
+            .ok()
+            .and_then(|response| response.data)
+            .unwrap_or_default()
+    }
+}
+
+type Completed = Result<Data, ErrorBody>;
+type Path = Vec<Value>;
+
+struct Run<'a> {
+    prepared: &'a Prepared,
+    source: &'a mut dyn Source,
+    errors: Vec<ErrorBody>,
+    introspected: JsonMap,
+}
+
+/// A field of the answer: all places of the document that ask for it.
+struct Asked<'a, 'g> {
+    parent_type: &'g str,
+    key: &'g str,
+    fields: &'g [&'a Shared<Field>],
+}
+
+impl<'a> Asked<'a, '_> {
+    fn first(&self) -> &'a Shared<Field> {
+        self.fields[0]
+    }
+}
+
+impl<'a> Run<'a> {
+    fn selection_set(&mut self, ty: &str, sets: &[&'a SelectionSet], parent: &Node, path: &mut Path) -> Completed {
+        let mut groups = IndexMap::default();
+        for set in sets {
+            self.collect(ty, set, &mut groups);
+        }
+        let (mut out, mut failed) = (Vec::with_capacity(groups.len()), None);
+        for (key, fields) in &groups {
+            path.push(key.as_str().into());
+            let asked = Asked { parent_type: ty, key: key.as_str(), fields: fields.as_slice() };
+            match self.field(&asked, parent, path) {
+                Ok(data) => out.push((key.to_string(), data)),
+                Err(error) => failed = failed.or(Some(error)),
+            }
+            path.pop();
+        }
+        failed.map_or(Ok(Data::Object(out)), Err)
+    }
+
+    fn collect(&self, ty: &str, set: &'a SelectionSet, groups: &mut IndexMap<&'a Name, Vec<&'a Shared<Field>>>) {
+        for selection in &set.selections {
+            if !self.included(selection) {
+                continue;
+            }
+            match selection {
+                Selection::Field(field) => groups.entry(field.response_key()).or_default().push(field),
+                Selection::InlineFragment(inline) => {
+                    if inline.type_condition.as_ref().is_none_or(|condition| condition == ty) {
+                        self.collect(ty, &inline.selection_set, groups);
+                    }
+                }
+                Selection::FragmentSpread(spread) => {
+                    let fragment = self.prepared.document.fragments.get(&spread.fragment_name);
+                    if let Some(fragment) = fragment.filter(|fragment| fragment.type_condition() == ty) {
+                        self.collect(ty, &fragment.selection_set, groups);
+                    }
+                }
+            }
+        }
+    }
+
+    fn included(&self, selection: &Selection) -> bool {
+        let condition = |name: &str| {
+            let directive = selection.directives().get(name)?;
+            let value = directive.specified_argument_by_name("if")?;
+            match value.as_variable() {
+                Some(variable) => self.prepared.variables.get(variable.as_str())?.as_bool(),
+                None => value.to_bool(),
+            }
+        };
+        condition("skip") != Some(true) && condition("include") != Some(false)
+    }
+
+    fn field(&mut self, asked: &Asked<'a, '_>, parent: &Node, path: &mut Path) -> Completed {
+        let field = asked.first();
+        match field.name.as_str() {
+            "__typename" => return Ok(Data::Leaf(asked.parent_type.into())),
+            "__schema" | "__type" => return Ok(self.introspected.get(asked.key).map_or(Data::NULL, introspected)),
+            _ => {}
+        }
+        let ty = &field.definition.ty;
+        let resolved = arguments(field, &self.prepared.variables).and_then(|arguments| {
+            let call = FieldCall { parent_type: asked.parent_type, field: field.name.as_str(), arguments };
+            self.source.resolve(call, parent)
+        });
+        let completed = match resolved {
+            Ok(node) => self.complete(ty, asked, node, path),
+            Err(failure) => Err(self.error(asked, failure, path)),
+        };
+        self.guarded(ty, completed)
+    }
+
+    // Where null may stand, a failure ends.
+    fn guarded(&mut self, ty: &Type, completed: Completed) -> Completed {
+        match completed {
+            Err(error) if !ty.is_non_null() => {
+                self.errors.push(error);
+                Ok(Data::NULL)
+            }
+            completed => completed,
+        }
+    }
+
+    fn complete(&mut self, ty: &Type, asked: &Asked<'a, '_>, node: Node, path: &mut Path) -> Completed {
+        if let Node::Failed(failure) = node {
+            return Err(self.error(asked, failure, path));
+        }
+        let data = match ty {
+            _ if matches!(node, Node::Leaf(Value::Null)) => Data::NULL,
+            Type::List(item) | Type::NonNullList(item) => self.list(item, asked, node, path)?,
+            Type::Named(name) | Type::NonNullNamed(name) => self.named(name, asked, node, path)?,
+        };
+        if ty.is_non_null() && data == Data::NULL {
+            let message = format!(
+                "Cannot return null for non-nullable field {}.{}.",
+                asked.parent_type,
+                asked.first().name
+            );
+            return Err(self.error(asked, Failure::plain(message), path));
+        }
+        Ok(data)
+    }
+
+    fn list(&mut self, ty: &Type, asked: &Asked<'a, '_>, node: Node, path: &mut Path) -> Completed {
+        let items = match node {
+            Node::List(items) => items,
+            Node::Leaf(Value::Array(items)) => items.into_iter().map(Node::Leaf).collect(),
+            node => vec![node],
+        };
+        let (mut out, mut failed) = (Vec::with_capacity(items.len()), None);
+        for (index, item) in items.into_iter().enumerate() {
+            path.push(index.into());
+            let completed = self.complete(ty, asked, item, path);
+            match self.guarded(ty, completed) {
+                Ok(data) => out.push(data),
+                Err(error) => failed = failed.or(Some(error)),
+            }
+            path.pop();
+        }
+        failed.map_or(Ok(Data::List(out)), Err)
+    }
+
+    fn named(&mut self, name: &Name, asked: &Asked<'a, '_>, node: Node, path: &mut Path) -> Completed {
+        if let Some(ExtendedType::Object(_)) = schema().types.get(name) {
+            let sets: Vec<_> = asked.fields.iter().map(|field| &field.selection_set).collect();
+            return self.selection_set(name.as_str(), &sets, &node, path);
+        }
+        match node {
+            Node::Leaf(value) => Ok(Data::Leaf(serialize(name, value))),
+            _ => Ok(Data::NULL),
+        }
+    }
+
+    fn error(&self, asked: &Asked<'_, '_>, failure: Failure, path: &Path) -> ErrorBody {
+        let place = span_place(&self.prepared.text, asked.first().location());
+        ErrorBody { failure, place, path: path.clone(), category: "INTERNAL_SERVER_ERROR" }
+    }
+}
+
+// The scalars' own conversions: numbers become text where text is declared.
+fn serialize(ty: &str, value: Value) -> Value {
+    match (ty, value) {
+        ("String" | "ID", Value::Number(number)) => number.to_string().into(),
+        ("String", Value::Bool(value)) => value.to_string().into(),
+        ("Int", Value::String(text)) => text.parse::<i64>().map_or(Value::Null, Value::from),
+        (_, value) => value,
+    }
+}
+
+fn introspected(value: &JsonValue) -> Data {
+    match value {
+        JsonValue::Array(items) => Data::List(items.iter().map(introspected).collect()),
+        JsonValue::Object(fields) => {
+            Data::Object(fields.iter().map(|(key, value)| (key.as_str().into(), introspected(value))).collect())
+        }
+        JsonValue::String(text) => Data::Leaf(text.as_str().into()),
+        JsonValue::Null => Data::NULL,
+        JsonValue::Bool(value) => Data::Leaf((*value).into()),
+        JsonValue::Number(number) => Data::Leaf(Value::Number(number.clone())),
+    }
+}

@@ -1,0 +1,23 @@
+//! GraphQL as graphql-js 15.3 behind Apollo Server 2.25 does it: parse, validate, run, and word the answer.
+//!
+//! Knows nothing of HTTP and nothing of wikis: what a field is worth comes from a [`Source`](execute::Source).
+
+mod coerce;
+mod execute;
+mod failure;
+mod locate;
+mod node;
+mod persisted;
+mod request;
+mod response;
+mod schema;
+mod suggest;
+mod syntax;
+mod validation;
+
+pub(crate) use execute::{FieldCall, Source};
+pub(crate) use failure::Failure;
+pub(crate) use node::Node;
+pub(crate) use persisted::{not_found as persisted_query_not_found, sha256};
+pub(crate) use request::{Kind, Request, prepare};
+pub(crate) use response::Response;

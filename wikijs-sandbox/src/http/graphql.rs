@@ -1,0 +1,202 @@
+//! `/graphql`: the shapes of a request as Apollo Server 2.25 takes them, and its refusals.
+
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{Method, StatusCode};
+use serde_json::{Map, Value};
+
+use super::reply::Reply;
+use super::routes::Incoming;
+use super::service::Shared;
+use crate::auth::Identity;
+use crate::graphql::{Kind, Request, Response, prepare};
+use crate::resolvers::Session;
+
+// What the server's body parser takes.
+const MOST_JSON: usize = 5 << 20;
+
+/// Refusals that come before anybody is asked who they are: too large, or no JSON.
+pub(super) fn unreadable(request: &Incoming) -> Option<Reply> {
+    if !is_json(request) || request.body.is_empty() {
+        return None;
+    }
+    if request.body.len() > MOST_JSON {
+        return Some(refused(request, StatusCode::PAYLOAD_TOO_LARGE, "request entity too large"));
+    }
+    let fault = match serde_json::from_slice::<Value>(&request.body) {
+        Ok(Value::Object(_) | Value::Array(_)) => return None,
+        Ok(_) => first_token(&request.body),
+        Err(error) => worded(&request.body, &error),
+    };
+    Some(refused(request, StatusCode::BAD_REQUEST, &fault))
+}
+
+fn refused(request: &Incoming, status: StatusCode, message: &str) -> Reply {
+    match request.is_graphql() {
+        true => Reply::ended(status, message),
+        false => Reply::html(status, super::html::page("Error", "Wiki.js", message)),
+    }
+}
+
+fn is_json(request: &Incoming) -> bool {
+    let media = request.header(CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default();
+    media.trim().eq_ignore_ascii_case("application/json")
+}
+
+// JavaScript's words for the commonest faults.
+fn worded(body: &[u8], error: &serde_json::Error) -> String {
+    let text = String::from_utf8_lossy(body);
+    let at = text.lines().take(error.line().saturating_sub(1)).map(|line| line.chars().count() + 1).sum::<usize>()
+        + error.column().saturating_sub(1);
+    match text.chars().nth(at) {
+        None => "Unexpected end of JSON input".into(),
+        _ if error.to_string().starts_with("key must be") => {
+            format!("Expected property name or '}}' in JSON at position {at}")
+        }
+        Some(found) => format!("Unexpected token '{found}', {} is not valid JSON", Value::from(text.as_ref())),
+    }
+}
+
+fn first_token(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let found = text.trim_start().chars().next().unwrap_or('"');
+    format!("Unexpected token '{found}', {} is not valid JSON", Value::from(text.as_ref()))
+}
+
+/// Answers a request; none is one that the server never answers.
+pub(super) fn answer(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
+    match request.method {
+        Method::GET | Method::HEAD => get(shared, request, who),
+        Method::POST => post(shared, request, who),
+        _ => Some(Reply::not_allowed("Apollo Server supports only GET/POST requests.", "GET, POST")),
+    }
+}
+
+fn get(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
+    let Some(query) = request.parameter("query") else {
+        return Some(Reply::bare(400, "GET query missing."));
+    };
+    let variables = request.parameter("variables").and_then(|text| serde_json::from_str(&text).ok());
+    let asked = Request { query, operation_name: request.parameter("operationName"), variables: variables.unwrap_or_default() };
+    match run(shared, request, who, asked, true) {
+        Ran::Done(response) => Some(single(shared, &response)),
+        Ran::NoQuery => Some(Reply::not_allowed("GET supports only query operation", "POST")),
+        Ran::Never => None,
+    }
+}
+
+fn post(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
+    let missing = || Some(Reply::bare(500, "POST body missing. Did you forget use body-parser middleware?"));
+    if !is_json(request) {
+        return missing();
+    }
+    match serde_json::from_slice(&request.body) {
+        Ok(Value::Object(body)) if !body.is_empty() => one(shared, request, who, &body),
+        Ok(Value::Array(items)) if !items.is_empty() => many(shared, request, who, items),
+        _ => missing(),
+    }
+}
+
+fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &Map<String, Value>) -> Option<Reply> {
+    let asked = match read(shared, body) {
+        Ok(asked) => asked,
+        Err(Unread::Reply(reply)) => return Some(*reply),
+        Err(Unread::NotFound) => return Some(persisted_not_found(shared)),
+    };
+    match run(shared, request, who, asked, false) {
+        Ran::Done(response) => Some(single(shared, &response)),
+        Ran::NoQuery | Ran::Never => None,
+    }
+}
+
+fn many(shared: &Shared, request: &Incoming, who: &Identity, items: Vec<Value>) -> Option<Reply> {
+    let mut out = Vec::with_capacity(items.len());
+    for item in items {
+        let asked = match item.as_object().map(|body| read(shared, body)) {
+            Some(Ok(asked)) => asked,
+            Some(Err(Unread::Reply(reply))) => return Some(*reply),
+            _ => return Some(Reply::bare(400, "Must provide query string.")),
+        };
+        match run(shared, request, who, asked, false) {
+            Ran::Done(response) => out.push(response.to_json(!shared.production)),
+            Ran::NoQuery | Ran::Never => return None,
+        }
+    }
+    Some(Reply::json(StatusCode::OK, format!("[{}]", out.join(","))))
+}
+
+/// Why a body gives no request.
+enum Unread {
+    Reply(Box<Reply>),
+    /// A persisted query that nobody registered.
+    NotFound,
+}
+
+fn read(shared: &Shared, body: &Map<String, Value>) -> Result<Request, Unread> {
+    let refuse = |text: &str| Unread::Reply(Box::new(Reply::bare(400, text)));
+    let query = match body.get("query") {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(_) => return Err(refuse("GraphQL queries must be strings.")),
+    };
+    let query = persisted(shared, body, query)?;
+    if query.is_empty() {
+        return Err(refuse("Must provide query string."));
+    }
+    let variables = match body.get("variables") {
+        Some(Value::Object(variables)) => variables.clone(),
+        Some(Value::String(text)) => match serde_json::from_str(text) {
+            Ok(Value::Object(variables)) => variables,
+            _ => return Err(refuse("Variables are invalid JSON.")),
+        },
+        _ => Map::new(),
+    };
+    let operation_name = body.get("operationName").and_then(Value::as_str).map(String::from);
+    Ok(Request { query, operation_name, variables })
+}
+
+// Automatic persisted queries: a hash alone is looked up, a hash with a query is checked and kept.
+fn persisted(shared: &Shared, body: &Map<String, Value>, query: String) -> Result<String, Unread> {
+    let hash = body.get("extensions").and_then(|extensions| extensions["persistedQuery"]["sha256Hash"].as_str());
+    let Some(hash) = hash else { return Ok(query) };
+    if query.is_empty() {
+        return shared.wiki().persisted.get(hash).cloned().ok_or(Unread::NotFound);
+    }
+    if crate::graphql::sha256(&query) != hash {
+        return Err(Unread::Reply(Box::new(Reply::bare(400, "provided sha does not match query"))));
+    }
+    shared.wiki().persisted.insert(hash.into(), query.clone());
+    Ok(query)
+}
+
+fn persisted_not_found(shared: &Shared) -> Reply {
+    let response = crate::graphql::persisted_query_not_found();
+    let reply = Reply::json(StatusCode::OK, response.to_json(!shared.production));
+    reply.with(CACHE_CONTROL, "private, no-cache, must-revalidate")
+}
+
+/// What running a request led to.
+enum Ran {
+    Done(Response),
+    /// A mutation where only queries may stand.
+    NoQuery,
+    Never,
+}
+
+fn run(shared: &Shared, incoming: &Incoming, who: &Identity, asked: Request, only_queries: bool) -> Ran {
+    let prepared = match prepare(asked, !shared.production) {
+        Ok(prepared) => prepared,
+        Err(refused) => return Ran::Done(refused),
+    };
+    if only_queries && prepared.kind != Kind::Query {
+        return Ran::NoQuery;
+    }
+    let mut wiki = shared.wiki();
+    let mut session = Session { wiki: &mut wiki, who, ip: &incoming.ip, stalled: false };
+    let response = prepared.run(&mut session);
+    if session.stalled { Ran::Never } else { Ran::Done(response) }
+}
+
+fn single(shared: &Shared, response: &Response) -> Reply {
+    let status = if response.data.is_some() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    Reply::json(status, response.to_json(!shared.production))
+}

@@ -1,0 +1,95 @@
+//! Answers put together: status, a few headers, a body, an ETag.
+
+use bytes::Bytes;
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::Body;
+use super::cache::etag;
+
+const JSON: &str = "application/json; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// An answer that is still being put together.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// The server names the digest of most bodies; files have tags of their own.
+    pub(super) tagged: bool,
+}
+
+impl Reply {
+    fn new(status: StatusCode, content_type: &str, body: impl Into<Bytes>) -> Self {
+        let reply = Self { status, headers: HeaderMap::new(), body: body.into(), tagged: true };
+        reply.with(CONTENT_TYPE, content_type)
+    }
+
+    pub(super) fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        Self::new(status, JSON, body)
+    }
+
+    pub(super) fn html(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        Self::new(status, HTML, body)
+    }
+
+    pub(super) fn text(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        Self::new(status, TEXT, body)
+    }
+
+    /// A file with a type of its own.
+    pub(super) fn file(content_type: &str, body: impl Into<Bytes>) -> Self {
+        Self::new(StatusCode::OK, content_type, body)
+    }
+
+    /// A status and nothing else.
+    pub(super) fn empty(status: StatusCode) -> Self {
+        Self { status, headers: HeaderMap::new(), body: Bytes::new(), tagged: true }
+    }
+
+    /// A text that Express calls HTML, as it does with every bare text.
+    pub(super) fn bare(status: u16, text: &str) -> Self {
+        Self::html(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), text.to_owned())
+    }
+
+    /// What ends a request before GraphQL: an empty `data` and the message.
+    pub(super) fn ended(status: StatusCode, message: &str) -> Self {
+        let errors: Value = json!([{ "message": message, "path": [] }]);
+        Self::json(status, format!("{{\"data\":{{}},\"errors\":{errors}}}"))
+    }
+
+    pub(super) fn redirect(target: &str) -> Self {
+        Self::text(StatusCode::FOUND, format!("Found. Redirecting to {target}")).with(LOCATION, target)
+    }
+
+    pub(super) fn not_allowed(text: &str, allowed: &str) -> Self {
+        Self::bare(405, text).with(ALLOW, allowed)
+    }
+
+    pub(super) fn never_stored(self) -> Self {
+        self.with(CACHE_CONTROL, "no-store")
+    }
+
+    /// The answer with one more header; a value that no header may have is left out.
+    pub(super) fn with(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// The finished answer.
+    pub(super) fn finish(mut self) -> Response<Body> {
+        if self.tagged {
+            let tag = etag(&self.body);
+            self = self.with(ETAG, &tag);
+        }
+        let mut response = Response::new(Body::new(self.body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
+    }
+}

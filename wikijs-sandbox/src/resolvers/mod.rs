@@ -1,0 +1,70 @@
+//! What each field below a namespace is worth. Thin: they read arguments, ask or change the state, word the outcome.
+
+mod answer;
+mod args;
+mod authentication;
+mod groups;
+mod pages;
+mod session;
+mod site;
+mod system;
+mod users;
+
+pub(crate) use answer::{Answer, Caught, done, failed, foreign_key};
+pub(crate) use args::Args;
+pub(crate) use authentication::{make_key, modulus};
+pub(crate) use session::Session;
+
+use crate::auth::{Access, Identity, Place};
+use crate::graphql::Failure;
+use crate::state::Wiki;
+
+/// One field that is resolved: the wiki, who asks, from where, with what.
+pub(crate) struct Call<'a> {
+    pub(crate) wiki: &'a mut Wiki,
+    pub(crate) who: &'a Identity,
+    /// The address of the client.
+    pub(crate) ip: &'a str,
+    pub(crate) args: Args,
+    /// Set where the server never answers.
+    pub(crate) stalled: bool,
+}
+
+impl Call<'_> {
+    /// Whether page rules give any one of the permissions at a place.
+    pub(crate) fn may(&self, permissions: &[&str], place: Place<'_>) -> bool {
+        may(self.wiki, self.who, permissions, place)
+    }
+}
+
+/// Whether page rules give an identity any one of the permissions at a place.
+pub(crate) fn may(wiki: &Wiki, who: &Identity, permissions: &[&str], place: Place<'_>) -> bool {
+    let groups = who.groups.iter().filter_map(|id| wiki.groups.get(*id));
+    let rules = groups.flat_map(|group| &group.rules).collect();
+    Access { who, rules }.allows(permissions, place)
+}
+
+/// The value of a field of one of the namespaces; none where the type is no namespace.
+fn resolve(call: &mut Call<'_>, ty: &str, field: &str) -> Option<Answer> {
+    Some(match ty {
+        "AuthenticationQuery" => authentication::query(call, field),
+        "AuthenticationMutation" => authentication::mutation(call, field),
+        "GroupQuery" => groups::query(call, field),
+        "GroupMutation" => groups::mutation(call, field),
+        "PageQuery" => pages::query(call, field),
+        "PageMutation" => pages::mutation(call, field),
+        "SiteQuery" => site::query(call, field),
+        "SiteMutation" => site::mutation(call, field),
+        "SystemQuery" => system::query(call, field),
+        "SystemMutation" => system::mutation(call, field),
+        "UserQuery" => users::query(call, field),
+        "UserMutation" => users::mutation(call, field),
+        ty if ty.ends_with("Query") || ty.ends_with("Mutation") => Err(unsupported(ty, field)),
+        _ => return None,
+    })
+}
+
+/// The answer for a field that no resolver knows.
+fn unsupported(ty: &str, field: &str) -> Failure {
+    Failure::unsupported(&format!("{ty}.{field}"))
+}

@@ -1,0 +1,105 @@
+//! A new page.
+
+use serde_json::Value;
+
+use super::super::{Answer, Call, done, foreign_key};
+use super::rendering::{rebuild_tree, relink, render};
+use super::{clean_path, empty_content, payload};
+use crate::auth::Place;
+use crate::css;
+use crate::graphql::Failure;
+use crate::state::Page;
+
+const INSERT: &str = "insert into \"pages\" (\"authorId\", \"content\", \"contentType\", \"createdAt\", \"creatorId\", \
+                      \"description\", \"editorKey\", \"extra\", \"hash\", \"isPrivate\", \"isPublished\", \
+                      \"localeCode\", \"path\", \"publishEndDate\", \"publishStartDate\", \"title\", \"toc\", \
+                      \"updatedAt\") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+                      $17, $18) returning \"id\"";
+
+pub(super) fn create(call: &mut Call<'_>) -> Answer {
+    let page = drafted(call)?;
+    insertable(call, &page)?;
+    let id = call.wiki.pages.add(page);
+    let now = call.wiki.clock.stamp();
+    let tags = call.wiki.tags.ids(&call.args.texts("tags").unwrap_or_default(), now);
+    call.wiki.pages.change(id, |page| page.tags = tags);
+    let before = super::page(call, id).unwrap_or_default();
+    render(call, id);
+    rebuild_tree(call.wiki);
+    relink(call.wiki, &before.locale, &before.path, true);
+    Ok(done("Page created successfully.").with("page", payload(call, &before)))
+}
+
+// Everything that is checked before the database is asked.
+fn drafted(call: &mut Call<'_>) -> Result<Page, Failure> {
+    let path = clean_path(&call.args.string("path"))?;
+    let locale = call.args.string("locale");
+    if !call.may(&["write:pages"], Place::new(&path, Some(&locale))) {
+        // The server's own mix-up: the code of deleting.
+        return Err(Failure::coded(6010, "PageDeleteForbidden", "You are not authorized to delete this page."));
+    }
+    if call.wiki.pages.by_path(&locale, &path).is_some() {
+        return Err(Failure::coded(
+            6002,
+            "PageDuplicateCreate",
+            "Cannot create this page because an entry already exists at the same path.",
+        ));
+    }
+    let content = call.args.string("content");
+    if content.trim().is_empty() {
+        return Err(empty_content());
+    }
+    let editor = call.args.string("editor");
+    let content_type = call.wiki.settings.editors.get(&editor).and_then(Value::as_str).unwrap_or("text").to_owned();
+    let script = |name: &str, permission: &str| match call.may(&[permission], Place::new(&path, Some(&locale))) {
+        true => call.args.string(name),
+        false => String::new(),
+    };
+    let (script_css, script_js) = (css::minify(&script("scriptCss", "write:styles")), script("scriptJs", "write:scripts"));
+    let now = call.wiki.clock.stamp();
+    Ok(Page {
+        title: call.args.string("title"),
+        description: call.args.string("description"),
+        is_private: call.args.bool("isPrivate").unwrap_or(false),
+        is_published: call.args.bool("isPublished").unwrap_or(false),
+        publish_start: date(call.args.get("publishStartDate"), "publishStartDate")?,
+        publish_end: date(call.args.get("publishEndDate"), "publishEndDate")?,
+        author: call.who.user,
+        creator: call.who.user,
+        created: now,
+        updated: now,
+        path,
+        locale,
+        content,
+        content_type,
+        editor,
+        script_css,
+        script_js,
+        ..Page::default()
+    })
+}
+
+/// A date as it is kept: any text, empty where there is none.
+pub(super) fn date(value: Option<&Value>, name: &str) -> Result<String, Failure> {
+    match value {
+        None | Some(Value::Null | Value::Bool(false)) => Ok(String::new()),
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(_) => Err(Failure::named("ValidationError", format!("{name}: should be string"))),
+    }
+}
+
+// What the database refuses uses an id up.
+fn insertable(call: &mut Call<'_>, page: &Page) -> Result<(), Failure> {
+    let refused = if page.title.chars().count() > 255 || page.description.chars().count() > 255 {
+        let message = format!("{INSERT} - value too long for type character varying(255)");
+        Failure::named("DataError", message)
+    } else if !call.wiki.settings.editors.contains_key(&page.editor) {
+        foreign_key(INSERT, "pages", "pages_editorkey_foreign")
+    } else if !call.wiki.settings.installed(&page.locale) {
+        foreign_key(INSERT, "pages", "pages_localecode_foreign")
+    } else {
+        return Ok(());
+    };
+    call.wiki.pages.skip();
+    Err(refused)
+}

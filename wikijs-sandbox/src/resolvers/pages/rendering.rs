@@ -1,0 +1,37 @@
+//! Rendering of stored pages, and what it does to the links of others.
+
+use super::super::Call;
+use crate::render::{self, Surroundings};
+use crate::state::{Tree, Wiki};
+
+/// Renders a page anew: HTML, headings, links, and the time of the last change.
+pub(super) fn render(call: &mut Call<'_>, id: i64) {
+    let Some(page) = call.wiki.pages.get(id) else { return };
+    let exists = |locale: &str, path: &str| call.wiki.pages.by_path(locale, path).is_some();
+    let around = Surroundings { locale: &page.locale, exists: &exists };
+    let rendered = render::render(&page.content, &page.content_type, &around);
+    call.wiki.links.set(id, rendered.links_of(id));
+    let now = call.wiki.clock.stamp();
+    call.wiki.pages.change(id, |page| {
+        (page.render, page.toc, page.updated) = (Some(rendered.html), rendered.toc, now);
+    });
+}
+
+/// Pages that link to a place learn that it came or went.
+pub(super) fn relink(wiki: &mut Wiki, locale: &str, path: &str, exists: bool) {
+    for id in wiki.links.to(locale, path) {
+        let now = wiki.clock.stamp();
+        wiki.pages.change(id, |page| {
+            let before = page.render.clone().unwrap_or_default();
+            let after = render::relink(&before, locale, path, exists);
+            if after != before {
+                (page.render, page.updated) = (Some(after), now);
+            }
+        });
+    }
+}
+
+/// Builds the tree anew.
+pub(super) fn rebuild_tree(wiki: &mut Wiki) {
+    wiki.tree = Tree::build(wiki.pages.list());
+}

@@ -1,0 +1,158 @@
+//! A running wiki and the tokens to it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::task::JoinHandle;
+
+use crate::builder::Builder;
+use crate::http::WikiService;
+use crate::state::{PageRule, RuleMatch, Wiki};
+
+/// A wiki in memory. It ends when this value is dropped.
+///
+/// It has groups `Editors` and `Readers`, an API key for each and one for everything, and the API switched on, unless
+/// [`Builder::fresh_installation`] was called.
+#[derive(Debug)]
+pub struct Sandbox {
+    service: WikiService,
+    tokens: Tokens,
+    served: Option<(SocketAddr, JoinHandle<()>)>,
+}
+
+/// The keys that a sandbox hands out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tokens {
+    pub(crate) admin: String,
+    pub(crate) editor: String,
+    pub(crate) reader: String,
+}
+
+impl Sandbox {
+    /// Starts a wiki on a free port of loopback.
+    ///
+    /// # Errors
+    /// No port can be bound.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// A wiki without a socket, reached through [`Sandbox::service`]: the way for tests with a paused clock.
+    #[must_use]
+    pub fn in_process() -> Self {
+        Self::builder().in_process()
+    }
+
+    /// Settings for a wiki.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn new(service: WikiService, tokens: Tokens, served: Option<(SocketAddr, JoinHandle<()>)>) -> Self {
+        Self { service, tokens, served }
+    }
+
+    /// The address of the wiki, without a slash at the end. A made-up one where there is no socket.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match &self.served {
+            Some((address, _)) => format!("http://{address}"),
+            None => "http://wiki.sandbox.test".into(),
+        }
+    }
+
+    /// The address that is listened on, where there is one.
+    #[must_use]
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.served.as_ref().map(|(address, _)| *address)
+    }
+
+    /// The wiki as a service over `http` requests. All clones are this wiki.
+    #[must_use]
+    pub fn service(&self) -> WikiService {
+        self.service.clone()
+    }
+
+    /// A token that may do everything.
+    #[must_use]
+    pub fn admin_token(&self) -> &str {
+        &self.tokens.admin
+    }
+
+    /// An API key of the group `Editors`, which may read and write pages, assets and comments everywhere.
+    #[must_use]
+    pub fn editor_token(&self) -> &str {
+        &self.tokens.editor
+    }
+
+    /// An API key of the group `Readers`, which may read pages, assets and comments everywhere.
+    #[must_use]
+    pub fn reader_token(&self) -> &str {
+        &self.tokens.reader
+    }
+
+    /// Moves the wiki's clock on, beside tokio's.
+    pub fn advance(&self, by: Duration) {
+        self.service.shared().wiki().clock.advance(by);
+    }
+
+    /// Restarts the wiki: users' tokens are older than the start from then on, limits begin anew.
+    pub fn restart(&self) {
+        self.service.shared().wiki().restart();
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some((_, served)) = &self.served {
+            served.abort();
+        }
+    }
+}
+
+const READ: [&str; 3] = ["read:pages", "read:assets", "read:comments"];
+const WRITE: [&str; 9] = [
+    "read:source",
+    "read:history",
+    "write:pages",
+    "manage:pages",
+    "delete:pages",
+    "write:assets",
+    "manage:assets",
+    "write:comments",
+    "manage:comments",
+];
+
+/// Groups and keys to begin with.
+pub(crate) fn prepare(wiki: &mut Wiki) -> Tokens {
+    wiki.settings.api_enabled = true;
+    let editors = group(wiki, "Editors", &[&READ[..], &WRITE].concat());
+    let readers = group(wiki, "Readers", &READ);
+    Tokens { admin: key(wiki, "admin", 1), editor: key(wiki, "editors", editors), reader: key(wiki, "readers", readers) }
+}
+
+fn group(wiki: &mut Wiki, name: &str, permissions: &[&str]) -> i64 {
+    let created = wiki.clock.stamp();
+    let id = wiki.groups.create(name, created).id;
+    let roles: Vec<Value> = permissions.iter().map(|permission| Value::from(*permission)).collect();
+    if let Some(group) = wiki.groups.get_mut(id) {
+        group.permissions.clone_from(&roles);
+        group.rules = vec![PageRule {
+            id: name.to_lowercase(),
+            deny: false,
+            matching: RuleMatch::Start,
+            roles,
+            path: String::new(),
+            locales: Vec::new(),
+        }];
+    }
+    id
+}
+
+fn key(wiki: &mut Wiki, name: &str, group: i64) -> String {
+    const YEAR: i64 = 365 * 86_400_000;
+    crate::resolvers::make_key(wiki, name, group, YEAR)
+}

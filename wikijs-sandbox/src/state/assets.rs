@@ -1,0 +1,129 @@
+//! Files and folders.
+
+use bytes::Bytes;
+
+use crate::clock::Millis;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Folder {
+    pub(crate) id: i64,
+    pub(crate) slug: String,
+    pub(crate) name: Option<String>,
+    /// 0 is the root.
+    pub(crate) parent: i64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Asset {
+    pub(crate) id: i64,
+    pub(crate) filename: String,
+    pub(crate) folder: i64,
+    pub(crate) mime: String,
+    pub(crate) content: Bytes,
+    /// The size that is listed: the one that was sent, also where the content was changed.
+    pub(crate) size: usize,
+    pub(crate) created: Millis,
+    pub(crate) updated: Millis,
+}
+
+impl Asset {
+    pub(crate) fn ext(&self) -> &str {
+        extension(&self.filename)
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.mime.starts_with("image/") { "IMAGE" } else { "BINARY" }
+    }
+}
+
+/// A file as it is sent.
+pub(crate) struct Upload {
+    pub(crate) folder: i64,
+    pub(crate) filename: String,
+    pub(crate) mime: String,
+    pub(crate) content: Bytes,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Assets {
+    folders: Vec<Folder>,
+    files: Vec<Asset>,
+    last_file: i64,
+}
+
+impl Assets {
+    pub(crate) fn folders(&self) -> &[Folder] {
+        &self.folders
+    }
+
+    pub(crate) fn folder(&self, id: i64) -> Option<&Folder> {
+        self.folders.iter().find(|folder| folder.id == id)
+    }
+
+    pub(crate) fn add_folder(&mut self, parent: i64, slug: &str, name: Option<String>) {
+        let id = i64::try_from(self.folders.len()).unwrap_or(i64::MAX - 1) + 1;
+        self.folders.push(Folder { id, slug: slug.into(), name, parent });
+    }
+
+    pub(crate) fn files(&self) -> &[Asset] {
+        &self.files
+    }
+
+    pub(crate) fn file(&self, id: i64) -> Option<&Asset> {
+        self.files.iter().find(|file| file.id == id)
+    }
+
+    pub(crate) fn file_mut(&mut self, id: i64) -> Option<&mut Asset> {
+        self.files.iter_mut().find(|file| file.id == id)
+    }
+
+    pub(crate) fn remove(&mut self, id: i64) {
+        self.files.retain(|file| file.id != id);
+    }
+
+    /// Stores a file; one of the same name in the same folder is overwritten and keeps its id.
+    pub(crate) fn store(&mut self, upload: Upload, now: Millis) {
+        let size = upload.content.len();
+        let same = |file: &&mut Asset| file.folder == upload.folder && file.filename == upload.filename;
+        if let Some(file) = self.files.iter_mut().find(same) {
+            (file.mime, file.content, file.size, file.updated) = (upload.mime, upload.content, size, now);
+            return;
+        }
+        self.last_file += 1;
+        self.files.push(Asset {
+            id: self.last_file,
+            filename: upload.filename,
+            folder: upload.folder,
+            mime: upload.mime,
+            content: upload.content,
+            size,
+            created: now,
+            updated: now,
+        });
+    }
+
+    /// The path of a folder with a slash at its end; the root is empty.
+    pub(crate) fn folder_path(&self, id: i64) -> String {
+        match self.folder(id) {
+            Some(folder) => format!("{}{}/", self.folder_path(folder.parent), folder.slug),
+            None => String::new(),
+        }
+    }
+
+    /// The path of a file as it is downloaded by.
+    pub(crate) fn path(&self, file: &Asset) -> String {
+        self.folder_path(file.folder) + &file.filename
+    }
+
+    pub(crate) fn by_path(&self, path: &str) -> Option<&Asset> {
+        self.files.iter().find(|file| self.path(file) == path)
+    }
+}
+
+/// The extension of a file name with its dot, or nothing.
+pub(crate) fn extension(name: &str) -> &str {
+    match name.rfind('.') {
+        Some(at) if at > 0 => name.get(at..).unwrap_or(""),
+        _ => "",
+    }
+}

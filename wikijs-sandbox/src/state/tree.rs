@@ -1,0 +1,90 @@
+//! The tree of folders and pages, built anew by every create, move and delete, with new ids.
+
+use super::Page;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) id: i64,
+    pub(crate) path: String,
+    pub(crate) locale: String,
+    pub(crate) depth: i64,
+    pub(crate) title: String,
+    pub(crate) is_private: bool,
+    pub(crate) is_folder: bool,
+    /// 0 is the root.
+    pub(crate) parent: i64,
+    pub(crate) page: Option<i64>,
+    pub(crate) ancestors: Vec<i64>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    entries: Vec<Entry>,
+}
+
+impl Tree {
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The tree of those pages, folders named by the parts of the paths.
+    pub(crate) fn build<'a>(pages: impl Iterator<Item = &'a Page>) -> Self {
+        let mut sorted: Vec<_> = pages.collect();
+        sorted.sort_by(|a, b| (&a.locale, &a.path).cmp(&(&b.locale, &b.path)));
+        let mut builder = Builder::default();
+        for page in sorted {
+            builder.add(page);
+        }
+        Self { entries: builder.entries }
+    }
+
+    /// An update of a title shows at once, without a new tree.
+    pub(crate) fn rename(&mut self, page: i64, title: &str) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.page == Some(page)) {
+            entry.title = title.into();
+        }
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    entries: Vec<Entry>,
+    known: std::collections::HashMap<(String, String), usize>,
+}
+
+impl Builder {
+    fn add(&mut self, page: &Page) {
+        let parts: Vec<_> = page.path.split('/').collect();
+        let mut ancestors = Vec::new();
+        for depth in 1..=parts.len() {
+            let id = self.step(page, &parts, depth, &ancestors);
+            ancestors.push(id);
+        }
+    }
+
+    fn step(&mut self, page: &Page, parts: &[&str], depth: usize, ancestors: &[i64]) -> i64 {
+        let is_folder = depth < parts.len();
+        let path = parts[..depth].join("/");
+        let key = (page.locale.clone(), path.clone());
+        if let Some(entry) = self.known.get(&key).and_then(|index| self.entries.get_mut(*index)) {
+            // A page below a page makes a folder of it.
+            entry.is_folder |= is_folder;
+            return entry.id;
+        }
+        let id = i64::try_from(self.entries.len()).unwrap_or(i64::MAX - 1) + 1;
+        self.known.insert(key, self.entries.len());
+        self.entries.push(Entry {
+            id,
+            path,
+            locale: page.locale.clone(),
+            depth: i64::try_from(depth).unwrap_or(i64::MAX),
+            title: if is_folder { parts[depth - 1].into() } else { page.title.clone() },
+            is_private: !is_folder && page.is_private,
+            is_folder,
+            parent: ancestors.last().copied().unwrap_or(0),
+            page: (!is_folder).then_some(page.id),
+            ancestors: ancestors.to_vec(),
+        });
+        id
+    }
+}

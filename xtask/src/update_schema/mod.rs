@@ -31,10 +31,14 @@ pub use token::Token;
 
 /// Where the schema comes from, and whether it is written.
 #[derive(Debug, Clone, Default, Args)]
-#[group(id = "origin", required = true, multiple = false, args = ["url", "from"])]
 pub struct Options {
     /// The wiki to ask, as in `https://wiki.example.com`. A token is taken from the variable WIKIJS_TOKEN.
-    #[arg(long, value_name = "URL")]
+    #[arg(
+        long,
+        value_name = "URL",
+        required_unless_present = "from",
+        conflicts_with = "from"
+    )]
     pub url: Option<String>,
     /// A saved introspection answer, with or without the `data` around it.
     #[arg(long, value_name = "FILE")]

@@ -13,7 +13,7 @@ fn xtask(arguments: &[&str]) -> Output {
 
 #[test]
 fn arguments_and_exit_codes() {
-    let cases: [(&[&str], bool, &str); 6] = [
+    let cases: [(&[&str], bool, &str); 7] = [
         (&["--help"], true, "update-schema"),
         (&["help", "update-schema"], true, "WIKIJS_TOKEN"),
         (&[], false, "Usage"),
@@ -33,6 +33,17 @@ fn arguments_and_exit_codes() {
             &["update-schema", "--url", "http://127.0.0.1:1/?x"],
             false,
             "error: cannot ask http://127.0.0.1:1/:",
+        ),
+        (
+            &[
+                "update-schema",
+                "--check",
+                "--force",
+                "--from",
+                "nowhere.json",
+            ],
+            false,
+            "error: cannot read nowhere.json",
         ),
     ];
     for (arguments, succeeds, part) in cases {

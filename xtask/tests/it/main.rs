@@ -4,6 +4,7 @@
 
 mod binary;
 mod check;
+mod freshness;
 mod tidy;
 mod update_schema;
 mod update_schema_http;

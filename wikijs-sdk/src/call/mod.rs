@@ -1,0 +1,50 @@
+//! What moves between the layers: a call above, an exchange and its reply below.
+//!
+//! A [`Call`] is what the caller wants, untyped: names, effect, encoded variables, options. Encoded into one HTTP
+//! request it is an [`Exchange`]; what comes back is a [`Reply`]. Downloads begin as exchanges.
+
+mod exchange;
+mod options;
+mod reply;
+
+use std::borrow::Cow;
+
+use wikijs_wire::{Effect, Variables};
+
+use crate::connector::Progress;
+use crate::error::Context;
+
+pub(crate) use self::exchange::{Exchange, Expects};
+pub(crate) use self::options::{CallOptions, Credential, Identity, checked_header};
+pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody};
+
+/// One operation on its way down, with nothing of its types left but names and encoded variables.
+pub(crate) struct Call {
+    /// The operation's name in the document; empty where a document has none.
+    pub(crate) name: Cow<'static, str>,
+    /// The whole document.
+    pub(crate) document: Cow<'static, str>,
+    /// What it may do on the server.
+    pub(crate) effect: Effect,
+    /// The API field it calls, as in `pages.create`; empty where that is not known.
+    pub(crate) field: &'static str,
+    /// The encoded variables by name.
+    pub(crate) variables: Variables,
+    /// What the caller asked for, for this call alone.
+    pub(crate) options: CallOptions,
+    /// Whom it runs as; stamped by the identity layer.
+    pub(crate) identity: Identity,
+    /// How far it has come.
+    pub(crate) progress: Progress,
+}
+
+impl Call {
+    /// The call as its errors name it.
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            operation: (!self.name.is_empty()).then(|| self.name.clone()),
+            field: (!self.field.is_empty()).then_some(self.field),
+            effect: Some(self.effect),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What can be set for one call, and whom a call runs as.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use wikijs_wire::Secret;
+
+use crate::error::Error;
+
+/// Options of one call; each overrides the client's setting.
+#[derive(Default)]
+pub(crate) struct CallOptions {
+    /// The longest the call may take, and each attempt of it.
+    pub(crate) timeout: Option<Duration>,
+    /// Whom it runs as, where not as the client.
+    pub(crate) credential: Option<Arc<Credential>>,
+    /// Headers beside the client's own.
+    pub(crate) headers: HeaderMap,
+    /// The first option that was wrong: told when the call is made, so that options can be chained.
+    pub(crate) problem: Option<Error>,
+}
+
+impl CallOptions {
+    /// Runs the call under this token.
+    pub(crate) fn set_token(&mut self, token: &Secret) {
+        match Credential::new(token) {
+            Ok(credential) => self.credential = Some(Arc::new(credential)),
+            Err(error) => self.complain(error),
+        }
+    }
+
+    /// Sends a header with the call.
+    pub(crate) fn add_header(&mut self, name: &str, value: &str) {
+        match checked_header(name, value) {
+            Ok((name, value)) => drop(self.headers.insert(name, value)),
+            Err(error) => self.complain(error),
+        }
+    }
+
+    pub(crate) fn complain(&mut self, error: Error) {
+        self.problem.get_or_insert(error);
+    }
+}
+
+/// A token, ready to be sent.
+pub(crate) struct Credential {
+    header: HeaderValue,
+}
+
+impl Credential {
+    /// Checks the token: one with a line break or other control characters is refused.
+    pub(crate) fn new(token: &Secret) -> Result<Self, Error> {
+        let text = token.expose();
+        if text.is_empty()
+            || text.contains(|c: char| c.is_whitespace() || c.is_control() || !c.is_ascii())
+        {
+            return Err(Error::settings(
+                "the token is empty, or holds a line break, white space or what no token holds: \
+                 was it read from a file with its last line break?",
+            ));
+        }
+        let mut header = HeaderValue::try_from(format!("Bearer {text}"))
+            .map_err(|error| Error::settings("the token cannot be sent").with_source(error))?;
+        header.set_sensitive(true);
+        Ok(Self { header })
+    }
+
+    /// The value of the `Authorization` header, marked as sensitive.
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.header.clone()
+    }
+
+    /// True if `text` holds the token: such a text is not shown.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        let token = self
+            .header
+            .to_str()
+            .ok()
+            .and_then(|header| header.strip_prefix("Bearer "));
+        token.is_some_and(|token| text.contains(token))
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credential(REDACTED)")
+    }
+}
+
+/// Whom a call runs as. What calls share (later: answers, requests under way) is shared within one identity only.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Identity {
+    /// The token; none for a guest.
+    pub(crate) credential: Option<Arc<Credential>>,
+}
+
+/// Checks a header that a user wants sent.
+pub(crate) fn checked_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let name = HeaderName::try_from(name).map_err(|error| {
+        Error::settings(format!("the header name {name:?} is not allowed")).with_source(error)
+    })?;
+    if name == AUTHORIZATION {
+        return Err(Error::settings(
+            "the header `authorization` is set by the token",
+        ));
+    }
+    if [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(&name) {
+        return Err(Error::settings(format!(
+            "the header `{name}` is the SDK's own"
+        )));
+    }
+    // The value itself may be a secret: it is not shown.
+    let mut value = HeaderValue::try_from(value).map_err(|error| {
+        Error::settings(format!("the value of the header `{name}` is not allowed"))
+            .with_source(error)
+    })?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_that_cannot_be_one_is_refused_without_being_shown() {
+        for token in ["", "abc\n", "abc\r\nX: y", "a b", "ümlaut", "\u{7f}"] {
+            let error = Credential::new(&Secret::from(token)).unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(
+                token.trim().is_empty() || !shown.contains(token.trim()),
+                "{shown}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_debug_output_shows_the_token() {
+        let credential = Credential::new(&Secret::from("s3cret")).unwrap();
+        let shown = format!("{credential:?} {:?}", credential.header());
+        assert!(!shown.contains("s3cret"), "{shown}");
+        assert!(credential.is_in("…s3cret…"));
+    }
+
+    #[test]
+    fn headers_of_the_sdk_are_refused() {
+        for (name, allowed) in [
+            ("x-request-id", true),
+            ("Authorization", false),
+            ("content-type", false),
+            ("bad name", false),
+        ] {
+            assert_eq!(checked_header(name, "value").is_ok(), allowed, "{name}");
+        }
+        assert!(checked_header("x-a", "line\nbreak").is_err());
+    }
+}

@@ -1,0 +1,238 @@
+//! The settings of a client. Every one is checked when the client is built, and building does no I/O.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use wikijs_wire::Secret;
+
+use super::address::Address;
+use super::stack::Plan;
+use super::{Client, Shared};
+use crate::call::{Credential, checked_header};
+use crate::connector::{Connector, Proxy, ReqwestConnector, Transport};
+use crate::error::Error;
+use crate::layers::compose::Target;
+use crate::layers::upper::identity::IdentityLayer;
+
+/// 64 MiB: a list of 100,000 pages is half of that.
+const LARGEST_ANSWER: usize = 64 << 20;
+
+/// Builds a [`Client`].
+///
+/// ```
+/// use std::time::Duration;
+/// use wikijs_sdk::Client;
+///
+/// # fn main() -> Result<(), wikijs_sdk::Error> {
+/// let client = Client::builder("https://wiki.example.org")
+///     .token("the-api-key")
+///     .total_timeout(Duration::from_secs(30))
+///     .build()?;
+/// # drop(client); Ok(())
+/// # }
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    address: String,
+    token: Option<Secret>,
+    headers: Vec<(String, String)>,
+    attempt_timeout: Duration,
+    total_timeout: Option<Duration>,
+    largest_answer: usize,
+    transport: Transport,
+    transport_is_set: Option<&'static str>,
+    connector: Option<Arc<dyn Connector>>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(address: impl Into<String>) -> Self {
+        Self {
+            address: address.into(),
+            token: None,
+            headers: Vec::new(),
+            attempt_timeout: Duration::from_secs(60),
+            total_timeout: Some(Duration::from_secs(120)),
+            largest_answer: LARGEST_ANSWER,
+            transport: Transport::default(),
+            transport_is_set: None,
+            connector: None,
+        }
+    }
+
+    /// The API key, or the token of a signed-in user. Without one, calls run as guest.
+    ///
+    /// The server takes a token that is garbled or long expired for no token at all, without an error: the call
+    /// runs as guest.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// A header that every request carries. A header of the same name replaces the one before.
+    ///
+    /// `authorization` is refused (give a token), and so are those that the SDK sets itself.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// What the client calls itself; `wikijs-sdk/<version>` by default.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.transport.user_agent = name.into();
+        self.sets_transport("user_agent")
+    }
+
+    /// The longest that connecting may take, TLS included; 10 s by default.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.transport.connect_timeout = limit;
+        self.sets_transport("connect_timeout")
+    }
+
+    /// The longest that one attempt may take, from connecting to the last byte of the answer; 60 s by default.
+    ///
+    /// Of a download, it is the longest wait for the head of the answer, and after it for each piece.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = limit;
+        self
+    }
+
+    /// The longest that a call may take, all attempts and waiting together; 120 s by default, `None` for no limit.
+    pub fn total_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.total_timeout = limit.into();
+        self
+    }
+
+    /// How many idle connections are kept for the next requests; 8 by default. The number of requests at a time is
+    /// not limited by it.
+    ///
+    /// An idle connection is kept for 4 s: the server closes it after 5.
+    pub fn pool_size(mut self, connections: usize) -> Self {
+        self.transport.pool_size = connections;
+        self.sets_transport("pool_size")
+    }
+
+    /// The largest answer that is taken in, in bytes after decompression; 64 MiB by default.
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.largest_answer = bytes;
+        self
+    }
+
+    /// Goes through this proxy, as in `http://user:password@proxy.example.org:3128`, whatever the environment says.
+    ///
+    /// Without this setting and [`no_proxy`](Self::no_proxy), `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
+    /// `NO_PROXY` are heeded.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.transport.proxy = Proxy::All(Secret::from(url.into()));
+        self.sets_transport("proxy")
+    }
+
+    /// Goes through no proxy, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.transport.proxy = Proxy::None;
+        self.sets_transport("no_proxy")
+    }
+
+    /// Trusts this root certificate (PEM, one or many) beside those of the operating system.
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.transport.tls.roots.push(pem.into());
+        self.sets_transport("root_certificate")
+    }
+
+    /// Shows this certificate to servers that ask for one: PEM with the certificate, those that sign it, and the
+    /// private key.
+    pub fn client_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.transport.tls.identity = Some(pem.into());
+        self.sets_transport("client_certificate")
+    }
+
+    /// Sends through `connector` instead of the transport that ships with the SDK. The settings of that transport
+    /// (user agent, connect timeout, pool, proxy, certificates) are then an error, since nothing would heed them.
+    pub fn connector(mut self, connector: impl Connector) -> Self {
+        self.connector = Some(Arc::new(connector));
+        self
+    }
+
+    /// Checks the settings and puts the client together. Nothing is sent, read or connected yet.
+    ///
+    /// # Errors
+    ///
+    /// A setting is wrong; the error says which.
+    pub fn build(self) -> Result<Client, Error> {
+        let address = Address::parse(&self.address)?;
+        let credential = self
+            .token
+            .as_ref()
+            .map(Credential::new)
+            .transpose()?
+            .map(Arc::new);
+        if credential.is_some() && address.is_open_to_listeners() {
+            warn_of_listeners(&address);
+        }
+        let headers = self.checked_headers()?;
+        let target = Arc::new(Target {
+            endpoint: address.endpoint(),
+            headers,
+        });
+        let plan = Plan {
+            total_timeout: self.total_timeout,
+            attempt_timeout: self.attempt_timeout,
+            largest_answer: self.largest_answer,
+            identity: IdentityLayer::new(credential),
+            target,
+        };
+        Ok(Client::assemble(Shared::new(
+            address,
+            plan,
+            self.into_connector()?,
+        )))
+    }
+
+    fn checked_headers(&self) -> Result<HeaderMap, Error> {
+        self.headers
+            .iter()
+            .map(|(name, value)| checked_header(name, value))
+            .collect()
+    }
+
+    fn into_connector(self) -> Result<Arc<dyn Connector>, Error> {
+        match (self.connector, self.transport_is_set) {
+            (Some(_), Some(setting)) => Err(Error::settings(format!(
+                "`{setting}` has no effect on a connector of your own: set it there"
+            ))),
+            (Some(connector), None) => Ok(connector),
+            (None, _) => match ReqwestConnector::new(&self.transport) {
+                Ok(connector) => Ok(Arc::new(connector)),
+                Err(error) => {
+                    Err(Error::settings("the transport cannot be set up").with_source(error))
+                }
+            },
+        }
+    }
+
+    fn sets_transport(mut self, setting: &'static str) -> Self {
+        self.transport_is_set.get_or_insert(setting);
+        self
+    }
+}
+
+/// Says that a token goes over the wire for all to read.
+pub(crate) fn warn_of_listeners(address: &Address) {
+    tracing::warn!(
+        host = address.root().host_str().unwrap_or_default(),
+        "the token travels over plain HTTP: whoever listens on the way can use it; use https://"
+    );
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the address: it may hold what `build` will refuse.
+        f.debug_struct("ClientBuilder")
+            .field("has_token", &self.token.is_some())
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("largest_answer", &self.largest_answer)
+            .finish_non_exhaustive()
+    }
+}

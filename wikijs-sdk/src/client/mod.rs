@@ -1,0 +1,135 @@
+//! The client: one plain value to clone and pass on, over the stack of layers.
+
+mod address;
+mod builder;
+mod stack;
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use wikijs_wire::{Operation, Secret};
+
+use self::address::Address;
+use self::stack::Plan;
+use crate::call::{CallOptions, Identity};
+use crate::connector::Connector;
+use crate::download::Download;
+use crate::error::Error;
+use crate::raw::RawRequest;
+use crate::request::Request;
+
+pub use self::builder::ClientBuilder;
+pub(crate) use self::stack::{Calls, Exchanges};
+
+/// A client of one wiki.
+///
+/// It is cheap to clone, and clones share connections. Each namespace of the API has a method of its own, which
+/// comes from the catalogue of operations.
+#[derive(Clone)]
+pub struct Client(Arc<Shared>);
+
+/// What all clones of a client share.
+pub(crate) struct Shared {
+    address: Address,
+    plan: Plan,
+    calls: Calls,
+    exchanges: Exchanges,
+    warned: AtomicBool,
+}
+
+impl Client {
+    /// A client of the wiki at `address` that runs as the owner of `token`, with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// Address or token cannot be right.
+    pub fn new(address: impl Into<String>, token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder(address).token(token).build()
+    }
+
+    /// A client of the wiki at `address`, settings to follow.
+    ///
+    /// The address is the wiki's root: `https://wiki.example.org`, or with a sub-path where it has one. A slash at
+    /// the end, or the `graphql` of the API's own address, makes no difference.
+    pub fn builder(address: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::new(address)
+    }
+
+    /// Sends an operation: one of the catalogue, or one of your own `.graphql` files.
+    pub fn send<O: Operation>(&self, operation: O) -> Request<O> {
+        Request::new(self, operation)
+    }
+
+    /// Sends a document that was not compiled, for the unforeseen.
+    ///
+    /// `variables` is anything that serialises to a JSON object; `()` where there are none.
+    pub fn raw(&self, document: impl Into<String>, variables: impl serde::Serialize) -> RawRequest {
+        RawRequest::new(self, document.into(), variables)
+    }
+
+    /// Reads a path of the wiki that is no part of the GraphQL API, as in `/d/en/home` for the source of a page.
+    pub fn download(&self, path: impl Into<String>) -> Download {
+        Download::new(self, path.into())
+    }
+
+    /// The address of the wiki.
+    pub fn address(&self) -> &str {
+        self.0.address.root().as_str()
+    }
+
+    pub(crate) fn assemble(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+
+    pub(crate) fn calls(&self) -> Calls {
+        self.0.calls.clone()
+    }
+
+    pub(crate) fn exchanges(&self) -> Exchanges {
+        self.0.exchanges.clone()
+    }
+
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.0.plan
+    }
+
+    pub(crate) fn at(&self) -> &Address {
+        &self.0.address
+    }
+
+    /// Warns, once a client, of a call's own token on an open line; the client's own was seen when it was built.
+    pub(crate) fn mind_listeners(&self, options: &CallOptions) {
+        let open = options.credential.is_some() && self.0.address.is_open_to_listeners();
+        if open && !self.0.warned.swap(true, Ordering::Relaxed) {
+            builder::warn_of_listeners(&self.0.address);
+        }
+    }
+
+    /// Whom a call with these options runs as.
+    pub(crate) fn identify(&self, options: &mut CallOptions) -> Identity {
+        self.0.plan.identity.identify(options.credential.take())
+    }
+}
+
+impl Shared {
+    fn new(address: Address, plan: Plan, connector: Arc<dyn Connector>) -> Self {
+        let calls = plan.calls(Arc::clone(&connector));
+        let exchanges = plan.exchanges(connector);
+        Self {
+            address,
+            plan,
+            calls,
+            exchanges,
+            warned: AtomicBool::new(false),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("address", &self.address())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,252 @@
+//! Bodies, both ways: what a request carries, the form in which it goes out, and what comes back.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use http_body::{Body, Frame, SizeHint};
+
+use super::failure::{BoxError, Failure};
+use super::progress::Progress;
+
+/// A body of unknown origin, given piece by piece.
+type BoxBody<E> = Pin<Box<dyn Body<Data = Bytes, Error = E> + Send>>;
+
+/// Opens a request's body: called once for each attempt to send it.
+pub trait Source: Send + Sync + 'static {
+    /// The body from its first byte on.
+    fn open(&self) -> Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>>;
+}
+
+impl<F> Source for F
+where
+    F: Fn() -> Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>> + Send + Sync + 'static,
+{
+    fn open(&self) -> Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>> {
+        self()
+    }
+}
+
+/// What a request carries.
+#[derive(Clone, Default)]
+pub enum RequestBody {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// All of it, in memory.
+    Bytes(Bytes),
+    /// A source that can be opened once more for another attempt.
+    Source(Arc<dyn Source>),
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A body may hold passwords: only its size is shown.
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+            Self::Source(_) => f.write_str("Source"),
+        }
+    }
+}
+
+/// A request's body on its way out; it notes in [`Progress`] that sending has begun.
+pub struct OutgoingBody {
+    rest: Rest,
+    progress: Progress,
+}
+
+enum Rest {
+    Nothing,
+    Bytes(Bytes),
+    /// Locked by nobody: the mutex only makes a `Sync` body of one that is `Send`, as reqwest asks.
+    Stream {
+        body: Mutex<BoxBody<BoxError>>,
+        size: SizeHint,
+    },
+}
+
+impl Rest {
+    fn open(source: &dyn Source) -> Self {
+        let body = source.open();
+        let size = body.size_hint();
+        Self::Stream {
+            body: Mutex::new(body),
+            size,
+        }
+    }
+}
+
+impl OutgoingBody {
+    pub(super) fn new(body: RequestBody, progress: Progress) -> Self {
+        let rest = match body {
+            RequestBody::Empty => Rest::Nothing,
+            RequestBody::Bytes(bytes) => Rest::Bytes(bytes),
+            RequestBody::Source(source) => Rest::open(source.as_ref()),
+        };
+        Self { rest, progress }
+    }
+}
+
+impl fmt::Debug for OutgoingBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutgoingBody")
+            .field("progress", &self.progress)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Body for OutgoingBody {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        // HTTP libraries ask for the body only once they have a connection and the head is under way.
+        self.progress.sent();
+        match &mut self.rest {
+            Rest::Nothing => Poll::Ready(None),
+            Rest::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Rest::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Rest::Stream { body, .. } => body
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner)
+                .as_mut()
+                .poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.rest {
+            Rest::Nothing => true,
+            Rest::Bytes(bytes) => bytes.is_empty(),
+            Rest::Stream { .. } => false,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.rest {
+            Rest::Nothing => SizeHint::with_exact(0),
+            Rest::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Rest::Stream { size, .. } => *size,
+        }
+    }
+}
+
+/// An answer's body, still to be read.
+pub struct IncomingBody(Incoming);
+
+enum Incoming {
+    Bytes(Bytes),
+    Reqwest(super::reqwest::Received),
+    Boxed(BoxBody<Failure>),
+}
+
+impl IncomingBody {
+    /// A body that is read piece by piece.
+    pub fn stream(body: impl Body<Data = Bytes, Error = Failure> + Send + 'static) -> Self {
+        Self(Incoming::Boxed(Box::pin(body)))
+    }
+
+    pub(super) fn reqwest(body: super::reqwest::Received) -> Self {
+        Self(Incoming::Reqwest(body))
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The connection was lost before the end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// The whole body, or `None` if it is longer than `limit` bytes.
+    ///
+    /// # Errors
+    ///
+    /// The connection was lost before the end.
+    pub async fn collect(mut self, limit: usize) -> Result<Option<Bytes>, Failure> {
+        let Some(first) = self.chunk().await? else {
+            return Ok(Some(Bytes::new()));
+        };
+        let Some(second) = self.chunk().await? else {
+            // The usual case, one piece, is handed on without a copy.
+            return Ok((first.len() <= limit).then_some(first));
+        };
+        let mut whole = BytesMut::with_capacity(self.expected(first.len() + second.len(), limit));
+        whole.extend_from_slice(&first);
+        whole.extend_from_slice(&second);
+        while whole.len() <= limit {
+            match self.chunk().await? {
+                Some(piece) => whole.extend_from_slice(&piece),
+                None => return Ok(Some(whole.freeze())),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Room for what was read and what is announced, as far as it is allowed: an announcement proves nothing.
+    fn expected(&self, read: usize, limit: usize) -> usize {
+        let announced = usize::try_from(self.size_hint().lower()).unwrap_or(usize::MAX);
+        read.saturating_add(announced)
+            .min(limit)
+            .min(1 << 20)
+            .max(read)
+    }
+
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Failure>> {
+        loop {
+            let Some(frame) = ready!(Pin::new(&mut *self).poll_frame(context)?) else {
+                return Poll::Ready(Ok(None));
+            };
+            // Trailers are of no interest.
+            match frame.into_data() {
+                Ok(data) if !data.is_empty() => return Poll::Ready(Ok(Some(data))),
+                _ => continue,
+            }
+        }
+    }
+}
+
+impl From<Bytes> for IncomingBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(Incoming::Bytes(bytes))
+    }
+}
+
+impl fmt::Debug for IncomingBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IncomingBody").finish_non_exhaustive()
+    }
+}
+
+impl Body for IncomingBody {
+    type Data = Bytes;
+    type Error = Failure;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Failure>>> {
+        match &mut self.0 {
+            Incoming::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Incoming::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Incoming::Reqwest(body) => Pin::new(body).poll_frame(context),
+            Incoming::Boxed(body) => body.as_mut().poll_frame(context),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Incoming::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Incoming::Reqwest(body) => body.size_hint(),
+            Incoming::Boxed(body) => body.size_hint(),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What a wiki serves beside its API: the source of a page, an asset, a rendered page.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method};
+use wikijs_wire::Secret;
+
+use crate::call::{CallOptions, Exchange, Expects, Reply, ReplyBody};
+use crate::client::Client;
+use crate::connector::{IncomingBody, Progress, RequestBody, WireRequest};
+use crate::error::{Error, ErrorKind};
+use crate::flight::Flight;
+use crate::layers::lower::attempt::cut_off;
+
+/// A path of the wiki, not yet asked for: `.await` asks, and is answered once the head of the answer is there.
+///
+/// A redirect within the wiki's origin is followed; one that leads elsewhere is followed without the token and
+/// without any header of yours.
+#[must_use = "a request is sent when it is awaited"]
+pub struct Download {
+    client: Client,
+    path: String,
+    options: CallOptions,
+}
+
+impl Download {
+    pub(crate) fn new(client: &Client, path: String) -> Self {
+        Self {
+            client: client.clone(),
+            path,
+            options: CallOptions::default(),
+        }
+    }
+
+    /// The longest wait for the head of the answer, and after it for each piece.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
+    /// Runs this call as the owner of another token.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.options.set_token(&token.into());
+        self
+    }
+
+    /// Sends a header with this call, as in `range` or `if-none-match`.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.options.add_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    fn exchange(&mut self) -> Result<Exchange, Error> {
+        if let Some(problem) = self.options.problem.take() {
+            return Err(problem);
+        }
+        self.client.mind_listeners(&self.options);
+        let mut headers = self.client.plan().target.headers.clone();
+        headers.extend(std::mem::take(&mut self.options.headers));
+        let request = WireRequest {
+            method: Method::GET,
+            url: self.client.at().below(&self.path)?,
+            headers,
+            body: RequestBody::Empty,
+            progress: Progress::new(),
+        };
+        Ok(Exchange {
+            request,
+            expects: Expects::Content,
+            identity: self.client.identify(&mut self.options),
+            attempt_timeout: self.options.timeout,
+        })
+    }
+}
+
+impl IntoFuture for Download {
+    type Output = Result<Content, Error>;
+    type IntoFuture = DownloadFuture;
+
+    fn into_future(mut self) -> DownloadFuture {
+        let exchange = self.exchange();
+        let plan = self.client.plan();
+        DownloadFuture {
+            flight: Flight::of_exchange(&self.client, exchange),
+            idle_timeout: self.options.timeout.unwrap_or(plan.attempt_timeout),
+            largest: plan.largest_answer,
+        }
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The answer of a [`Download`] that is under way.
+#[derive(Debug)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct DownloadFuture {
+    flight: Flight,
+    idle_timeout: Duration,
+    largest: usize,
+}
+
+impl Future for DownloadFuture {
+    type Output = Result<Content, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = ready!(Pin::new(&mut self.flight).poll(context));
+        Poll::Ready(reply.and_then(|reply| Content::of(reply, self.idle_timeout, self.largest)))
+    }
+}
+
+/// Content of the wiki: its head is there, its body still to be read.
+#[derive(Debug)]
+pub struct Content {
+    status: u16,
+    headers: HeaderMap,
+    body: IncomingBody,
+    idle_timeout: Duration,
+    largest: usize,
+}
+
+impl Content {
+    fn of(reply: Reply, idle_timeout: Duration, largest: usize) -> Result<Self, Error> {
+        let ReplyBody::Content(body) = reply.body else {
+            return Err(Error::new(
+                ErrorKind::Unreadable,
+                "the answer is none that can be read as content",
+            ));
+        };
+        let status = reply.facts.status.as_u16();
+        Ok(Self {
+            status,
+            headers: reply.facts.headers,
+            body,
+            idle_timeout,
+            largest,
+        })
+    }
+
+    /// The HTTP status: 200, 206 for a range, 304 where `if-none-match` or the like was sent and nothing changed.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// A header of the answer, where it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// What kind of content it is, as in `text/markdown; charset=utf-8`.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The next piece, as it came off the connection; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The connection was lost, or no piece came within the time limit.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        match tokio::time::timeout(self.idle_timeout, self.body.chunk()).await {
+            Ok(piece) => piece.map_err(cut_off),
+            Err(_) => Err(stalled(self.idle_timeout)),
+        }
+    }
+
+    /// The whole body.
+    ///
+    /// # Errors
+    ///
+    /// As [`chunk`](Self::chunk), and if the body is longer than the client's `largest_answer`.
+    pub async fn bytes(mut self) -> Result<Bytes, Error> {
+        let first = self.chunk().await?.unwrap_or_default();
+        let Some(second) = self.chunk().await? else {
+            return self.within_limit(first.len()).map(|()| first);
+        };
+        let mut whole = Vec::with_capacity(first.len() + second.len());
+        whole.extend_from_slice(&first);
+        whole.extend_from_slice(&second);
+        while let Some(piece) = self.chunk().await? {
+            self.within_limit(whole.len() + piece.len())?;
+            whole.extend_from_slice(&piece);
+        }
+        Ok(Bytes::from(whole))
+    }
+
+    /// The whole body as text.
+    ///
+    /// # Errors
+    ///
+    /// As [`bytes`](Self::bytes), and if it is not UTF-8.
+    pub async fn text(self) -> Result<String, Error> {
+        let bytes = self.bytes().await?;
+        String::from_utf8(bytes.into()).map_err(|error| {
+            Error::new(ErrorKind::Unreadable, "the content is no text").with_source(error)
+        })
+    }
+
+    fn within_limit(&self, length: usize) -> Result<(), Error> {
+        if length <= self.largest {
+            return Ok(());
+        }
+        let message = format!(
+            "the content is longer than {} bytes: read it piece by piece",
+            self.largest
+        );
+        Err(Error::new(ErrorKind::AnswerTooLarge, message))
+    }
+}
+
+fn stalled(limit: Duration) -> Error {
+    let message = format!("no piece of the content came within {limit:?}");
+    Error::new(ErrorKind::Timeout, message).with_reach(crate::connector::Reach::Answered)
+}

@@ -1,0 +1,52 @@
+//! What went wrong, as one word; each says what may have happened on the server and what to do.
+
+/// What went wrong.
+///
+/// New kinds may come with any release; [`Error`](super::Error) has predicates for the questions programs ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A setting of the client, or an option of the call, is wrong. Nothing was sent. Mend the setting.
+    Settings,
+    /// No connection to the server came about. Nothing was sent. Check address, network, proxy, certificates.
+    Connect,
+    /// The connection broke after the request went out and before the answer was there. The server may have done
+    /// all of it: look at the state before a write is repeated.
+    Lost,
+    /// A time limit ran out. [`Error::reach`](super::Error::reach) tells whether the request had gone out; if so,
+    /// the server goes on working on it.
+    Timeout,
+    /// The server, or what stands before it, sent the request elsewhere: a login page, HTTPS, another name.
+    /// Nothing was done. Give the client the address that is meant.
+    Redirected,
+    /// The answer is none of a Wiki.js API: HTML, empty, or other JSON. Is the address right?
+    NotAWiki,
+    /// The server, or a proxy before it, says that it cannot answer now (HTTP 5xx). A write may have been done.
+    Unavailable,
+    /// The answer is longer than the client takes in. The call was carried out. Raise the limit, or ask for less.
+    AnswerTooLarge,
+    /// The answer ended too early or does not fit the types. The call was carried out.
+    Unreadable,
+    /// The answer holds nothing where a value is due, and no error that would explain it.
+    Missing,
+    /// The request is too large for the server. Nothing was done. Send less at a time.
+    RequestTooLarge,
+    /// The server does not understand the request: the document does not fit its schema, or a variable its type.
+    /// Nothing was done. An older server lacks newer fields.
+    Invalid,
+    /// The token is refused, or the call needs a user and ran as guest. Nothing was done.
+    Unauthorized,
+    /// API keys are switched off on the server. Nothing was done. Switch them on under Administration.
+    ApiDisabled,
+    /// The identity lacks a permission for this.
+    Forbidden,
+    /// What was to be downloaded is not there. (An operation says so by [`ServerCode`](super::ServerCode).)
+    NotFound,
+    /// Too many requests. Nothing was done. [`Error::retry_after`](super::Error::retry_after) tells how long to wait.
+    RateLimited,
+    /// The server refused a mutation and says why: [`Error::refusal`](super::Error::refusal). It was not done,
+    /// or, with [`ServerCode::Unspecific`](super::ServerCode::Unspecific), may have broken half-way.
+    Refused,
+    /// The server reports errors; the answer may hold a part of the value: [`Error::partial`](super::Error::partial).
+    Failed,
+}

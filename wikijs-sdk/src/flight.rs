@@ -1,0 +1,87 @@
+//! A call under way: the future below all typed ones.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::runtime::Handle;
+use tower::ServiceExt;
+use tower::util::Oneshot;
+
+use crate::call::{Call, Exchange, Reply};
+use crate::client::{Calls, Client, Exchanges};
+use crate::error::{self, Error};
+
+/// A call, or an exchange that began as such, on its way down the stack. It holds the stack's one boxed future.
+pub(crate) struct Flight {
+    stage: Stage,
+    context: error::Context,
+}
+
+enum Stage {
+    /// It never took off: an option was wrong.
+    Grounded(Option<Error>),
+    Call(Oneshot<Calls, Call>),
+    Exchange(Oneshot<Exchanges, Exchange>),
+}
+
+impl Flight {
+    /// Sends a call, unless an option of it was wrong.
+    pub(crate) fn of(client: &Client, mut call: Call) -> Self {
+        let context = call.context();
+        client.mind_listeners(&call.options);
+        let stage = match call.options.problem.take() {
+            Some(problem) => Stage::Grounded(Some(problem)),
+            None => Stage::Call(client.calls().oneshot(call)),
+        };
+        Self { stage, context }
+    }
+
+    /// Sends an exchange that is no GraphQL.
+    pub(crate) fn of_exchange(client: &Client, exchange: Result<Exchange, Error>) -> Self {
+        let stage = match exchange {
+            Ok(exchange) => Stage::Exchange(client.exchanges().oneshot(exchange)),
+            Err(problem) => Stage::Grounded(Some(problem)),
+        };
+        Self {
+            stage,
+            context: error::Context::default(),
+        }
+    }
+
+    /// Puts the name of the call on an error: the one place where that is done.
+    pub(crate) fn name(&mut self, error: Error) -> Error {
+        error.within(std::mem::take(&mut self.context))
+    }
+}
+
+impl Future for Flight {
+    type Output = Result<Reply, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = match &mut self.stage {
+            Stage::Grounded(problem) => Err(problem.take().unwrap_or_else(polled_again)),
+            // Timers and sockets are tokio's: elsewhere they would panic.
+            _ if Handle::try_current().is_err() => Err(no_runtime()),
+            Stage::Call(call) => ready!(Pin::new(call).poll(context)),
+            Stage::Exchange(exchange) => ready!(Pin::new(exchange).poll(context)),
+        };
+        self.stage = Stage::Grounded(None);
+        Poll::Ready(answer)
+    }
+}
+
+fn polled_again() -> Error {
+    Error::settings("the future of a request was polled after it was done")
+}
+
+fn no_runtime() -> Error {
+    Error::settings("a request must be awaited within a tokio runtime")
+}
+
+impl fmt::Debug for Flight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Flight").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,125 @@
+//! The lowest service: hands an exchange to the connector, follows what may be followed, reads the answer.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use tower::Service;
+
+use super::follow::{Asked, follow};
+use super::read::{judge_content, read, too_large};
+use crate::call::{Exchange, Expects, Facts, Reply, ReplyBody};
+use crate::connector::{Connector, Failure, IncomingBody, Reach, WireReply, WireRequest};
+use crate::error::{Error, ErrorKind};
+
+/// One attempt at an exchange.
+#[derive(Clone)]
+pub(crate) struct Attempt {
+    connector: Arc<dyn Connector>,
+    largest_answer: usize,
+}
+
+impl Attempt {
+    /// Sends through `connector` and takes in answers of at most `largest_answer` bytes.
+    pub(crate) fn new(connector: Arc<dyn Connector>, largest_answer: usize) -> Self {
+        Self {
+            connector,
+            largest_answer,
+        }
+    }
+}
+
+impl Service<Exchange> for Attempt {
+    type Response = Reply;
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, exchange: Exchange) -> Self::Future {
+        Box::pin(attempt(
+            Arc::clone(&self.connector),
+            self.largest_answer,
+            exchange,
+        ))
+    }
+}
+
+async fn attempt(
+    connector: Arc<dyn Connector>,
+    largest_answer: usize,
+    exchange: Exchange,
+) -> Result<Reply, Error> {
+    let progress = exchange.request.progress.clone();
+    let reply = send(connector.as_ref(), exchange.request)
+        .await
+        .map_err(|error| error.with_attempts(1))?;
+    progress.answered();
+    let facts = Facts {
+        status: reply.status,
+        headers: reply.headers,
+    };
+    let outcome = match exchange.expects {
+        Expects::Content => content(facts, reply.body),
+        Expects::Answer => {
+            let text = reply.body.collect(largest_answer).await.map_err(cut_off);
+            text.and_then(|text| {
+                let text = text.ok_or_else(|| too_large(&facts, largest_answer))?;
+                read(facts, text, exchange.identity.credential.as_deref())
+            })
+        }
+    };
+    outcome.map_err(|error| error.with_attempts(1))
+}
+
+/// Sends a request, and after it those that follow a redirect.
+async fn send(connector: &dyn Connector, request: WireRequest) -> Result<WireReply, Error> {
+    let mut asked = Asked::of(&request);
+    let mut next = request;
+    for hops in 0.. {
+        let reply = connector.send(next).await.map_err(before_answer)?;
+        match follow(&asked, hops, reply.status, &reply.headers)? {
+            Some(following) => {
+                asked = Asked::of(&following);
+                next = following;
+            }
+            None => return Ok(reply),
+        }
+    }
+    Err(Error::new(
+        ErrorKind::Redirected,
+        "the server redirects without end",
+    ))
+}
+
+fn content(facts: Facts, body: IncomingBody) -> Result<Reply, Error> {
+    judge_content(&facts)?;
+    Ok(Reply {
+        facts,
+        errors: Default::default(),
+        body: ReplyBody::Content(body),
+    })
+}
+
+fn before_answer(failure: Failure) -> Error {
+    let (kind, says) = match failure.reach() {
+        Reach::NeverSent => (ErrorKind::Connect, "no connection to the server"),
+        Reach::Unknown => (
+            ErrorKind::Lost,
+            "the connection was lost after the request went out and before an answer came",
+        ),
+        Reach::Answered => (ErrorKind::Unreadable, "the answer was cut off"),
+    };
+    Error::new(kind, says)
+        .with_reach(failure.reach())
+        .with_source(failure.into_source())
+}
+
+pub(crate) fn cut_off(failure: Failure) -> Error {
+    Error::new(ErrorKind::Unreadable, "the answer was cut off")
+        .with_reach(Reach::Answered)
+        .with_source(failure.into_source())
+}

@@ -1,0 +1,186 @@
+//! Reads what a server sent as an answer to a GraphQL request, or says what it is instead. Pure.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
+use wikijs_wire::{Data, Envelope, EnvelopeError};
+
+use crate::call::{Credential, DataSlot, Facts, Reply, ReplyBody};
+use crate::error::{Error, ErrorKind, Verdict};
+
+/// As much of a foreign answer as an error shows.
+const EXCERPT: usize = 160;
+
+/// Reads a GraphQL answer.
+///
+/// # Errors
+///
+/// The request was refused as a whole, or the text is no GraphQL answer.
+pub(crate) fn read(
+    facts: Facts,
+    text: Bytes,
+    sent_as: Option<&Credential>,
+) -> Result<Reply, Error> {
+    let foreign = |says: &str| foreign(&facts, &text, says, sent_as);
+    let envelope = match Envelope::read(&text) {
+        Ok(envelope) => envelope,
+        Err(EnvelopeError::Decode(error)) if looks_like_json(&text) && !error.is_shape() => {
+            return Err(broken(&facts).with_source(error));
+        }
+        Err(_) if looks_like_json(&text) => return Err(foreign("JSON that is no GraphQL answer")),
+        Err(_) => return Err(foreign(kind_of_text(&facts.headers, &text))),
+    };
+    let data = match envelope.data {
+        Data::Absent => None,
+        Data::Null => Some(DataSlot::Null),
+        Data::Value(raw) => Some(slot(&text, raw)),
+    };
+    let errors = envelope.errors;
+    match data {
+        Some(data) if facts.status.is_success() => Ok(Reply {
+            facts,
+            errors,
+            body: ReplyBody::Answer { text, data },
+        }),
+        _ if errors.is_empty() => Err(foreign("JSON that is no GraphQL answer")),
+        // Roads 3 and 4: `errors` without `data`, or with an empty object for it, and mostly another status.
+        _ => Err(Verdict::of_refusal(facts.status.as_u16(), &errors)
+            .into_error(errors)
+            .with_status(facts.status)
+            .with_retry_after(retry_after(&facts.headers))),
+    }
+}
+
+/// Judges the answer to a request for content by its status.
+///
+/// # Errors
+///
+/// The status is none of success.
+pub(crate) fn judge_content(facts: &Facts) -> Result<(), Error> {
+    if facts.status.is_success() || facts.status == StatusCode::NOT_MODIFIED {
+        return Ok(());
+    }
+    let kind = match facts.status.as_u16() {
+        404 | 410 => ErrorKind::NotFound,
+        _ => by_status(facts.status).unwrap_or(ErrorKind::Invalid),
+    };
+    Err(Error::new(
+        kind,
+        format!("the server answered with HTTP {}", facts.status),
+    )
+    .with_status(facts.status)
+    .with_retry_after(retry_after(&facts.headers)))
+}
+
+/// The error of an answer that is longer than allowed.
+pub(crate) fn too_large(facts: &Facts, limit: usize) -> Error {
+    let message = format!(
+        "the answer is longer than {limit} bytes; `largest_answer` of the client raises the limit"
+    );
+    Error::new(ErrorKind::AnswerTooLarge, message).with_status(facts.status)
+}
+
+fn slot(text: &[u8], raw: &[u8]) -> DataSlot {
+    // The reader hands out a piece of `text` itself: where it begins is all there is to know.
+    let start = raw.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    DataSlot::At(start..start + raw.len())
+}
+
+fn broken(facts: &Facts) -> Error {
+    Error::new(
+        ErrorKind::Unreadable,
+        "the answer is broken JSON, or was cut off",
+    )
+    .with_status(facts.status)
+}
+
+/// The error of an answer that is not GraphQL: its status says most, its first words the rest.
+fn foreign(facts: &Facts, text: &[u8], says: &str, sent_as: Option<&Credential>) -> Error {
+    let (kind, hint) = match by_status(facts.status) {
+        Some(kind) => (kind, ""),
+        None => (
+            ErrorKind::NotAWiki,
+            "; is this the address of a Wiki.js, with nothing before it?",
+        ),
+    };
+    let excerpt = excerpt(text, sent_as);
+    let message = format!(
+        "the server answered with HTTP {} and {says}{excerpt}{hint}",
+        facts.status
+    );
+    Error::new(kind, message)
+        .with_status(facts.status)
+        .with_retry_after(retry_after(&facts.headers))
+}
+
+/// What a status says of itself, whoever sends it.
+fn by_status(status: StatusCode) -> Option<ErrorKind> {
+    match status.as_u16() {
+        401 => Some(ErrorKind::Unauthorized),
+        403 => Some(ErrorKind::Forbidden),
+        413 => Some(ErrorKind::RequestTooLarge),
+        429 => Some(ErrorKind::RateLimited),
+        500..=599 => Some(ErrorKind::Unavailable),
+        _ => None,
+    }
+}
+
+/// `Retry-After` in seconds; as a date it would need the wall clock, which no layer reads.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+fn looks_like_json(text: &[u8]) -> bool {
+    matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+fn kind_of_text(headers: &HeaderMap, text: &[u8]) -> &'static str {
+    let announced = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    if text.trim_ascii().is_empty() {
+        return "an empty body";
+    }
+    if announced.starts_with("text/html") && text.trim_ascii_start().starts_with(b"<") {
+        return "an HTML page";
+    }
+    "a text that is no GraphQL answer"
+}
+
+/// The first words of a foreign answer, quoted; nothing if the token is among them.
+fn excerpt(text: &[u8], sent_as: Option<&Credential>) -> String {
+    let text = String::from_utf8_lossy(text.get(..4096).unwrap_or(text));
+    if sent_as.is_some_and(|credential| credential.is_in(&text)) {
+        return String::new();
+    }
+    let words = title(&text).unwrap_or(&text);
+    let line: Vec<&str> = words.split_whitespace().collect();
+    let line: String = line
+        .join(" ")
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(EXCERPT)
+        .collect();
+    if line.is_empty() {
+        line
+    } else {
+        format!(" ({line:?})")
+    }
+}
+
+/// The title of an HTML page: it says more than the page's first bytes.
+fn title(text: &str) -> Option<&str> {
+    let from = text.find("<title>")? + "<title>".len();
+    let rest = text.get(from..)?;
+    rest.get(..rest.find("</title>")?)
+}

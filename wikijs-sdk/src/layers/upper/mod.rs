@@ -1,0 +1,4 @@
+//! Layers over calls.
+
+pub(crate) mod identity;
+pub(crate) mod observe;

@@ -1,0 +1,233 @@
+//! A typed call that has not been sent: the one place where types meet bytes.
+//!
+//! Above here an operation is a value of its own type; below, it is a name, a document and encoded variables.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use http::StatusCode;
+use wikijs_wire::operation::interpret;
+use wikijs_wire::{
+    DecodeError, Errors, Kind, Operation, OperationKind, Outcome, Secret, Variables,
+};
+
+use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
+use crate::client::Client;
+use crate::connector::Progress;
+use crate::error::{Error, ErrorKind, Verdict};
+use crate::flight::Flight;
+
+/// An operation with its options, not yet sent: `.await` sends it.
+///
+/// `.await` is strict: a refused mutation, and any error that the server reports beside the value, is an
+/// [`Error`]. [`outcome`](Self::outcome) gives value and errors side by side.
+///
+/// Dropping the future gives the answer up, but not the work: a mutation that has gone out is carried out.
+#[must_use = "a request is sent when it is awaited"]
+pub struct Request<O> {
+    client: Client,
+    operation: O,
+    options: CallOptions,
+}
+
+impl<O: Operation> Request<O> {
+    pub(crate) fn new(client: &Client, operation: O) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            options: CallOptions::default(),
+        }
+    }
+
+    /// Changes the operation.
+    pub fn map(mut self, change: impl FnOnce(O) -> O) -> Self {
+        self.operation = change(self.operation);
+        self
+    }
+
+    /// The longest that this call may take, and each attempt of it, whatever the client's settings say.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.options.timeout = Some(limit);
+        self
+    }
+
+    /// Runs this call as the owner of another token.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.options.set_token(&token.into());
+        self
+    }
+
+    /// Sends a header with this call; it replaces one of the client's of the same name.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.options.add_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// The operation itself, unsent; the options are dropped.
+    pub fn operation(self) -> O {
+        self.operation
+    }
+
+    /// Sends, and gives value and errors side by side.
+    ///
+    /// What the strict `.await` takes for an error is here an [`Outcome`]: a refused mutation, a value with errors
+    /// beside it, no value with errors that say why. An `Err` is what gives no outcome at all.
+    pub fn outcome(self) -> OutcomeFuture<O> {
+        OutcomeFuture {
+            flight: self.fly(),
+            operation: PhantomData,
+        }
+    }
+
+    fn fly(self) -> Flight {
+        let mut variables = Variables::default();
+        self.operation.variables(&mut variables);
+        let call = Call {
+            name: Cow::Borrowed(O::NAME),
+            document: Cow::Borrowed(O::DOCUMENT),
+            effect: O::EFFECT,
+            field: O::FACTS.field,
+            variables,
+            options: self.options,
+            identity: Identity::default(),
+            progress: Progress::new(),
+        };
+        Flight::of(&self.client, call)
+    }
+}
+
+impl<O: Operation> IntoFuture for Request<O> {
+    type Output = Result<O::Output, Error>;
+    type IntoFuture = ResponseFuture<O>;
+
+    fn into_future(self) -> ResponseFuture<O> {
+        ResponseFuture {
+            flight: self.fly(),
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<O: fmt::Debug> fmt::Debug for Request<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The answer of a [`Request`] that is under way: the output, or what went wrong.
+#[must_use = "a request is sent when it is awaited"]
+pub struct ResponseFuture<O> {
+    flight: Flight,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for ResponseFuture<O> {
+    type Output = Result<O::Output, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = ready!(Pin::new(&mut self.flight).poll(context));
+        let output = reply.and_then(|reply| strict::<O>(outcome::<O>(reply)?));
+        Poll::Ready(output.map_err(|error| self.flight.name(error)))
+    }
+}
+
+/// The outcome of a [`Request`] that is under way: value and errors side by side.
+#[must_use = "a request is sent when it is awaited"]
+pub struct OutcomeFuture<O> {
+    flight: Flight,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for OutcomeFuture<O> {
+    type Output = Result<Outcome<O::Output, O::Refusal>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = ready!(Pin::new(&mut self.flight).poll(context));
+        let outcome = reply.and_then(|reply| match outcome::<O>(reply)? {
+            Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
+            outcome => Ok(outcome),
+        });
+        Poll::Ready(outcome.map_err(|error| self.flight.name(error)))
+    }
+}
+
+impl<O> fmt::Debug for ResponseFuture<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
+
+impl<O> fmt::Debug for OutcomeFuture<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OutcomeFuture").finish_non_exhaustive()
+    }
+}
+
+/// Reads an answer into the operation's types.
+fn outcome<O: Operation>(reply: Reply) -> Result<Outcome<O::Output, O::Refusal>, Error> {
+    let ReplyBody::Answer { text, data } = &reply.body else {
+        return Err(Error::new(
+            ErrorKind::NotAWiki,
+            "the answer is content and no GraphQL",
+        ));
+    };
+    let data = data.of(text);
+    interpret::<O>(data, reply.errors)
+        .map_err(|error| unreadable(&error, data.value().unwrap_or_default()))
+}
+
+/// Takes the value alone: whatever stands beside it is an error.
+fn strict<O: Operation>(outcome: Outcome<O::Output, O::Refusal>) -> Result<O::Output, Error> {
+    match outcome {
+        Outcome::Answered { value, errors } if errors.is_empty() => Ok(value),
+        Outcome::Answered { value, errors } => {
+            let error = reported(errors).with_partial(value);
+            Err(if O::Kind::KIND == OperationKind::Mutation {
+                error.done()
+            } else {
+                error
+            })
+        }
+        Outcome::Refused { refusal, errors } => Err(answered(ErrorKind::Refused, "")
+            .with_refusal(refusal)
+            .with_errors(errors, 0)),
+        Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
+        Outcome::Missing { errors } => Err(reported(errors)),
+        _ => Err(answered(
+            ErrorKind::Unreadable,
+            "the outcome is of a kind that is not known here",
+        )),
+    }
+}
+
+fn reported(errors: Errors) -> Error {
+    Verdict::of(&errors)
+        .into_error(errors)
+        .with_status(StatusCode::OK)
+}
+
+fn missing() -> Error {
+    answered(
+        ErrorKind::Missing,
+        "the answer holds null where a value is due, and no error that explains it",
+    )
+}
+
+fn answered(kind: ErrorKind, message: &'static str) -> Error {
+    Error::new(kind, message).with_status(StatusCode::OK)
+}
+
+fn unreadable(error: &DecodeError, data: &[u8]) -> Error {
+    answered(
+        ErrorKind::Unreadable,
+        "the answer does not fit the operation's types",
+    )
+    .with_source(error.locate(data))
+}

@@ -1,0 +1,5 @@
+pub(crate) mod authority;
+pub(crate) mod log;
+pub(crate) mod loopback;
+pub(crate) mod operations;
+pub(crate) mod recorder;

@@ -3,7 +3,7 @@
 use super::names;
 use crate::envelope::{Data, Envelope, Errors, GraphqlError};
 use crate::operation::{Operation, Outcome, Parts, interpret_members};
-use crate::reader::{Decoded, Member, PathSegment, Reader};
+use crate::reader::{Decoded, Located, Member, PathSegment, Reader};
 
 /// What an answer says about one part.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,13 +39,16 @@ impl PartAnswer<'_> {
     /// What came of this part, which is one of this operation's.
     ///
     /// # Errors
-    /// When the data is not of the operation's shape.
-    pub fn interpret<O: Operation>(self) -> Decoded<Outcome<O::Output, O::Refusal>> {
+    /// When the data is not of the operation's shape; the error has the path that the part itself would have seen.
+    pub fn interpret<O: Operation>(self) -> Result<Outcome<O::Output, O::Refusal>, Located> {
         // Without a field of its own the part has no data, whatever the others have.
         if self.members.is_empty() {
             return Ok(Outcome::Missing { errors: self.errors });
         }
-        interpret_members::<O>(self.json, &self.members, self.errors)
+        interpret_members::<O>(self.json, &self.members, self.errors).map_err(|error| {
+            let own = |alias: &str| names::read(alias).map(|(_, key)| PathSegment::from(key));
+            error.locate(self.json).with_root(own)
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Operation;
 use super::outcome::Outcome;
 use crate::envelope::{Data, Errors};
-use crate::reader::{Decode, DecodeError, Member, Reader, paths_of};
+use crate::reader::{Decode, DecodeError, Member, PathSegment, Reader, paths_of};
 
 /// Reads the data of an answer as an operation's, and says what came of the operation.
 ///
@@ -17,7 +17,7 @@ pub fn interpret<O: Operation>(
 ) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
     match data {
         Data::Absent | Data::Null => Ok(Outcome::Missing { errors }),
-        Data::Value(json) => read::<O>(json, Reader::new(json), errors),
+        Data::Value(json) => read::<O>(Reader::new(json), &Text::Whole(json), errors),
     }
 }
 
@@ -30,23 +30,23 @@ pub fn interpret_members<O: Operation>(
     members: &[Member<'_>],
     errors: Errors,
 ) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
-    read::<O>(json, Reader::of_members(json, members), errors)
+    read::<O>(Reader::of_members(json, members), &Text::Members(members), errors)
 }
 
 fn read<O: Operation>(
-    json: &[u8],
     mut reader: Reader<'_>,
+    text: &Text<'_>,
     errors: Errors,
 ) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
     match O::Data::decode(&mut reader).and_then(|data| reader.end().map(|()| data)) {
-        Ok(data) => Ok(O::output(data, &explained(json, reader.dropped(), errors))),
+        Ok(data) => Ok(O::output(data, &explained(text, reader.dropped(), errors))),
         // `"data":{}` beside errors: the server stopped before the first field. It is not data of a wrong shape.
-        Err(_) if !errors.is_empty() && is_empty_object(json) => Ok(Outcome::Missing { errors }),
+        Err(_) if !errors.is_empty() && text.is_empty_object() => Ok(Outcome::Missing { errors }),
         Err(error) => Err(error),
     }
 }
 
-fn explained(json: &[u8], dropped: &[usize], mut errors: Errors) -> Errors {
+fn explained(text: &Text<'_>, dropped: &[usize], mut errors: Errors) -> Errors {
     if dropped.is_empty() {
         return errors;
     }
@@ -54,10 +54,38 @@ fn explained(json: &[u8], dropped: &[usize], mut errors: Errors) -> Errors {
     let mut offsets = dropped.to_vec();
     offsets.sort_unstable();
     offsets.dedup();
-    errors.explain(paths_of(json, &offsets));
+    errors.explain(text.paths(&offsets));
     errors
 }
 
-fn is_empty_object(json: &[u8]) -> bool {
-    json.iter().filter(|byte| !byte.is_ascii_whitespace()).eq(b"{}")
+/// What was read.
+enum Text<'a> {
+    Whole(&'a [u8]),
+    Members(&'a [Member<'a>]),
+}
+
+impl Text<'_> {
+    fn is_empty_object(&self) -> bool {
+        match self {
+            Self::Whole(json) => json.iter().filter(|byte| !byte.is_ascii_whitespace()).eq(b"{}"),
+            Self::Members(members) => members.is_empty(),
+        }
+    }
+
+    fn paths(&self, offsets: &[usize]) -> Vec<Vec<PathSegment>> {
+        match self {
+            Self::Whole(json) => paths_of(json, offsets),
+            Self::Members(members) => members.iter().flat_map(|member| paths_in(member, offsets)).collect(),
+        }
+    }
+}
+
+/// The paths of those offsets that lie in this member, from its own key on.
+fn paths_in(member: &Member<'_>, offsets: &[usize]) -> Vec<Vec<PathSegment>> {
+    let start = member.value.offset();
+    let within = start..start + member.value.len();
+    let own: Vec<usize> = offsets.iter().filter(|offset| within.contains(offset)).map(|offset| offset - start).collect();
+    let mut paths = paths_of(&member.value, &own);
+    paths.iter_mut().for_each(|path| path.insert(0, member.key.into()));
+    paths
 }

@@ -149,6 +149,16 @@ impl Located {
         &self.path
     }
 
+    /// The same, where the first key was an alias for another one.
+    pub(crate) fn with_root(mut self, root: impl FnOnce(&str) -> Option<PathSegment>) -> Self {
+        if let Some(first) = self.path.first_mut() {
+            if let Some(other) = first.key().and_then(root) {
+                *first = other;
+            }
+        }
+        self
+    }
+
     /// The line, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {

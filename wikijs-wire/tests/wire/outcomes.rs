@@ -1,0 +1,131 @@
+//! What came of an operation: lifted, judged, partial, refused, missing.
+
+use wikijs_wire::operation::interpret;
+use wikijs_wire::{DecodeError, Envelope, Operation, Outcome, Refusal};
+
+use crate::shapes::{Create, Overview, Single, Tags};
+
+fn read<O: Operation>(body: &str) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
+    let envelope = Envelope::read(body.as_bytes()).unwrap();
+    interpret::<O>(envelope.data, envelope.errors)
+}
+
+#[track_caller]
+fn answered<O: Operation>(body: &str) -> (O::Output, Vec<String>) {
+    match read::<O>(body).unwrap() {
+        Outcome::Answered { value, errors } => (value, errors.iter().map(ToString::to_string).collect()),
+        _ => panic!("no value"),
+    }
+}
+
+#[track_caller]
+fn missing<O: Operation>(body: &str) -> Vec<String> {
+    match read::<O>(body).unwrap() {
+        Outcome::Missing { errors } => errors.iter().map(ToString::to_string).collect(),
+        _ => panic!("there is a value or a refusal"),
+    }
+}
+
+#[test]
+fn a_lifted_leaf() {
+    let (tree, errors) = answered::<Single>(
+        r#"{"data":{"pages":{"single":{"children":[],"id":1,"tag":"a","order":"NEW","key":"k"}}}}"#,
+    );
+    assert_eq!(tree.page_tag.order.unwrap(), "NEW".into());
+    assert_eq!(tree.page_tag.key.unwrap().expose(), "k");
+    assert!(errors.is_empty());
+}
+
+#[test]
+fn a_leaf_that_is_null_is_missing() {
+    let error = r#""errors":[{"message":"This page does not exist.","path":["pages","single"]}]"#;
+    let told = ["pages.single: This page does not exist."];
+    assert_eq!(missing::<Single>(&format!(r#"{{"data":{{"pages":{{"single":null}}}},{error}}}"#)), told);
+    assert_eq!(missing::<Single>(&format!(r#"{{"data":{{"pages":null}},{error}}}"#)), told);
+    assert_eq!(missing::<Single>(&format!(r#"{{"data":null,{error}}}"#)), told);
+    assert_eq!(missing::<Single>(r#"{"data":{"pages":{"single":null}}}"#), [""; 0]);
+    assert_eq!(missing::<Single>(r#"{"data":null}"#), [""; 0]);
+}
+
+#[test]
+fn the_server_stopped_before_the_first_field() {
+    let body = r#"{"data":{},"errors":[{"message":"GraphQL API is disabled","path":[]}]}"#;
+    assert_eq!(missing::<Single>(body), ["GraphQL API is disabled"]);
+    assert_eq!(missing::<Overview>(body), ["GraphQL API is disabled"]);
+    assert_eq!(missing::<Create>(body), ["GraphQL API is disabled"]);
+    assert!(read::<Overview>(r#"{"data":{}}"#).is_err());
+}
+
+#[test]
+fn dropped_items_never_go_unexplained() {
+    let body = r#"{"data":{"pages":{"single":{"id":1,"children":[null,{"id":2,"children":[]},null,{"id":3,"children":[null]}]}}},
+        "errors":[{"message":"Forbidden","path":["pages","single","children",2,"content"]}]}"#;
+    let (tree, errors) = answered::<Single>(body);
+    assert_eq!(tree.children.len(), 2);
+    let unexplained = "the server gave null for this item of the list, and no reason";
+    assert_eq!(
+        errors,
+        [
+            "pages.single.children[2].content: Forbidden".to_owned(),
+            format!("pages.single.children[0]: {unexplained}"),
+            format!("pages.single.children[3].children[0]: {unexplained}"),
+        ]
+    );
+}
+
+#[test]
+fn a_lifted_list_without_its_nulls() {
+    let (tags, errors) = answered::<Tags>(r#"{"data":{"pages":{"tags":[{"id":1},null]}}}"#);
+    assert_eq!((tags.len(), errors.len()), (1, 1));
+    assert_eq!(missing::<Tags>(r#"{"data":{"pages":{"tags":null}}}"#), [""; 0]);
+}
+
+const DONE: &str = r#""responseResult":{"succeeded":true,"errorCode":0,"slug":"ok","message":"Done"}"#;
+const REFUSED: &str = r#""responseResult":{"succeeded":false,"errorCode":6002,"slug":"PageDuplicateCreate","message":"Taken"}"#;
+
+fn create(payload: &str, errors: &str) -> String {
+    format!(r#"{{"data":{{"pages":{{"create":{payload}}}}},"errors":[{errors}]}}"#)
+}
+
+#[test]
+fn a_mutation_that_was_done() {
+    let (output, errors) = answered::<Create>(&create(&format!(r#"{{{DONE},"page":{{"id":7}}}}"#), ""));
+    assert_eq!((output.page.unwrap().id, errors.len()), (7, 0));
+}
+
+#[test]
+fn a_mutation_that_was_done_with_an_error_in_its_payload() {
+    let error = r#"{"message":"Cannot return null","path":["pages","create","page","editor"]}"#;
+    let (output, errors) = answered::<Create>(&create(&format!(r#"{{"page":null,{DONE}}}"#), error));
+    assert_eq!((output.page, errors.len()), (None, 1));
+}
+
+#[test]
+fn a_mutation_that_was_refused() {
+    for payload in [format!(r#"{{{REFUSED},"page":null}}"#), format!(r#"{{{REFUSED},"page":"of another shape"}}"#)] {
+        match read::<Create>(&create(&payload, "")).unwrap() {
+            Outcome::Refused { refusal, .. } => {
+                assert_eq!((refusal.code(), refusal.slug(), refusal.message()), (6002, "PageDuplicateCreate", "Taken"));
+            }
+            _ => panic!("not refused"),
+        }
+    }
+}
+
+#[test]
+fn without_a_status_nothing_is_done() {
+    for payload in ["null", "{}", r#"{"responseResult":null,"page":{"id":7}}"#, r#"{"page":{"id":7}}"#] {
+        assert_eq!(missing::<Create>(&create(payload, "")), [""; 0], "{payload}");
+    }
+}
+
+#[test]
+fn a_wrong_shape_is_told_with_its_path() {
+    let body = r#"{"data":{"pages":{"single":{"id":3000000000}}}}"#;
+    let envelope = Envelope::read(body.as_bytes()).unwrap();
+    let error = interpret::<Single>(envelope.data, envelope.errors.clone()).unwrap_err();
+    assert_eq!(
+        error.locate(envelope.data.value().unwrap()).to_string(),
+        "pages.single.id: 3000000000 does not fit a 32-bit integer (line 1, column 26)"
+    );
+}

@@ -24,7 +24,8 @@ pub enum Command {
     Check,
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
-    /// Look for what a compiler does not see: headers, file sizes, the direction of imports, paths of a machine.
+    /// Look for what a compiler does not see: headers, file sizes, the direction of imports, the rules of the
+    /// catalogue, paths of a machine.
     Tidy,
     /// Write schema/wikijs.graphql from a wiki or from a saved introspection answer.
     UpdateSchema(update_schema::Options),

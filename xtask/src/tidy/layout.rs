@@ -39,18 +39,31 @@ pub(super) const ORDERS: &[Order] = &[
     },
     Order {
         package: "wikijs-wire",
-        stages: &["reader", "envelope", "operation", "batch", "generated"],
+        stages: &[
+            "reader",
+            "encode",
+            "envelope",
+            "operation",
+            "batch",
+            "generated",
+        ],
         exempt: &["lib"],
     },
     Order {
         package: "wikijs-sdk",
+        // What everything is made of first, then what a call goes through, then what callers see of it.
         stages: &[
+            "date",
+            "version",
+            "connector",
             "error",
             "call",
-            "connector",
             "layers",
             "client",
+            "flight",
             "request",
+            "raw",
+            "download",
             "catalogue",
             "workflows",
             "blocking",

@@ -2,6 +2,7 @@
 //!
 //! One file a rule; each takes a file and answers with findings.
 
+mod catalogue;
 mod header;
 mod imports;
 mod layout;
@@ -9,7 +10,7 @@ mod paths;
 mod size;
 mod uses;
 
-use std::fmt;
+use std::{fmt, fs};
 
 use crate::{
     Error, Workspace,
@@ -61,6 +62,12 @@ pub fn findings(workspace: &Workspace) -> Result<Vec<Finding>, Error> {
     for order in layout::ORDERS {
         findings.extend(in_order(workspace, order)?);
     }
+    let schema =
+        fs::read_to_string(workspace.schema()).map_err(Error::file("read", workspace.schema()))?;
+    findings.extend(catalogue::check(
+        &files::with_extension(&workspace.queries(), "graphql")?,
+        &schema,
+    ));
     for text in files::tracked(workspace)? {
         findings.extend(paths::check(&text));
     }

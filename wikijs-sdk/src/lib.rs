@@ -3,6 +3,11 @@
 extern crate self as wikijs_sdk;
 
 mod call;
+#[allow(
+    clippy::double_must_use,
+    reason = "the generator cannot know that a surface's request is `must_use` itself"
+)]
+mod catalogue;
 mod client;
 pub mod connector;
 mod date;
@@ -14,12 +19,13 @@ mod raw;
 mod request;
 mod version;
 
+pub use self::catalogue::*;
 pub use self::client::{Client, ClientBuilder};
 pub use self::date::{Date, DateError};
 pub use self::download::{Content, Download, DownloadFuture};
 pub use self::error::{Error, ErrorKind, ServerCode};
 pub use self::raw::{RawAnswer, RawFuture, RawRequest};
-pub use self::request::{OutcomeFuture, Request, ResponseFuture};
+pub use self::request::{AnsweredOnce, OutcomeFuture, Request, ResponseFuture};
 pub use self::version::{Version, VersionError};
 
 #[doc(no_inline)]

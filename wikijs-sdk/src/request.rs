@@ -13,7 +13,8 @@ use std::time::Duration;
 use http::StatusCode;
 use wikijs_wire::operation::interpret;
 use wikijs_wire::{
-    DecodeError, Errors, Kind, Operation, OperationKind, Outcome, Secret, Variables,
+    DecodeError, Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Secret,
+    Variables,
 };
 
 use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
@@ -35,7 +36,19 @@ pub struct Request<O> {
     options: CallOptions,
 }
 
-impl<O: Operation> Request<O> {
+/// The kinds of operations that have one answer: queries and mutations.
+///
+/// A subscription has many; it is a type and a document that no request takes.
+#[diagnostic::on_unimplemented(
+    message = "a {Self} cannot be sent as a request",
+    note = "only queries and mutations have one answer; a subscription needs a transport of its own"
+)]
+pub trait AnsweredOnce: Kind {}
+
+impl AnsweredOnce for Query {}
+impl AnsweredOnce for Mutation {}
+
+impl<O> Request<O> {
     pub(crate) fn new(client: &Client, operation: O) -> Self {
         Self {
             client: client.clone(),
@@ -72,7 +85,9 @@ impl<O: Operation> Request<O> {
     pub fn operation(self) -> O {
         self.operation
     }
+}
 
+impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
     /// Sends, and gives value and errors side by side.
     ///
     /// What the strict `.await` takes for an error is here an [`Outcome`]: a refused mutation, a value with errors
@@ -101,7 +116,7 @@ impl<O: Operation> Request<O> {
     }
 }
 
-impl<O: Operation> IntoFuture for Request<O> {
+impl<O: Operation<Kind: AnsweredOnce>> IntoFuture for Request<O> {
     type Output = Result<O::Output, Error>;
     type IntoFuture = ResponseFuture<O>;
 

@@ -17,7 +17,7 @@ use crate::connector::Connector;
 use crate::download::Download;
 use crate::error::Error;
 use crate::raw::RawRequest;
-use crate::request::Request;
+use crate::request::{AnsweredOnce, Request};
 
 pub use self::builder::ClientBuilder;
 pub(crate) use self::stack::{Calls, Exchanges};
@@ -57,7 +57,7 @@ impl Client {
     }
 
     /// Sends an operation: one of the catalogue, or one of your own `.graphql` files.
-    pub fn send<O: Operation>(&self, operation: O) -> Request<O> {
+    pub fn send<O: Operation<Kind: AnsweredOnce>>(&self, operation: O) -> Request<O> {
         Request::new(self, operation)
     }
 

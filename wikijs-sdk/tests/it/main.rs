@@ -1,5 +1,12 @@
 //! What the SDK does, seen from outside. One binary; each module says what belongs in it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on panics"
+)]
+
 /// Every kind of answer a server, a proxy or a stranger can give, one file a case.
 mod answers;
 /// What time limits interrupt, under a paused clock.

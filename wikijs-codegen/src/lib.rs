@@ -51,3 +51,11 @@ pub fn compile(sources: &Sources, config: &Config) -> Result<Generated, Report> 
 pub fn check(sources: &Sources, config: &Config) -> Report {
     compile(sources, config).err().unwrap_or_default()
 }
+
+/// Tells what [`compile`] decides: documents as they are sent, variables, outputs, types with their names in Rust.
+pub fn explain(sources: &Sources, config: &Config) -> Result<String, Report> {
+    let model = check::model(sources, config)?;
+    let shapes = shapes::shapes(&model.schema, &model.document, config);
+    let names = names::names(&shapes).map_err(|found| Report::new(found, sources))?;
+    Ok(emit::explain(&shapes, &names, config))
+}

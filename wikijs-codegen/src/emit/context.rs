@@ -15,20 +15,24 @@ pub(super) struct Context<'a> {
     pub(super) config: &'a Config,
     /// The module, down from the root.
     pub(super) here: &'a [Ident],
+    /// How many modules stand above the items.
+    pub(super) above: usize,
 }
 
 impl<'a> Context<'a> {
     /// The same, seen from another module.
     pub(super) fn inside(self, here: &'a [Ident]) -> Self {
-        Self { here, ..self }
+        // What stands outside of folders stands in a module of its own all the same.
+        Self {
+            here,
+            above: here.len().max(1),
+            ..self
+        }
     }
 
     /// The path of something in the crate that emitted code is written against.
     pub(super) fn w(&self, name: &str) -> String {
-        match self.here {
-            [] => format!("{}::{name}", self.config.wire),
-            _ => format!("{WIRE}::{name}"),
-        }
+        format!("{WIRE}::{name}")
     }
 
     /// The path of an item.
@@ -37,7 +41,7 @@ impl<'a> Context<'a> {
             return item.name.to_string();
         }
         let is_shared = item.module.len() == 1 && item.module[0].as_str() == TYPES;
-        let up = if is_shared { 0 } else { self.here.len() };
+        let up = if is_shared { 0 } else { self.above };
         format!("{}{}", "super::".repeat(up), item.path())
     }
 

@@ -8,9 +8,11 @@ mod abstracts;
 mod context;
 mod docs;
 mod enums;
+mod explain;
 mod ids;
 mod info;
 mod inputs;
+mod markdown;
 mod modules;
 mod objects;
 mod operations;
@@ -20,5 +22,6 @@ mod setters;
 mod surface;
 mod writer;
 
+pub use explain::explain;
 pub use info::{OperationInfo, VariableInfo, info};
 pub use modules::emit;

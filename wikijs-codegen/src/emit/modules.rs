@@ -1,7 +1,7 @@
 //! The file: the module of what is shared, a module for each folder, operations outside of folders.
 
 use crate::config::Config;
-use crate::names::{Alias, Ident, Item, ModuleNames, Names, ObjectNames, TYPES, WIRE};
+use crate::names::{Alias, Ident, Item, ModuleNames, Names, OUTSIDE, ObjectNames, TYPES, WIRE};
 use crate::shapes::{ObjectShape, Shapes};
 
 use super::context::Context;
@@ -17,18 +17,33 @@ pub fn emit(shapes: &Shapes, names: &Names, config: &Config) -> String {
         names,
         config,
         here: &[],
+        above: 0,
     };
     let mut w = Writer::default();
     w.line("// Written by wikijs-codegen from a schema and query files: change those, not this.");
     types(&root, &mut w);
     let tops = names.modules.iter().filter(|module| module.path.len() == 1);
     tops.for_each(|module| folder(&root, None, module, &mut w));
-    items(&root, &mut w);
-    if let Some(surface) = &config.surface {
-        surface::root(&root, surface, &operations_of(&root), &mut w);
-    }
-    serde(&root, &mut w);
+    outside(&root, &mut w);
     w.done()
+}
+
+/// What stands outside of folders: a private module, so that its imports and settings are its own.
+fn outside(root: &Context<'_>, w: &mut Writer) {
+    let context = root.inside(&[]);
+    let mut inner = Writer::at(w.depth() + 1);
+    items(&context, &mut inner);
+    if let Some(surface) = &context.config.surface {
+        surface::outside(&context, surface, &operations_of(&context), &mut inner);
+    }
+    serde(&context, &mut inner);
+    let inner = inner.done();
+    if inner.is_empty() {
+        return;
+    }
+    w.gap();
+    module(&context, "mod", OUTSIDE, &inner, w, |_| {});
+    w.line(format!("pub use {OUTSIDE}::*;"));
 }
 
 /// The module of what operations share.
@@ -37,27 +52,26 @@ fn types(root: &Context<'_>, w: &mut Writer) {
         return;
     };
     let context = root.inside(&path);
+    let (names, shapes) = (context.names, context.shapes);
+    let mut inner = Writer::at(w.depth() + 1);
+    for (shape, item) in shapes.ids.iter().zip(&names.ids) {
+        ids::id(&context, shape, item.name.as_str(), &mut inner);
+    }
+    for (shape, names) in shapes.enums.iter().zip(&names.enums) {
+        enums::enumeration(&context, shape, names, &mut inner);
+    }
+    for (shape, names) in shapes.inputs.iter().zip(&names.inputs) {
+        inputs::input(&context, shape, names, &mut inner);
+    }
+    items(&context, &mut inner);
+    serde(&context, &mut inner);
     w.gap();
     doc(
         root,
         w,
         "What operations share: fragments, inputs, enums, identities.",
     );
-    module(&context, TYPES, w, |w| {
-        let names = context.names;
-        let shapes = context.shapes;
-        for (shape, item) in shapes.ids.iter().zip(&names.ids) {
-            ids::id(&context, shape, item.name.as_str(), w);
-        }
-        for (shape, names) in shapes.enums.iter().zip(&names.enums) {
-            enums::enumeration(&context, shape, names, w);
-        }
-        for (shape, names) in shapes.inputs.iter().zip(&names.inputs) {
-            inputs::input(&context, shape, names, w);
-        }
-        items(&context, w);
-        serde(&context, w);
-    });
+    module(&context, "pub mod", TYPES, &inner.done(), w, |_| {});
 }
 
 /// The module of a folder, and inside it those of its folders.
@@ -66,14 +80,22 @@ fn folder(root: &Context<'_>, above: Option<&ModuleNames>, names: &ModuleNames, 
     let Some(name) = names.path.last() else {
         return;
     };
+    let mut inner = Writer::at(w.depth() + 1);
+    items(&context, &mut inner);
+    if let Some(surface) = &context.config.surface {
+        surface::folder(
+            &context,
+            surface,
+            above,
+            names,
+            &operations_of(&context),
+            &mut inner,
+        );
+    }
+    serde(&context, &mut inner);
     w.gap();
     doc(root, w, format!("The operations of `{name}`."));
-    module(&context, name.as_str(), w, |w| {
-        items(&context, w);
-        if let Some(surface) = &context.config.surface {
-            surface::folder(&context, surface, above, names, &operations_of(&context), w);
-        }
-        serde(&context, w);
+    module(&context, "pub mod", name.as_str(), &inner.done(), w, |w| {
         let is_below = |module: &&ModuleNames| {
             module
                 .path
@@ -86,26 +108,28 @@ fn folder(root: &Context<'_>, above: Option<&ModuleNames>, names: &ModuleNames, 
 }
 
 /// A module with the two imports that its items are written with, as far as they are used.
-fn module(context: &Context<'_>, name: &str, w: &mut Writer, body: impl FnOnce(&mut Writer)) {
-    let mut inner = Writer::at(w.depth() + 1);
-    body(&mut inner);
-    let inner = inner.done();
-    if inner.contains("#[deprecated") {
+fn module(
+    context: &Context<'_>,
+    keyword: &str,
+    name: &str,
+    items: &str,
+    w: &mut Writer,
+    below: impl FnOnce(&mut Writer),
+) {
+    if items.contains("#[deprecated") {
         // What is deprecated is still read and written.
         w.line("#[allow(deprecated)]");
     }
-    w.block(format!("pub mod {name}"), |w| {
-        if inner.contains(&format!("{WIRE}::")) {
+    w.block(format!("{keyword} {name}"), |w| {
+        if items.contains(&format!("{WIRE}::")) {
             w.line(format!("use {} as {WIRE};", context.config.wire));
         }
-        if name != TYPES && inner.contains(&format!("{TYPES}::")) {
-            w.line(format!(
-                "use {}{TYPES};",
-                "super::".repeat(context.here.len())
-            ));
+        if name != TYPES && items.contains(&format!("{TYPES}::")) {
+            w.line(format!("use {}{TYPES};", "super::".repeat(context.above)));
         }
         w.gap();
-        w.paste(&inner);
+        w.paste(items);
+        below(w);
     });
 }
 

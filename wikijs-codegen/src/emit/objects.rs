@@ -69,7 +69,9 @@ fn decoder(context: &Context<'_>, fields: &[Named<'_>], w: &mut Writer) {
     if !spreads.is_empty() {
         w.line("let start = r.mark()?;");
     }
-    read_keys(context, &keys, w);
+    if !keys.is_empty() || spreads.is_empty() {
+        read_keys(context, &keys, w);
+    }
     for (index, (_, ident)) in spreads.iter().enumerate() {
         // The first reading goes on from where the reader stands, if nothing was read yet.
         let from = if keys.is_empty() && index == 0 {
@@ -102,9 +104,6 @@ fn decoder(context: &Context<'_>, fields: &[Named<'_>], w: &mut Writer) {
 }
 
 fn read_keys(context: &Context<'_>, keys: &[Named<'_>], w: &mut Writer) {
-    if keys.is_empty() {
-        return;
-    }
     for (_, ident) in keys {
         w.line(format!("let mut {} = None;", local(ident)));
     }
@@ -113,6 +112,9 @@ fn read_keys(context: &Context<'_>, keys: &[Named<'_>], w: &mut Writer) {
         "let mut object = r.object(&[{}])?;",
         names.join(", ")
     ));
+    if keys.is_empty() {
+        return w.line("while object.next(r)?.is_some() {}");
+    }
     if let [only] = keys {
         return w.block("while object.next(r)?.is_some()", |w| {
             w.line(format!(

@@ -4,7 +4,8 @@ use crate::names::OperationNames;
 use crate::shapes::{OperationShape, Presence};
 
 use super::context::{Context, literal};
-use super::docs::{Docs, deprecated, escape};
+use super::docs::{Docs, deprecated};
+use super::markdown::escape;
 use super::output::{Output, marks, output};
 use super::parts::{effect, facts, kind, parts};
 use super::setters::{Given, fields, has_default, methods};

@@ -177,7 +177,11 @@ fn constructor(context: &Context<'_>, given: &[Given<'_>], w: &mut Writer) {
     );
     w.block(head, |w| {
         if parameters.len() == 0 {
-            return w.line("Self::default()");
+            return w.line(if given.is_empty() {
+                "Self"
+            } else {
+                "Self::default()"
+            });
         }
         let mut required = parameters.values.iter();
         w.block("Self", |w| {

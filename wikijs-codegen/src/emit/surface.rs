@@ -70,7 +70,7 @@ pub(super) fn folder(
 }
 
 /// Writes the methods of operations outside of folders.
-pub(super) fn root(
+pub(super) fn outside(
     context: &Context<'_>,
     surface: &Surface,
     operations: &[Named<'_>],

@@ -2,7 +2,7 @@
 //!
 //! **Modules.** `types` holds what operations share: fragments, inputs, enums, identities. Each folder of query files is
 //! a module of its own (`snake_case` of the folder's name); operations outside of folders stand at the root. The names
-//! `types` and `w` are taken (`w` is how a module calls the crate it is written against).
+//! `types`, `w` and `outside_folders` are taken (`w` is how a module calls the crate it is written against).
 //!
 //! **Operations.** The name of an operation begins with the names of its folders in `PascalCase`: names are unique on the
 //! wire and tell in a server's log where they come from. In Rust the module says that already, so the struct is called by
@@ -54,6 +54,8 @@ use crate::shapes::Shapes;
 pub const TYPES: &str = "types";
 /// What a module calls the crate that emitted code is written against.
 pub const WIRE: &str = "w";
+/// The module that holds what stands outside of folders; all of it is known by its name alone.
+pub const OUTSIDE: &str = "outside_folders";
 
 /// Names everything, or says which names cannot be.
 pub fn names(shapes: &Shapes) -> Result<Names, Vec<Diagnostic>> {

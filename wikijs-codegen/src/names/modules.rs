@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::shapes::{OperationShape, Shapes};
 
 use super::registry::{Claim, Registry};
-use super::{ModuleNames, TYPES, WIRE, pascal_case, snake_case};
+use super::{ModuleNames, OUTSIDE, TYPES, WIRE, pascal_case, snake_case};
 
 /// The modules by the folders they are made of; those above come before those below.
 pub(super) type Modules<'s> = BTreeMap<&'s [String], ModuleNames>;
@@ -43,14 +43,14 @@ fn module(
         .get(parents)
         .map(|names| names.path.clone())
         .unwrap_or_default();
-    if matches!(snake_case(name).as_str(), "" | TYPES | WIRE)
+    if matches!(snake_case(name).as_str(), "" | TYPES | WIRE | OUTSIDE)
         || name.starts_with(|char: char| char.is_ascii_digit())
     {
         let message = format!("the folder `{name}` cannot be a module");
         registry.refuse_name(
             operation.span,
             message,
-            "rename the folder: a letter first; `types` and `w` are taken",
+            "rename the folder: a letter first; `types`, `w` and `outside_folders` are taken",
         );
     }
     let claim = |what: &str| Claim {

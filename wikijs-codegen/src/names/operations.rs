@@ -68,7 +68,8 @@ fn without_folders(operation: &OperationShape, registry: &mut Registry) -> Strin
                 "the operation `{}` does not begin with the name of its folder",
                 operation.name
             );
-            let remedy = format!("name it `{prefix}` and what it does: `{prefix}{name}`");
+            let example = pascal_case(&operation.stem);
+            let remedy = format!("begin it with `{prefix}`, as in `{prefix}{example}`");
             registry.refuse_name(operation.span, message, &remedy);
             name
         }

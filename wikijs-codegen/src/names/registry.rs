@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter, Result};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 use super::reserved::{hides_prelude, is_keyword, is_never_raw};
 use super::{pascal_case, snake_case};
 
 /// The rule that is broken where two things would have the same name.
-const COLLISION: &str = "name_collision";
+const COLLISION: &str = "name-collision";
 /// The rule that is broken by a name that Rust cannot have.
-const NO_NAME: &str = "rust_name";
+const NO_NAME: &str = "rust-name";
 
 /// An identifier of Rust: `title`, `r#type`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,12 +130,23 @@ impl Registry {
     fn claim(&mut self, scope: &str, ident: Ident, claim: Claim) -> Ident {
         let key = (scope.to_owned(), ident);
         match self.taken.get(&key) {
-            Some(holder) => self.refused.push(collision(&key.1, holder, &claim)),
+            Some(holder) => {
+                let refused = collision(&key.1, holder, &claim);
+                self.push(refused);
+            }
             None => {
                 self.taken.insert(key.clone(), claim);
             }
         }
         key.1
+    }
+
+    /// Keeps the first of what is refused at one place: a wrong name makes other names wrong.
+    fn push(&mut self, diagnostic: Diagnostic) {
+        let is_known = |known: &Diagnostic| known.span().key() == diagnostic.span().key();
+        if !self.refused.iter().any(is_known) {
+            self.refused.push(diagnostic);
+        }
     }
 
     fn give_way(&mut self, scope: &str, mut ident: Ident, name: &str) -> Ident {
@@ -152,26 +163,25 @@ impl Registry {
     }
 
     fn refuse(&mut self, rule: &'static str, span: Span, message: String, help: &str) {
-        self.refused
-            .push(Diagnostic::new(rule, span, message).help(help));
+        self.push(Diagnostic::new(rule, span, message).help(help));
     }
 }
 
 fn collision(ident: &Ident, holder: &Claim, claim: &Claim) -> Diagnostic {
     let message = format!(
-        "{} would be called `{ident}` in Rust, as is {}",
-        claim.what, holder.what
+        "{} and {} would both be called `{ident}` in Rust",
+        holder.what, claim.what
     );
     let diagnostic = Diagnostic::new(COLLISION, claim.span, message).help(claim.remedy.clone());
-    if holder.span.file == crate::source::FileId::BUILT_IN {
+    if holder.span.file == FileId::BUILT_IN {
         return diagnostic;
     }
-    diagnostic.label(holder.span, format!("{} is called so", holder.what))
+    diagnostic.label(holder.span, "the other one")
 }
 
 fn built_in() -> Span {
     Span {
-        file: crate::source::FileId::BUILT_IN,
+        file: FileId::BUILT_IN,
         start: 0,
         end: 0,
     }

@@ -81,6 +81,7 @@ impl<'d> Builder<'d> {
             name: operation.name.clone(),
             kind: operation.kind,
             folders: operation.folders.clone(),
+            stem: operation.stem.clone(),
             method: operation.method.clone(),
             doc: operation
                 .comment
@@ -108,7 +109,7 @@ impl<'d> Builder<'d> {
             role: Role::Whole,
             span: fragment.span,
         };
-        let id = self.object(&fragment.on, &[&fragment.selection], &site);
+        let id = self.object(&fragment.on, &[(&fragment.selection).into()], &site);
         if self.is_own(id, name) && fragment.comment.is_some() {
             self.shapes.objects[id.0].doc.clone_from(&fragment.comment);
         }

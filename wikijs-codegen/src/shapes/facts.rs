@@ -6,7 +6,7 @@ use crate::schema::{FieldDef, RateLimit};
 use super::FactsShape;
 use super::builder::Builder;
 use super::output::lifts;
-use super::selection::{Entry, Scope};
+use super::selection::{Entry, Part, Scope};
 
 /// A field that an operation calls.
 pub(super) struct Called<'d> {
@@ -18,22 +18,16 @@ impl<'d> Builder<'d> {
     /// The fields that are called.
     pub(super) fn leaves(&self, root: &'d SelectionSet) -> Vec<Called<'d>> {
         let mut called = Vec::new();
-        self.called(&root.on, &[root], "", &mut called);
+        self.called(&root.on, &[root.into()], "", &mut called);
         called
     }
 
-    fn called(
-        &self,
-        on: &'d str,
-        sets: &[&'d SelectionSet],
-        above: &str,
-        called: &mut Vec<Called<'d>>,
-    ) {
+    fn called(&self, on: &'d str, parts: &[Part<'d>], above: &str, called: &mut Vec<Called<'d>>) {
         let scope = Scope {
             flat: true,
             ..self.scope(on)
         };
-        for entry in scope.entries(sets) {
+        for entry in scope.entries(parts) {
             let Entry::Field(merged) = entry else {
                 continue;
             };
@@ -76,11 +70,7 @@ pub(super) fn facts(called: &[Called<'_>]) -> FactsShape {
         None
     };
     FactsShape {
-        field: called
-            .iter()
-            .map(|field| field.path.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
+        field: paths(called).join(", "),
         requires: only.map(|notes| notes.auth.clone()).unwrap_or_default(),
         codes,
         rate_limit: notes()
@@ -92,6 +82,17 @@ pub(super) fn facts(called: &[Called<'_>]) -> FactsShape {
             .collect(),
         since: only.and_then(|notes| notes.since.clone()),
     }
+}
+
+/// The fields with the keys above them, each once.
+fn paths<'c>(called: &'c [Called<'_>]) -> Vec<&'c str> {
+    let mut paths: Vec<&str> = Vec::new();
+    for field in called {
+        if !paths.contains(&field.path.as_str()) {
+            paths.push(&field.path);
+        }
+    }
+    paths
 }
 
 /// The description of the one field that is called.

@@ -285,6 +285,8 @@ pub struct OperationShape {
     pub kind: OperationKind,
     /// The folders it stands in.
     pub folders: Vec<String>,
+    /// The name of its file without the ending.
+    pub stem: String,
     /// `@method(name:)`.
     pub method: Option<String>,
     /// The comment above it, else the description of its field.

@@ -1,11 +1,10 @@
-//! Selection sets to object shapes.
+//! Selection parts to object shapes.
 
-use crate::document::SelectionSet;
 use crate::schema::FieldDef;
 use crate::source::Span;
 
 use super::builder::Builder;
-use super::selection::{Entry, Merged, Scope, is_abstract};
+use super::selection::{Entry, Merged, Part, Scope, is_abstract};
 use super::types::{described, optional};
 use super::{
     Body, FieldShape, FieldSource, ObjectId, ObjectShape, Owner, Place, Role, Ty, Verdict,
@@ -36,31 +35,34 @@ impl Site {
 }
 
 impl<'d> Builder<'d> {
-    /// The object that `sets` on the type `on` are read into.
-    pub(super) fn object(
-        &mut self,
-        on: &'d str,
-        sets: &[&'d SelectionSet],
-        site: &Site,
-    ) -> ObjectId {
+    /// The object that `parts` on the type `on` are read into.
+    pub(super) fn object(&mut self, on: &'d str, parts: &[Part<'d>], site: &Site) -> ObjectId {
         let scope = self.scope(on);
         if is_abstract(self.schema, on) {
-            let apart = scope.told_apart(sets);
+            let apart = scope.told_apart(parts);
             if !apart.is_empty() {
-                return self.abstract_object(scope, sets, &apart, site);
+                return self.abstract_object(scope, parts, &apart, site);
             }
         }
-        self.plain_object(scope, sets, site)
+        self.plain_object(scope, parts, site)
     }
 
-    /// The object that `sets` are read into where no types are told apart.
+    /// The object that `parts` are read into where no types are told apart.
     pub(super) fn plain_object(
         &mut self,
         scope: Scope<'d>,
-        sets: &[&'d SelectionSet],
+        parts: &[Part<'d>],
         site: &Site,
     ) -> ObjectId {
-        let entries = scope.entries(sets);
+        let mut entries = scope.entries(parts);
+        if entries.len() > 1 && self.has_outcome(scope.on) {
+            // Whether a mutation was done is asked of one object, whatever it is put together from.
+            entries = Scope {
+                flat: true,
+                ..scope
+            }
+            .entries(parts);
+        }
         self.joined(scope.on, &entries, site)
     }
 
@@ -68,19 +70,19 @@ impl<'d> Builder<'d> {
     pub(super) fn rest(
         &mut self,
         on: &'d str,
-        sets: &[&'d SelectionSet],
+        parts: &[Part<'d>],
         status: &str,
         site: &Site,
     ) -> Option<ObjectId> {
         let is_status = |entry: &Entry<'_>| matches!(entry, Entry::Field(merged) if merged.field.key() == status);
         let scope = self.scope(on);
-        let mut entries = scope.entries(sets);
+        let mut entries = scope.entries(parts);
         if !entries.iter().any(is_status) {
             entries = Scope {
                 flat: true,
                 ..scope
             }
-            .entries(sets);
+            .entries(parts);
         }
         entries.retain(|entry| !is_status(entry));
         (!entries.is_empty()).then(|| self.joined(on, &entries, site))
@@ -106,19 +108,19 @@ impl<'d> Builder<'d> {
         self.placed(place, shape)
     }
 
-    /// How selection sets on `on` are read: an outcome is one flat object, whatever it is put together from.
+    /// How selection parts on `on` are read.
     pub(super) fn scope(&self, on: &'d str) -> Scope<'d> {
-        let flat = self
-            .schema
-            .types
-            .get(on)
-            .is_some_and(|def| def.notes.outcome.is_some());
         Scope {
             schema: self.schema,
             document: self.document,
             on,
-            flat,
+            flat: false,
         }
+    }
+
+    fn has_outcome(&self, on: &str) -> bool {
+        let def = self.schema.types.get(on);
+        def.is_some_and(|def| def.notes.outcome.is_some())
     }
 
     /// Takes a number for a place before what stands below it takes its own.
@@ -230,7 +232,11 @@ impl<'d> Builder<'d> {
         else {
             return false;
         };
-        let entries = self.scope(on).entries(&merged.below);
+        let entries = Scope {
+            flat: true,
+            ..self.scope(on)
+        }
+        .entries(&merged.below);
         let is_selected = |wanted: &String| {
             let is_it = |entry: &Entry<'_>| matches!(entry, Entry::Field(field) if &field.field.name == wanted && !field.conditional);
             entries.iter().any(is_it)

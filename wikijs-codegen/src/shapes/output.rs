@@ -6,7 +6,7 @@ use crate::schema::{Schema, TypeRef};
 
 use super::builder::Builder;
 use super::objects::Site;
-use super::selection::{Entry, Merged, Scope};
+use super::selection::{Entry, Merged, Part, Scope};
 use super::{DataShape, Owner, Role, Ty};
 
 /// The one field at the end of a path of lifted fields.
@@ -25,7 +25,7 @@ impl<'d> Builder<'d> {
         };
         let Some(leaf) = self.lifted(&operation.selection) else {
             let set = &operation.selection;
-            return DataShape::Whole(self.object(&set.on, &[set], &site(Role::Data)));
+            return DataShape::Whole(self.object(&set.on, &[set.into()], &site(Role::Data)));
         };
         if operation.kind == OperationKind::Mutation
             && let Some(judged) = self.judged(&leaf, &site(Role::Output))
@@ -92,7 +92,7 @@ impl<'d> Builder<'d> {
     /// The one field that is left when all fields above it are lifted.
     fn lifted(&self, root: &'d SelectionSet) -> Option<Leaf<'d>> {
         let mut path = Vec::new();
-        let (mut on, mut below) = (root.on.as_str(), vec![root]);
+        let (mut on, mut below) = (root.on.as_str(), vec![Part::from(root)]);
         let mut is_lifted = lifts(self.schema, on);
         loop {
             let merged = self.only_field(on, &below)?;
@@ -112,8 +112,8 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn only_field(&self, on: &'d str, sets: &[&'d SelectionSet]) -> Option<Merged<'d>> {
-        let mut entries = self.scope(on).entries(sets).into_iter();
+    fn only_field(&self, on: &'d str, parts: &[Part<'d>]) -> Option<Merged<'d>> {
+        let mut entries = self.scope(on).entries(parts).into_iter();
         match (entries.next(), entries.next()) {
             (Some(Entry::Field(merged)), None) if !merged.conditional => Some(merged),
             _ => None,

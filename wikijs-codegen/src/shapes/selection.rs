@@ -21,9 +21,27 @@ pub(super) struct Merged<'d> {
     /// The field where it stands first.
     pub(super) field: &'d Field,
     /// All selection sets below it.
-    pub(super) below: Vec<&'d SelectionSet>,
+    pub(super) below: Vec<Part<'d>>,
     /// Whether it may be missing from the answer (`@include`, `@skip`).
     pub(super) conditional: bool,
+}
+
+/// One of the selection sets that an object is put together from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'d> {
+    /// The selection set.
+    pub(super) set: &'d SelectionSet,
+    /// Whether the object may be there without it.
+    pub(super) conditional: bool,
+}
+
+impl<'d> From<&'d SelectionSet> for Part<'d> {
+    fn from(set: &'d SelectionSet) -> Self {
+        Self {
+            set,
+            conditional: false,
+        }
+    }
 }
 
 /// What selection sets are read with: the fragments, and the type that stands before us.
@@ -40,11 +58,11 @@ pub(super) struct Scope<'d> {
 }
 
 impl<'d> Scope<'d> {
-    /// The entries of `sets`, all on the same object, in the order written.
-    pub(super) fn entries(self, sets: &[&'d SelectionSet]) -> Vec<Entry<'d>> {
+    /// The entries of `parts`, all of the same object, in the order written.
+    pub(super) fn entries(self, parts: &[Part<'d>]) -> Vec<Entry<'d>> {
         let mut entries = Vec::new();
-        for set in sets {
-            self.walk(set, false, &mut entries);
+        for part in parts {
+            self.walk(part.set, part.conditional, &mut entries);
         }
         entries
     }
@@ -94,16 +112,26 @@ impl<'d> Scope<'d> {
 fn add_field<'d>(field: &'d Field, conditional: bool, entries: &mut Vec<Entry<'d>>) {
     let conditional = conditional || is_conditional(&field.directives);
     let same = |entry: &&mut Entry<'d>| matches!(entry, Entry::Field(known) if known.field.key() == field.key());
-    if let Some(Entry::Field(known)) = entries.iter_mut().find(same) {
-        known.conditional &= conditional;
-        known.below.extend(&field.selection);
-        return;
+    let Some(Entry::Field(known)) = entries.iter_mut().find(same) else {
+        // What stands there once is there with all that is below it.
+        let below = field.selection.iter().map(Part::from).collect();
+        return entries.push(Entry::Field(Merged {
+            field,
+            below,
+            conditional,
+        }));
+    };
+    // What stands there twice can be there for one reason and without what the other asks for.
+    if known.conditional {
+        known
+            .below
+            .iter_mut()
+            .for_each(|part| part.conditional = true);
     }
-    entries.push(Entry::Field(Merged {
-        field,
-        below: field.selection.iter().collect(),
-        conditional,
-    }));
+    known
+        .below
+        .extend(field.selection.iter().map(|set| Part { set, conditional }));
+    known.conditional &= conditional;
 }
 
 /// The fragment of this name.

@@ -1,0 +1,160 @@
+//! What comes of good query files: one file a case in `tests/cases/ok`, snapshots of what was decided (`explain`) and of
+//! the code. Cases in `tests/cases/names` are good GraphQL whose names Rust cannot have: snapshots of the report.
+//!
+//! A case may hold several files, parted by lines `# file: folder/name.graphql`; `# surface` switches the surface on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use apollo_compiler::{ExecutableDocument, Schema};
+use wikijs_codegen::{Config, Source, SourceKind, Sources, compile, explain};
+
+/// The line that switches the surface on.
+const SURFACE: &str = "# surface";
+
+#[test]
+fn good_files() {
+    insta::glob!("cases/ok/*.graphql", |path| {
+        let (sources, config) = case(path);
+        let generated = compile(&sources, &config).unwrap_or_else(|report| panic!("{report}"));
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        insta::with_settings!({ snapshot_suffix => name, omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("explained", explain(&sources, &config).unwrap_or_default());
+            insta::assert_snapshot!("code", generated.files[wikijs_codegen::FILE]);
+        });
+    });
+}
+
+#[test]
+fn names_that_cannot_be() {
+    insta::glob!("cases/names/*.graphql", |path| {
+        let (sources, config) = case(path);
+        let report = compile(&sources, &config).expect_err("a name that cannot be");
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        insta::with_settings!({ snapshot_suffix => name, omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("refused", report);
+        });
+    });
+}
+
+#[test]
+fn the_same_sources_give_the_same_text() {
+    for path in cases("ok") {
+        let (sources, config) = case(&path);
+        assert_eq!(
+            compile(&sources, &config).ok(),
+            compile(&sources, &config).ok(),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn what_is_sent_is_valid() {
+    let sdl =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema/shop.graphql"))
+            .expect("a schema");
+    let schema =
+        Schema::parse_and_validate(sdl, "shop.graphql").unwrap_or_else(|found| panic!("{found}"));
+    for path in cases("ok") {
+        let (sources, config) = case(&path);
+        let generated = compile(&sources, &config).unwrap_or_else(|report| panic!("{report}"));
+        for operation in &generated.operations {
+            let sent = ExecutableDocument::parse_and_validate(
+                &schema,
+                &operation.document,
+                "sent.graphql",
+            );
+            assert!(
+                sent.is_ok(),
+                "{}\n{}",
+                operation.document,
+                sent.err()
+                    .map(|found| found.to_string())
+                    .unwrap_or_default()
+            );
+        }
+    }
+}
+
+fn case(path: &Path) -> (Sources, Config) {
+    let text = fs::read_to_string(path).expect("a case");
+    let mut sources = schema();
+    let (mut name, mut body) = (
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        String::new(),
+    );
+    for line in text.lines() {
+        if line == SURFACE {
+            continue;
+        }
+        if let Some(next) = line.strip_prefix("# file: ") {
+            add(&mut sources, &name, &body);
+            (name, body) = (next.to_owned(), String::new());
+        } else {
+            body.push_str(line);
+            body.push('\n');
+        }
+    }
+    add(&mut sources, &name, &body);
+    let config = Config::default();
+    let has_surface = text.lines().any(|line| line == SURFACE);
+    (
+        sources,
+        if has_surface {
+            config.surface("crate::Client", "crate::Request")
+        } else {
+            config
+        },
+    )
+}
+
+fn add(sources: &mut Sources, name: &str, body: &str) {
+    sources
+        .files
+        .push(Source::new(SourceKind::Query, name, body));
+}
+
+fn schema() -> Sources {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |kind, file: &str| {
+        let bytes = fs::read(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        Source::new(kind, file, bytes)
+    };
+    let mut sources = Sources::default();
+    sources
+        .files
+        .push(read(SourceKind::Schema, "tests/schema/shop.graphql"));
+    sources
+        .files
+        .push(read(SourceKind::Directives, "../schema/directives.graphql"));
+    sources
+        .files
+        .push(read(SourceKind::Overlay, "tests/schema/overlay.graphql"));
+    sources
+}
+
+fn cases(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(folder);
+    let entries = fs::read_dir(folder)
+        .expect("cases")
+        .filter_map(Result::ok)
+        .map(|entry| entry.path());
+    entries
+        .filter(|path| path.extension().is_some_and(|ending| ending == "graphql"))
+        .collect()
+}

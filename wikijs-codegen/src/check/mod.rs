@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{self, Document};
 use crate::schema::{self, Schema};
-use crate::source::Sources;
+use crate::source::{SourceKind, Sources};
 use crate::syntax::{self, Tree};
 use facts::Context;
 
@@ -56,12 +56,11 @@ pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
 
 /// `None` where the schema itself is wrong: documents are then not held against it.
 fn checked_schema(tree: &Tree, found: &mut Vec<Diagnostic>) -> Option<Schema> {
+    if tree.broken.iter().any(|kind| *kind != SourceKind::Query) {
+        return None;
+    }
     let before = found.len();
     let schema = schema::build(tree, found);
     schema::check(tree, &schema, found);
-    let readable = tree
-        .broken
-        .iter()
-        .all(|kind| *kind == crate::source::SourceKind::Query);
-    (found.len() == before && readable).then_some(schema)
+    (found.len() == before).then_some(schema)
 }

@@ -5,7 +5,7 @@ mod nearest;
 mod render;
 mod report;
 
-pub use nearest::{did_you_mean, list_of_names};
+pub use nearest::{did_you_mean, did_you_mean_marked, is_near, list_of_names};
 pub use report::Report;
 
 use crate::source::Span;

@@ -9,6 +9,19 @@ pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -
     }
 }
 
+/// The same for names that are written with `mark` before them.
+pub fn did_you_mean_marked<'a>(
+    mark: char,
+    wrong: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    let near: Vec<String> = nearest(wrong, names)
+        .iter()
+        .map(|name| format!("{mark}{name}"))
+        .collect();
+    (!near.is_empty()).then(|| format!("did you mean {}?", list_of_names(&near, "or")))
+}
+
 /// `` `a`, `b` or `c` ``.
 pub fn list_of_names<S: AsRef<str>>(names: &[S], last: &str) -> String {
     let quoted: Vec<String> = names
@@ -22,7 +35,12 @@ pub fn list_of_names<S: AsRef<str>>(names: &[S], last: &str) -> String {
     }
 }
 
-/// At most three names that are near to `wrong`, the nearest first.
+/// Whether `name` may have been meant by `wrong`.
+pub fn is_near(wrong: &str, name: &str) -> bool {
+    !nearest(wrong, [name]).is_empty()
+}
+
+/// The names that are nearest to `wrong`, at most three.
 fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wrong: Vec<char> = wrong.chars().take(100).collect();
     let bound = wrong.len() * 2 / 5 + 1;
@@ -32,11 +50,16 @@ fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a
         .collect();
     near.sort_unstable();
     near.dedup();
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    let best = near.first().map_or(0, |(distance, _)| *distance);
+    near.into_iter()
+        .take_while(|(distance, _)| *distance == best)
+        .take(3)
+        .map(|(_, name)| name)
+        .collect()
 }
 
 /// How many letters must be added, left out, changed or swapped to make one name of the other; a difference in case
-/// alone counts as one. `None` where it is more than `bound`.
+/// alone counts as none. `None` where it is more than `bound`.
 fn distance(wrong: &[char], name: &str, bound: usize) -> Option<usize> {
     let name: Vec<char> = name.chars().collect();
     if name.len().abs_diff(wrong.len()) > bound {
@@ -46,7 +69,7 @@ fn distance(wrong: &[char], name: &str, bound: usize) -> Option<usize> {
         |letters: &[char]| -> Vec<char> { letters.iter().map(char::to_ascii_lowercase).collect() };
     let (left, right) = (lower(wrong), lower(&name));
     if left == right {
-        return Some(usize::from(wrong != name));
+        return Some(0);
     }
     Some(edits(&left, &right)).filter(|edits| *edits <= bound)
 }
@@ -75,13 +98,15 @@ mod tests {
 
     #[test]
     fn near_names() {
-        let names = ["title", "tags", "titles", "path", "content", "isRTL"];
+        let names = [
+            "title", "tags", "tabs", "titles", "path", "content", "isRTL",
+        ];
         let cases = [
-            ("titel", Some("did you mean `title` or `titles`?")),
-            ("Title", Some("did you mean `title` or `titles`?")),
+            ("titel", Some("did you mean `title`?")),
+            ("Title", Some("did you mean `title`?")),
             ("isRtl", Some("did you mean `isRTL`?")),
             ("contnet", Some("did you mean `content`?")),
-            ("tagz", Some("did you mean `tags` or `path`?")),
+            ("taks", Some("did you mean `tabs` or `tags`?")),
             ("zzzzzz", None),
             ("", None),
         ];

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn spans_at_odd_places_do_not_panic() {
-        let text = format!("ä\r\n\u{1b}[31m{}", "x".repeat(5000));
+        let text = format!("ä\r\n\u{1b}[31m{}", "x".repeat(500));
         for start in 0..text.len() + 2 {
             let shown = shown(&text, start, start + 3);
             assert!(!shown.contains('\u{1b}'));

@@ -42,8 +42,9 @@ fn on_other_types(schema: &Schema, parent: &TypeDef, field: &str) -> Option<Stri
         .take(5)
         .collect();
     let first = having.first()?;
+    let have = if having.len() == 1 { "has" } else { "have" };
     Some(format!(
-        "{} have it: write `... on {first} {{ {field} }}`",
+        "{} {have} it: write `... on {first} {{ {field} }}`",
         list_of_names(&having, "and")
     ))
 }

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::check::facts::Context;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{FieldDef, TypeDef, TypeKind, TypeRef, named_values};
+use crate::source::FileId;
 use crate::syntax::tree::{Field, SelectionSet};
 
 const RULE: &str = "field-merging";
@@ -25,6 +26,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         context,
         queue: VecDeque::new(),
         asked: BTreeSet::new(),
+        told: BTreeSet::new(),
         budget: BUDGET,
         found,
     };
@@ -48,6 +50,9 @@ enum Question {
     Shape,
 }
 
+/// The place of a field: file, start, end.
+type Key = (FileId, u32, u32);
+
 #[derive(Clone, Copy)]
 struct Selected<'a> {
     node: &'a Field,
@@ -59,6 +64,8 @@ struct Search<'c, 'a, 'f> {
     context: &'c Context<'a>,
     queue: VecDeque<(Question, Sets<'a>)>,
     asked: BTreeSet<(Question, Vec<usize>)>,
+    /// The keys of pairs that were told: two fields that differ often differ in shape, too.
+    told: BTreeSet<(Key, Key)>,
     budget: usize,
     found: &'f mut Vec<Diagnostic>,
 }
@@ -122,7 +129,7 @@ impl<'a> Search<'_, 'a, '_> {
                     "one is of type `{}`, the other of type `{}`",
                     first.def.ty, other.def.ty
                 );
-                self.found.push(conflict(first, other, &reason));
+                self.tell(first, other, &reason);
             }
             None => self.ask(Question::Shape, self.below(fields)),
         }
@@ -135,7 +142,7 @@ impl<'a> Search<'_, 'a, '_> {
                 .iter()
                 .find_map(|field| Some((field, difference(first, field)?)))
             {
-                Some((other, reason)) => self.found.push(conflict(first, other, &reason)),
+                Some((other, reason)) => self.tell(first, other, &reason),
                 None => self.ask(Question::Same, self.below(&group)),
             }
         }
@@ -169,6 +176,13 @@ impl<'a> Search<'_, 'a, '_> {
                 left == right || (composite(left) && composite(right))
             }
             _ => false,
+        }
+    }
+
+    fn tell(&mut self, first: &Selected<'a>, other: &Selected<'a>, reason: &str) {
+        let (left, right) = (first.node.key().span.key(), other.node.key().span.key());
+        if self.told.insert((left, right)) {
+            self.found.push(conflict(first, other, reason));
         }
     }
 

@@ -4,8 +4,9 @@
 //! Good: `query Q($page: Int, $size: Int) @paged(page: "page", size: "size", items: "trail") { … }`.
 
 use crate::check::facts::Context;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean_marked};
 use crate::schema::{TypeDef, TypeRef, string_argument};
+use crate::source::Span;
 use crate::syntax::tree::{Directive, Operation, SelectionSet};
 
 const RULE: &str = "paging";
@@ -46,7 +47,22 @@ fn check_variable(node: &Operation, paged: &Directive, role: &str) -> Option<Dia
     let message = format!(
         "`@paged({role}:)` names the variable `${name}`, which the operation does not have"
     );
-    Some(Diagnostic::new(RULE, paged.name.span, message).help_if(did_you_mean(&name, names())))
+    Some(
+        Diagnostic::new(RULE, place(paged, role), message).help_if(did_you_mean_marked(
+            '$',
+            &name,
+            names(),
+        )),
+    )
+}
+
+/// Where an argument's value stands.
+fn place(paged: &Directive, role: &str) -> Span {
+    let argument = paged
+        .arguments
+        .iter()
+        .find(|argument| argument.name.text == role);
+    argument.map_or(paged.name.span, |argument| argument.value.span)
 }
 
 /// What the caller gets: the field at the end of a path of types with `@lift`; without one, everything.
@@ -84,7 +100,7 @@ fn check_path<'a>(
     };
     Some(Diagnostic::new(
         RULE,
-        paged.name.span,
+        place(paged, role),
         format!("`@paged({role}:)` names `{path}`: {problem}"),
     ))
 }

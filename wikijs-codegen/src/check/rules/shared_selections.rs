@@ -6,11 +6,13 @@
 //! Good: `query A { page { ...Page } } query B { page { ...Page } } fragment Page on Page { id title }`.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::check::facts::{Context, SetFact};
 use crate::diagnostic::Diagnostic;
+use crate::schema::TypeDef;
 use crate::source::Span;
-use crate::syntax::tree::Selection;
+use crate::syntax::tree::{Selection, SelectionSet};
 
 const RULE: &str = "shared-selection";
 
@@ -19,18 +21,36 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if !context.config.shared_selections {
         return;
     }
-    let mut known: BTreeMap<(&str, Vec<String>), Span> = BTreeMap::new();
+    let mut known = Known::new();
+    for fragment in &context.fragments {
+        let Some(on) = fragment.root else { continue };
+        let first = (
+            fragment.node.name.span,
+            Some(fragment.node.name.text.as_str()),
+        );
+        known
+            .entry((&on.name, items(&fragment.node.selection)))
+            .or_insert(first);
+    }
     for set in context.all().flat_map(|facts| facts.sets.iter().skip(1)) {
         let Some(on) = set.on.filter(|_| gives_a_type(context, set)) else {
             continue;
         };
-        let mut items: Vec<String> = set.node.items.iter().map(Selection::text).collect();
-        items.sort();
-        match known.get(&(on.name.as_str(), items.clone())) {
-            Some(first) => found.push(twice(&on.name, set.node.span, *first)),
-            None => _ = known.insert((&on.name, items), set.node.span),
+        match known.entry((&on.name, items(set.node))) {
+            Entry::Occupied(entry) => found.push(twice(&on.name, set.node.span, entry.get())),
+            Entry::Vacant(entry) => _ = entry.insert((set.node.span, None)),
         }
     }
+}
+
+/// Selections by type and what is selected: the first place, and the fragment's name where it is one.
+type Known<'a> = BTreeMap<(&'a str, Vec<String>), First<'a>>;
+type First<'a> = (Span, Option<&'a str>);
+
+fn items(set: &SelectionSet) -> Vec<String> {
+    let mut items: Vec<String> = set.items.iter().map(Selection::text).collect();
+    items.sort();
+    items
 }
 
 fn gives_a_type(context: &Context<'_>, set: &SetFact<'_>) -> bool {
@@ -41,7 +61,7 @@ fn gives_a_type(context: &Context<'_>, set: &SetFact<'_>) -> bool {
             .is_some_and(|on| !on.notes.lift && !is_payload(context, on))
 }
 
-fn is_payload(context: &Context<'_>, on: &crate::schema::TypeDef) -> bool {
+fn is_payload(context: &Context<'_>, on: &TypeDef) -> bool {
     let status = |name: &str| {
         context
             .schema
@@ -52,11 +72,13 @@ fn is_payload(context: &Context<'_>, on: &crate::schema::TypeDef) -> bool {
     on.fields().iter().any(|field| status(field.ty.name()))
 }
 
-fn twice(name: &str, span: Span, first: Span) -> Diagnostic {
+fn twice(name: &str, span: Span, (first, fragment): &First<'_>) -> Diagnostic {
+    let help = match fragment {
+        Some(fragment) => format!("write `{{ ...{fragment} }}`"),
+        None => format!("make a fragment of it: `fragment {name} on {name} {{ … }}`"),
+    };
     let message = format!("these fields of `{name}` are selected elsewhere, too");
     Diagnostic::new(RULE, span, message)
-        .label(first, "the same selection")
-        .help(format!(
-            "make a fragment of it: `fragment {name} on {name} {{ … }}`"
-        ))
+        .label(*first, "the same selection")
+        .help(help)
 }

@@ -6,7 +6,7 @@
 
 use super::repeated;
 use crate::check::facts::{Context, Definition, VariableFact};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean_marked, is_near};
 use crate::syntax::tree::Operation;
 
 const ONCE: &str = "variable-once";
@@ -61,20 +61,30 @@ fn not_defined(operation: &Definition<'_, Operation>, variable: &VariableFact<'_
         Some(ty) => Some(format!("define it: `(${name}: {ty})`")),
         None => None,
     };
-    let help = did_you_mean(name, names).or_else(define);
+    let help = did_you_mean_marked('$', name, names).or_else(define);
     let message = format!("`{owner}` has no variable `${name}`");
     let diagnostic = Diagnostic::new(UNDEFINED, variable.span, message).help_if(help);
     diagnostic.label(operation.node.head, "the operation that uses it")
 }
 
+/// A variable whose name is mistyped where it is used is not told twice.
 fn unused(
     operation: &Definition<'_, Operation>,
     used: &[&VariableFact<'_>],
     found: &mut Vec<Diagnostic>,
 ) {
-    for variable in &operation.node.variables {
+    let variables = &operation.node.variables;
+    let defined = |name: &str| variables.iter().any(|variable| variable.name.text == name);
+    let is_meant = |name: &str| {
+        used.iter()
+            .any(|used| used.name == name || (!defined(used.name) && is_near(used.name, name)))
+    };
+    for (number, variable) in variables.iter().enumerate() {
         let name = &variable.name;
-        if !used.iter().any(|used| used.name == name.text) {
+        let again = variables[..number]
+            .iter()
+            .any(|other| other.name.text == name.text);
+        if !again && !is_meant(&name.text) {
             let message = format!("the variable `${}` is never used", name.text);
             found.push(
                 Diagnostic::new(UNUSED, name.span, message)

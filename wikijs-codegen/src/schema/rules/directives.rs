@@ -4,7 +4,7 @@
 //! Bad: `name: String @secrte`; `type Page @secret { … }`; `id: Int @id`; `@id(type: 3)`.
 //! Good: `id: Int @id(type: "PageId")`.
 
-use crate::diagnostic::{Diagnostic, did_you_mean, list_of_names};
+use crate::diagnostic::{Diagnostic, did_you_mean, did_you_mean_marked, list_of_names};
 use crate::schema::{DirectiveDef, Literal, Schema};
 use crate::source::SourceKind;
 use crate::syntax::Tree;
@@ -111,7 +111,7 @@ pub fn check_directives(
 
 fn unknown(schema: &Schema, directive: &Directive) -> Diagnostic {
     let name = &directive.name.text;
-    let help = did_you_mean(name, schema.directives.keys().map(String::as_str));
+    let help = did_you_mean_marked('@', name, schema.directives.keys().map(String::as_str));
     Diagnostic::new(
         KNOWN,
         directive.name.span,

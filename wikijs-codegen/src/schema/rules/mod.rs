@@ -15,8 +15,8 @@ use crate::syntax::Tree;
 /// Runs the rules; what is wrong is told in `found`.
 pub fn check(tree: &Tree, schema: &Schema, found: &mut Vec<Diagnostic>) {
     known_types::check(tree, schema, found);
-    roots::check(schema, found);
+    roots::check(tree, schema, found);
     directives::check(tree, schema, found);
     defaults::check(tree, schema, found);
-    outcome::check(schema, found);
+    outcome::check(tree, schema, found);
 }

@@ -145,13 +145,21 @@ impl<'s> Parser<'s> {
         close: TokenKind,
         item: impl FnMut(&mut Self) -> Parsed<T>,
     ) -> Parsed<(Vec<T>, Span)> {
-        let at = self.at;
         let (items, span) = self.any(open, close, item)?;
-        if items.is_empty() {
-            let closing = &self.tokens[at + 1];
-            return Err(self.expected_at(closing, "at least one entry"));
+        match items.is_empty() {
+            true => Err(self.empty(open, span)),
+            false => Ok((items, span)),
         }
-        Ok((items, span))
+    }
+
+    fn empty(&self, open: TokenKind, span: Span) -> Box<Diagnostic> {
+        let message = "nothing stands between these";
+        let diagnostic =
+            Diagnostic::new(SYNTAX, span, message).saying("expected at least one entry");
+        Box::new(match open {
+            TokenKind::ParenOpen => diagnostic.help("leave the parentheses out"),
+            _ => diagnostic.help("say what, or leave the braces out"),
+        })
     }
 
     /// `open item* close`.

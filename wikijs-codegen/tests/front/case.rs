@@ -1,0 +1,88 @@
+//! A case is one file. Lines that begin with `### ` cut it into files: `### schema`, `### overlay`, `### directives`, or
+//! the name of a query file. What stands before the first of them is the query file `case.graphql`. Without a schema of
+//! its own it is held against `schema.graphql` beside this file, with its overlay.
+
+use std::path::Path;
+
+use wikijs_codegen::check::model;
+use wikijs_codegen::config::Config;
+use wikijs_codegen::diagnostic::Report;
+use wikijs_codegen::source::{Source, SourceKind, Sources};
+
+pub(crate) const SCHEMA: &str = include_str!("schema.graphql");
+pub(crate) const OVERLAY: &str = include_str!("overlay.graphql");
+pub(crate) const DIRECTIVES: &str = include_str!("../../../schema/directives.graphql");
+
+/// What the rules say of a case; `None` where nothing is wrong.
+pub(crate) fn report(text: &str) -> Option<Report> {
+    check(&sources(text), false)
+}
+
+/// The same for a file; `shared_selections.graphql` is held to the rules of a catalogue.
+pub(crate) fn report_of(path: &Path) -> Option<Report> {
+    let catalogue = path
+        .file_stem()
+        .is_some_and(|stem| stem == "shared_selections");
+    check(&sources(&std::fs::read_to_string(path).unwrap()), catalogue)
+}
+
+/// The same for one query file of any bytes.
+pub(crate) fn report_bytes(bytes: &[u8]) -> Option<Report> {
+    let mut sources = shared();
+    sources.add(Source::new(SourceKind::Query, "case.graphql", bytes));
+    check(&sources, false)
+}
+
+fn check(sources: &Sources, catalogue: bool) -> Option<Report> {
+    let config = Config::new()
+        .surface("Client", "Request")
+        .shared_selections(catalogue);
+    model(sources, &config).err()
+}
+
+fn shared() -> Sources {
+    let mut sources = Sources::default();
+    sources
+        .add(Source::new(SourceKind::Schema, "schema.graphql", SCHEMA))
+        .add(Source::new(
+            SourceKind::Directives,
+            "directives.graphql",
+            DIRECTIVES,
+        ))
+        .add(Source::new(SourceKind::Overlay, "overlay.graphql", OVERLAY));
+    sources
+}
+
+fn sources(text: &str) -> Sources {
+    let parts = parts(text);
+    let own_schema = parts.iter().any(|(name, _)| name == "schema");
+    let mut sources = if own_schema {
+        Sources::default()
+    } else {
+        shared()
+    };
+    for (name, text) in parts {
+        sources.add(match name.as_str() {
+            "schema" => Source::new(SourceKind::Schema, "schema.graphql", text),
+            "overlay" => Source::new(SourceKind::Overlay, "overlay.graphql", text),
+            "directives" if text.trim().is_empty() => {
+                Source::new(SourceKind::Directives, "directives.graphql", DIRECTIVES)
+            }
+            "directives" => Source::new(SourceKind::Directives, "directives.graphql", text),
+            _ => Source::new(SourceKind::Query, name, text).under("queries"),
+        });
+    }
+    sources
+}
+
+fn parts(text: &str) -> Vec<(String, String)> {
+    let mut parts = vec![("case.graphql".to_owned(), String::new())];
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("### ") {
+            Some(name) => parts.push((name.trim().to_owned(), String::new())),
+            None => parts.last_mut().unwrap().1.push_str(line),
+        }
+    }
+    parts.retain(|(name, text)| name != "case.graphql" || !text.trim().is_empty());
+    parts
+}

@@ -1,0 +1,14 @@
+//! Tests of the front half, from texts to checked documents: what is refused and how it is told, what is accepted, and
+//! how other parsers and validators see the same documents.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod accepted;
+mod build;
+mod case;
+mod encodings;
+mod generate;
+mod hostile;
+mod oracle;
+mod refused;
+mod round_trip;

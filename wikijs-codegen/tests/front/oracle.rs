@@ -1,0 +1,143 @@
+//! The same documents before other implementations: graphql-parser and apollo-compiler for the grammar, apollo-compiler
+//! for the rules. Where they differ from graphql-js, which is the measure, the difference is named here.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use apollo_compiler::validation::Valid;
+use apollo_compiler::{ExecutableDocument, Schema as ApolloSchema, ast};
+use proptest::prelude::*;
+
+use wikijs_codegen::Build;
+use wikijs_codegen::check::model;
+use wikijs_codegen::config::Config;
+use wikijs_codegen::schema::Schema;
+use wikijs_codegen::source::{Source, SourceKind, Sources};
+use wikijs_codegen::syntax::parse;
+
+use crate::case::SCHEMA;
+use crate::generate::Choices;
+use crate::generate::document::document;
+use crate::generate::grammar::{broken, spread_out, tokens};
+
+fn sources(schema: &str, document: &str) -> Sources {
+    let mut sources = Sources::default();
+    sources
+        .add(Source::new(SourceKind::Schema, "schema.graphql", schema))
+        .add(Source::new(SourceKind::Query, "made.graphql", document));
+    sources
+}
+
+/// What our parser says.
+fn we_parse(text: &str) -> Result<(), String> {
+    let mut sources = Sources::default();
+    sources.add(Source::new(SourceKind::Query, "made.graphql", text));
+    let mut found = Vec::new();
+    parse(&sources, &mut found);
+    found
+        .first()
+        .map_or(Ok(()), |diagnostic| Err(diagnostic.message.clone()))
+}
+
+fn apollo_parses(text: &str) -> Result<(), String> {
+    ast::Document::parse(text, "made.graphql")
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+fn graphql_parser_parses(text: &str) -> Result<(), String> {
+    graphql_parser::parse_query::<&str>(text)
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+static APOLLO: LazyLock<Valid<ApolloSchema>> =
+    LazyLock::new(|| ApolloSchema::parse_and_validate(SCHEMA, "schema.graphql").unwrap());
+static OURS: LazyLock<Schema> =
+    LazyLock::new(|| (*model(&sources(SCHEMA, ""), &Config::new()).unwrap().schema).clone());
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn all_read_what_the_grammar_allows(bytes: Vec<u8>, spaces: Vec<u8>) {
+        let text = spread_out(&tokens(&mut Choices::new(&bytes)), &mut Choices::new(&spaces), false);
+        prop_assert_eq!(we_parse(&text), Ok(()));
+        prop_assert_eq!(apollo_parses(&text), Ok(()));
+    }
+
+    /// Both of the others have gaps (apollo-parser takes `a(b true)`, graphql-parser takes `{ a(b: $c) }` in a default),
+    /// but no text of this kind is known that both see otherwise than we do.
+    #[test]
+    fn one_of_the_others_agrees(bytes: Vec<u8>) {
+        let mut choices = Choices::new(&bytes);
+        let text = broken(&tokens(&mut choices), &mut choices).join(" ");
+        let (ours, apollo, parser) = (we_parse(&text), apollo_parses(&text), graphql_parser_parses(&text));
+        let agreed = [apollo.is_ok(), parser.is_ok()].contains(&ours.is_ok());
+        prop_assert!(agreed, "{}\nours: {:?}\napollo: {:?}\ngraphql-parser: {:?}", text, ours, apollo, parser);
+    }
+
+    #[test]
+    fn all_accept_good_documents(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        same_verdict(&bytes, usize::MAX)?;
+    }
+
+    #[test]
+    fn all_see_the_same_mistakes(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        same_verdict(&bytes, 60)?;
+    }
+}
+
+fn same_verdict(bytes: &[u8], mistakes: usize) -> Result<(), TestCaseError> {
+    let text = document(&OURS, &mut Choices::new(bytes), mistakes);
+    let ours = model(&sources(SCHEMA, &text), &Config::new())
+        .err()
+        .map(|report| report.to_string());
+    let theirs = ExecutableDocument::parse_and_validate(&APOLLO, &text, "made.graphql");
+    let theirs = theirs.err().map(|error| error.to_string());
+    prop_assert_eq!(
+        ours.is_none(),
+        theirs.is_none(),
+        "{}\nours: {:?}\ntheirs: {:?}",
+        text,
+        ours,
+        theirs
+    );
+    Ok(())
+}
+
+/// Folders of the repository, so that this fails nowhere else than in a checkout.
+fn repository() -> Build {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    Build::new()
+        .schema(root.join("schema"))
+        .queries(root.join("queries"))
+}
+
+/// The catalogue as it is sent: without our directives, each operation with the fragments it reaches.
+#[test]
+fn the_catalogue_is_valid() {
+    let sources = repository().sources().unwrap();
+    let sdl: String = sources
+        .files
+        .iter()
+        .filter(|file| file.kind == SourceKind::Schema)
+        .map(|file| String::from_utf8(file.bytes.clone()).unwrap())
+        .collect();
+    graphql_parser::parse_schema::<&str>(&sdl).unwrap();
+    let schema = ApolloSchema::parse_and_validate(&sdl, "wikijs.graphql").unwrap();
+    let generated =
+        wikijs_codegen::compile(&sources, &Config::new().shared_selections(true)).unwrap();
+    assert!(generated.operations.len() >= 120);
+    for operation in &generated.operations {
+        graphql_parser::parse_query::<&str>(&operation.document).unwrap();
+        let document =
+            ExecutableDocument::parse_and_validate(&schema, &operation.document, "sent.graphql");
+        assert!(
+            document.is_ok(),
+            "{}: {}",
+            operation.document,
+            document.err().unwrap()
+        );
+    }
+}

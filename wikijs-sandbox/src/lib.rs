@@ -17,6 +17,7 @@ mod clock;
 mod css;
 mod graphql;
 mod http;
+mod js;
 mod qr;
 mod render;
 mod resolvers;

@@ -7,6 +7,8 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
+use crate::auth::token::seconds;
+use crate::auth::totp;
 use crate::builder::Builder;
 use crate::http::WikiService;
 use crate::state::{PageRule, RuleMatch, Wiki};
@@ -92,6 +94,14 @@ impl Sandbox {
     #[must_use]
     pub fn reader_token(&self) -> &str {
         &self.tokens.reader
+    }
+
+    /// The one-time code that an account with two factors would type now.
+    #[must_use]
+    pub fn one_time_code(&self, email: &str) -> Option<String> {
+        let wiki = self.service.shared().wiki();
+        let secret = wiki.users.by_email(&email.to_lowercase(), "local")?.tfa_secret.clone()?;
+        totp::code_at(&secret, seconds(wiki.clock.now()))
     }
 
     /// Moves the wiki's clock on, beside tokio's.

@@ -14,7 +14,6 @@ pub(crate) struct Identity {
     pub(crate) groups: Vec<i64>,
     /// A token that was refused: nobody, not even the guest.
     pub(crate) refused: bool,
-    pub(crate) is_key: bool,
 }
 
 impl Identity {
@@ -50,7 +49,7 @@ pub(crate) fn identify(wiki: &mut Wiki, token: Option<&str>) -> Outcome {
     match claims.subject.clone() {
         Subject::Key { id, group } => key(wiki, &claims, id, group),
         Subject::User { id, email, name, permissions, groups } => {
-            let asked = Identity { user: id, name, email, permissions, groups, refused: false, is_key: false };
+            let asked = Identity { user: id, name, email, permissions, groups, refused: false };
             user(wiki, &claims, asked)
         }
     }
@@ -71,7 +70,6 @@ pub(crate) fn guest(wiki: &Wiki) -> Identity {
         permissions: wiki.permissions(&groups),
         groups,
         refused: false,
-        is_key: false,
     }
 }
 
@@ -83,7 +81,6 @@ fn nobody() -> Identity {
         permissions: Vec::new(),
         groups: Vec::new(),
         refused: true,
-        is_key: false,
     }
 }
 
@@ -97,15 +94,13 @@ fn key(wiki: &Wiki, claims: &Claims, id: i64, group: i64) -> Outcome {
     if wiki.keys.get(id).is_none_or(|key| key.revoked) {
         return Outcome::Ended("API Key is invalid or was revoked.");
     }
-    let admin = wiki.users.get(1);
     known(Identity {
         user: 1,
-        name: admin.map_or_else(String::new, |admin| admin.name.clone()),
-        email: admin.map_or_else(String::new, |admin| admin.email.clone()),
+        name: "API".into(),
+        email: "api@localhost".into(),
         permissions: wiki.permissions(&[group]),
         groups: vec![group],
         refused: false,
-        is_key: true,
     })
 }
 
@@ -144,7 +139,6 @@ fn renew(wiki: &mut Wiki, id: i64) -> Outcome {
         permissions: wiki.permissions(&user.groups),
         groups: user.groups.clone(),
         refused: false,
-        is_key: false,
     };
     let token = wiki.user_token(id);
     Outcome::Known(Box::new(identity), token)

@@ -76,6 +76,10 @@ impl ErrorBody {
             entries.push(("code", code.into()));
             entries.push(("message", self.failure.message.clone().into()));
         }
+        // An error that was a GraphQLError when it was thrown carries its message twice.
+        if self.failure.name == "GraphQLError" && !self.path.is_empty() {
+            entries.push(("message", self.failure.message.clone().into()));
+        }
         if stacks {
             entries.push(("stacktrace", json!([self.failure.headline()])));
         }

@@ -5,6 +5,7 @@ use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 
 use super::locate::{Place, span_place};
+use super::schema::schema;
 use super::suggest::did_you_mean;
 
 /// One broken rule.
@@ -31,6 +32,7 @@ fn worded(schema: &Schema, text: &str, errors: &DiagnosticList) -> Vec<Broken> {
 
 // apollo-compiler tells the names only inside its text, and gives no hints.
 fn reworded(schema: &Schema, message: String) -> String {
+    let message = coercion(message);
     let parts: Vec<&str> = message.split('"').collect();
     let hint = match parts.as_slice() {
         ["Cannot query field ", field, " on type ", ty, "."] => {
@@ -46,6 +48,19 @@ fn reworded(schema: &Schema, message: String) -> String {
         _ => None,
     };
     message + &hint.unwrap_or_default()
+}
+
+// Literals of the wrong kind: graphql-js has a sentence for each scalar.
+fn coercion(message: String) -> String {
+    let Some((ty, value)) = message.split_once(" cannot represent value: ") else { return message };
+    match ty {
+        "Int" => format!("Int cannot represent non-integer value: {value}"),
+        "Float" => format!("Float cannot represent non numeric value: {value}"),
+        "String" => format!("String cannot represent a non string value: {value}"),
+        "Boolean" => format!("Boolean cannot represent a non boolean value: {value}"),
+        ty if schema().get_enum(ty).is_some() => format!("Enum \"{ty}\" cannot represent non-enum value: {value}."),
+        _ => message,
+    }
 }
 
 fn argument_hint(schema: &Schema, argument: &str, coordinate: &str) -> Option<String> {

@@ -9,6 +9,7 @@ use super::routes::Incoming;
 use super::service::Shared;
 use crate::auth::Identity;
 use crate::graphql::{Kind, Request, Response, prepare};
+use crate::js::parse_json;
 use crate::resolvers::Session;
 
 // What the server's body parser takes.
@@ -22,10 +23,11 @@ pub(super) fn unreadable(request: &Incoming) -> Option<Reply> {
     if request.body.len() > MOST_JSON {
         return Some(refused(request, StatusCode::PAYLOAD_TOO_LARGE, "request entity too large"));
     }
-    let fault = match serde_json::from_slice::<Value>(&request.body) {
+    let text = String::from_utf8_lossy(&request.body);
+    let fault = match parse_json(&text) {
         Ok(Value::Object(_) | Value::Array(_)) => return None,
-        Ok(_) => first_token(&request.body),
-        Err(error) => worded(&request.body, &error),
+        Ok(_) => format!("Unexpected token '{}', \"{text}\" is not valid JSON", first_token(&text)),
+        Err(said) => said,
     };
     Some(refused(request, StatusCode::BAD_REQUEST, &fault))
 }
@@ -42,24 +44,9 @@ fn is_json(request: &Incoming) -> bool {
     media.trim().eq_ignore_ascii_case("application/json")
 }
 
-// JavaScript's words for the commonest faults.
-fn worded(body: &[u8], error: &serde_json::Error) -> String {
-    let text = String::from_utf8_lossy(body);
-    let at = text.lines().take(error.line().saturating_sub(1)).map(|line| line.chars().count() + 1).sum::<usize>()
-        + error.column().saturating_sub(1);
-    match text.chars().nth(at) {
-        None => "Unexpected end of JSON input".into(),
-        _ if error.to_string().starts_with("key must be") => {
-            format!("Expected property name or '}}' in JSON at position {at}")
-        }
-        Some(found) => format!("Unexpected token '{found}', {} is not valid JSON", Value::from(text.as_ref())),
-    }
-}
-
-fn first_token(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
-    let found = text.trim_start().chars().next().unwrap_or('"');
-    format!("Unexpected token '{found}', {} is not valid JSON", Value::from(text.as_ref()))
+// The server's body parser takes objects and lists only, and blames the first character of anything else.
+fn first_token(text: &str) -> char {
+    text.trim_start().chars().next().unwrap_or('"')
 }
 
 /// Answers a request; none is one that the server never answers.

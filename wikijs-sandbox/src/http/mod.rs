@@ -1,5 +1,6 @@
 //! The wiki as an HTTP service: one `http` request in, one answer out, no sockets.
 
+mod assets;
 mod body;
 mod cache;
 mod control;
@@ -9,6 +10,7 @@ mod pages;
 mod reply;
 mod routes;
 mod service;
+mod upload;
 
 pub use body::{Body, BodyError};
 pub use service::WikiService;

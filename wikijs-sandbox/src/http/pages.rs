@@ -159,8 +159,7 @@ impl Visit<'_> {
     fn page(&self, path: &str) -> Reply {
         let target = self.target(path);
         let namespacing = self.wiki.settings.localization.get("namespacing") == Some(&true.into());
-        let has_extension = target.path != home(path.split_once('/').map_or(path, |_| path)) && !target.named;
-        if !target.named && (namespacing || has_extension) {
+        if !target.named && namespacing {
             return Reply::redirect(&format!("/{}/{}", target.locale, target.path));
         }
         if !self.may("read:pages", &target) {

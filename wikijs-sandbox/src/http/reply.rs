@@ -65,6 +65,11 @@ impl Reply {
         Self::text(StatusCode::FOUND, format!("Found. Redirecting to {target}")).with(LOCATION, target)
     }
 
+    pub(super) fn moved(target: &str) -> Self {
+        let text = format!("Moved Permanently. Redirecting to {target}");
+        Self::text(StatusCode::MOVED_PERMANENTLY, text).with(LOCATION, target)
+    }
+
     pub(super) fn not_allowed(text: &str, allowed: &str) -> Self {
         Self::bare(405, text).with(ALLOW, allowed)
     }

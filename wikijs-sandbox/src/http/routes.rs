@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, Method, Response, StatusCode, Uri};
 use serde_json::json;
 
 use super::reply::Reply;
-use super::{Body, Shared, cache, control, graphql, html, pages};
+use super::{Body, Shared, assets, cache, control, graphql, html, pages, upload};
 use crate::auth::{Identity, Outcome, identify};
 use crate::resolvers::modulus;
 
@@ -87,12 +87,17 @@ pub(super) async fn route(shared: &Shared, request: &Incoming) -> Routed {
     if let Some(reply) = graphql::unreadable(request) {
         return Routed::Reply(reply.finish());
     }
-    let token = request.bearer().or_else(|| request.cookie());
+    // Files are taken with a header only: a cookie may have been sent unasked.
+    let uploads = request.uri.path() == "/u" && request.method == Method::POST;
+    let token = request.bearer().or_else(|| request.cookie().filter(|_| !uploads));
     let identified = identify(&mut shared.wiki(), token.as_deref());
     let (who, renewed) = match identified {
         Outcome::Known(who, renewed) => (who, renewed),
         Outcome::Ended(message) => return Routed::Reply(ended(shared, request, message).finish()),
     };
+    if uploads {
+        return upload::answer(shared, request, &who).await;
+    }
     match serve(shared, request, &who) {
         Some(reply) => Routed::Reply(conditional(request, renew(request, reply, renewed)).finish()),
         None => Routed::Never,
@@ -102,14 +107,18 @@ pub(super) async fn route(shared: &Shared, request: &Incoming) -> Routed {
 fn serve(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
     match (request.method.as_str(), request.uri.path()) {
         (_, path) if path.starts_with("/graphql") => graphql::answer(shared, request, who),
-        ("GET" | "HEAD", "/healthz") => Some(Reply::json(StatusCode::OK, json!({ "ok": true }).to_string())),
+        ("GET" | "HEAD", "/healthz" | "/u") => Some(Reply::json(StatusCode::OK, json!({ "ok": true }).to_string())),
         ("GET", "/robots.txt") => Some(robots(shared)),
         ("GET", "/.well-known/jwk.json") => {
             Some(Reply::json(StatusCode::OK, modulus(&shared.wiki().secret).to_string()))
         }
         ("GET", "/logout") => Some(Reply::redirect("/")),
         ("GET", "/login" | "/register") => Some(pages::login(shared)),
-        ("GET" | "HEAD", _) => pages::answer(shared, request, who),
+        ("GET", path) if path.len() > 1 && path.ends_with('/') => Some(Reply::moved(path.trim_end_matches('/'))),
+        ("GET" | "HEAD", _) => match assets::answer(shared, request, who) {
+            Some(reply) => Some(reply),
+            None => pages::answer(shared, request, who),
+        },
         _ => Some(Reply::html(StatusCode::NOT_FOUND, html::page("Page Not Found", &site(shared), ""))),
     }
 }
@@ -163,6 +172,6 @@ fn robots(shared: &Shared) -> Reply {
     let hidden = robots.iter().any(|robot| robot == "noindex");
     match hidden {
         true => Reply::text(StatusCode::OK, "User-agent: *\nDisallow: /"),
-        false => Reply::empty(StatusCode::OK),
+        false => Reply::text(StatusCode::OK, ""),
     }
 }

@@ -128,14 +128,14 @@ fn is_locale(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Surroundings, render};
+    use super::super::{Options, Surroundings, render};
     use super::*;
 
     #[test]
     fn headings_and_links_are_marked() {
         let exists = |locale: &str, path: &str| (locale, path) == ("en", "faq");
         let around = Surroundings { locale: "en", exists: &exists };
-        let rendered = render("# Home\n\nGo to [guide](/guide/intro) or [the FAQ](/en/faq).\n", "markdown", &around);
+        let rendered = render("# Home\n\nGo to [guide](/guide/intro) or [the FAQ](/en/faq).\n", "markdown", Options::default(), &around);
         assert_eq!(
             rendered.html,
             "<h1 id=\"home\" class=\"toc-header\"><a class=\"toc-anchor\" href=\"#home\">¶</a> Home</h1>\n<p>Go to \
@@ -143,7 +143,7 @@ mod tests {
              class=\"is-internal-link is-valid-page\">the FAQ</a>.</p>\n"
         );
         assert_eq!(rendered.links, [("en".into(), "guide/intro".into()), ("en".into(), "faq".into())]);
-        assert_eq!(render(&rendered.html, "html", &around), rendered);
+        assert_eq!(render(&rendered.html, "html", Options::default(), &around), rendered);
         assert_eq!(
             convert_to_markdown(&rendered.html),
             "# Home\n\nGo to [guide](/guide/intro) or [the FAQ](/en/faq)."

@@ -1,30 +1,48 @@
 //! Markdown to plain HTML. Anchors and link classes come later, in `html`.
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
+use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, TextMergeStream, html};
 
-/// The HTML of a page's source: line breaks count, HTML passes.
-pub(super) fn to_html(source: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let events = Parser::new_ext(source, options).map(|event| match event {
-        Event::SoftBreak => Event::HardBreak,
+use super::Options;
+
+/// The HTML of a page's source.
+pub(super) fn to_html(source: &str, options: Options) -> String {
+    let extensions = Extensions::ENABLE_TABLES | Extensions::ENABLE_STRIKETHROUGH | Extensions::ENABLE_TASKLISTS;
+    let events = Parser::new_ext(source, extensions).map(|event| match event {
+        Event::SoftBreak if options.line_breaks => Event::HardBreak,
+        Event::Html(text) | Event::InlineHtml(text) if !options.allow_html => Event::Text(text),
         event => event,
     });
-    let mut out = String::new();
-    html::push_html(&mut out, events);
-    out.replace("<br />", "<br>").replace("<hr />", "<hr>")
+    let events = if options.linkify { linkified_texts(events, false) } else { events.collect() };
+    written(events)
 }
 
 /// The HTML of a comment: HTML in it is shown, not taken; scripts are no links; bare addresses and `:names:` are read.
 pub(crate) fn comment(source: &str) -> String {
-    let parser = Parser::new_ext(source, Options::ENABLE_STRIKETHROUGH);
+    let parser = Parser::new_ext(source, Extensions::ENABLE_STRIKETHROUGH);
     let events = parser.map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::SoftBreak => Event::HardBreak,
         event => event,
     });
+    let events = inert_links(wrapped(events).into_iter());
+    written(linkified_texts(events.into_iter(), true))
+}
+
+fn written(events: Vec<Event<'_>>) -> String {
     let mut out = String::new();
-    html::push_html(&mut out, plain_blocks(inert_links(events).into_iter()).into_iter());
+    html::push_html(&mut out, events.into_iter());
     out.replace("<br />", "<br>").replace("<hr />", "<hr>")
+}
+
+// HTML that is shown is text, and text stands in a paragraph.
+fn wrapped<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+    events
+        .map(|event| match event {
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            event => event,
+        })
+        .collect()
 }
 
 // A link that would run a script is shown as it was written.
@@ -36,7 +54,7 @@ fn inert_links<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
                 inert.push(dest_url.clone());
                 out.push(Event::Text("[".into()));
             }
-            Event::End(pulldown_cmark::TagEnd::Link) if !inert.is_empty() => {
+            Event::End(TagEnd::Link) if !inert.is_empty() => {
                 let target = inert.pop().unwrap_or(CowStr::Borrowed(""));
                 out.push(Event::Text(format!("]({target})").into()));
             }
@@ -51,17 +69,15 @@ fn unsafe_target(target: &str) -> bool {
     ["javascript:", "vbscript:", "file:", "data:"].iter().any(|scheme| target.starts_with(scheme))
 }
 
-// Outside code, addresses become links and known names of faces become faces.
-fn plain_blocks<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
-    let (mut out, mut code) = (Vec::new(), 0_usize);
-    for event in events {
+// Outside code and links, addresses become links and, in comments, known names of faces become faces.
+fn linkified_texts<'a>(events: impl Iterator<Item = Event<'a>>, faces: bool) -> Vec<Event<'a>> {
+    let (mut out, mut inside) = (Vec::new(), 0_usize);
+    for event in TextMergeStream::new(events) {
         match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::Link { .. }) => code += 1,
-            Event::End(pulldown_cmark::TagEnd::CodeBlock | pulldown_cmark::TagEnd::Link) => {
-                code = code.saturating_sub(1);
-            }
-            Event::Text(text) if code == 0 => {
-                out.extend(linkified(&text));
+            Event::Start(Tag::CodeBlock(_) | Tag::Link { .. }) => inside += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Link) => inside = inside.saturating_sub(1),
+            Event::Text(text) if inside == 0 => {
+                out.extend(linkified(&text, faces));
                 continue;
             }
             _ => {}
@@ -71,7 +87,8 @@ fn plain_blocks<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
     out
 }
 
-fn linkified(text: &str) -> Vec<Event<'static>> {
+fn linkified(text: &str, faces: bool) -> Vec<Event<'static>> {
+    let plain = |text: &str| Event::Text(if faces { emoji(text) } else { text.to_owned() }.into());
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find("https://").or_else(|| rest.find("http://")) {
@@ -79,11 +96,11 @@ fn linkified(text: &str) -> Vec<Event<'static>> {
         let end = from.find(char::is_whitespace).unwrap_or(from.len());
         let (address, after) = from.split_at(end);
         let shown = super::html::escape(address);
-        out.push(Event::Text(emoji(before).into()));
+        out.push(plain(before));
         out.push(Event::InlineHtml(format!("<a href=\"{shown}\">{shown}</a>").into()));
         rest = after;
     }
-    out.push(Event::Text(emoji(rest).into()));
+    out.push(plain(rest));
     out
 }
 

@@ -31,10 +31,27 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) exists: &'a dyn Fn(&str, &str) -> bool,
 }
 
+/// What the settings of the renderers say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// Off, the source is the render.
+    pub(crate) markdown: bool,
+    pub(crate) line_breaks: bool,
+    pub(crate) linkify: bool,
+    pub(crate) allow_html: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { markdown: true, line_breaks: true, linkify: true, allow_html: true }
+    }
+}
+
 /// Renders a source of that content type.
-pub(crate) fn render(content: &str, content_type: &str, around: &Surroundings<'_>) -> Rendered {
+pub(crate) fn render(content: &str, content_type: &str, options: Options, around: &Surroundings<'_>) -> Rendered {
     match content_type {
-        "markdown" => html::finish(&markdown::to_html(content), around),
+        "markdown" if !options.markdown => html::finish(content, around),
+        "markdown" => html::finish(&markdown::to_html(content, options), around),
         "html" => html::finish(content, around),
         // AsciiDoc and the rest are shown as they stand: the sandbox has no renderer for them.
         _ => Rendered { html: format!("<pre>{}</pre>\n", escape(content)), ..Rendered::default() },

@@ -13,8 +13,8 @@ pub(crate) fn done(message: &str) -> Node {
     Node::empty().with("responseResult", result)
 }
 
-/// The payload of a mutation that was not done.
-pub(crate) fn failed(failure: &Failure) -> Node {
+// The payload of a mutation that was not done.
+fn failed(failure: &Failure) -> Node {
     Node::empty().with("responseResult", failure.response_result())
 }
 

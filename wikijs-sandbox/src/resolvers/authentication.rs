@@ -3,6 +3,7 @@
 mod keys;
 mod login;
 mod register;
+mod strategies;
 
 use serde_json::json;
 
@@ -14,6 +15,8 @@ pub(crate) use keys::make as make_key;
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
         "apiKeys" => Ok(keys::list(call.wiki)),
+        "strategies" => Ok(strategies::list()),
+        "activeStrategies" => Ok(strategies::active(call)),
         "apiState" => Ok(call.wiki.settings.api_enabled.into()),
         _ => Err(unsupported("AuthenticationQuery", field)),
     }
@@ -29,6 +32,7 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
         "createApiKey" => keys::create(call).caught(),
         "revokeApiKey" => keys::revoke(call).caught(),
         "setApiState" => set_api_state(call).caught(),
+        "updateStrategies" => strategies::update(call).caught(),
         "regenerateCertificates" => regenerate(call).caught(),
         "resetGuestUser" => reset_guest(call).caught(),
         _ => Err(unsupported("AuthenticationMutation", field)),

@@ -1,5 +1,7 @@
 //! `system`: what the server tells about itself.
 
+mod jobs;
+
 use serde_json::{Value, json};
 
 use super::{Answer, Call, Caught, done, unsupported};
@@ -11,6 +13,7 @@ pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
         "info" => Ok(info(call)),
         "flags" => Ok(flags(call)),
         "extensions" => Ok(extensions()),
+        "exportStatus" => Ok(jobs::export_status(call)),
         _ => Err(unsupported("SystemQuery", field)),
     }
 }
@@ -23,6 +26,8 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
         "setHTTPSRedirection" => set_redirection(call).caught(),
         "renewHTTPSCertificate" => renew_certificate().caught(),
         "performUpgrade" => perform_upgrade().caught(),
+        "export" => jobs::export(call).caught(),
+        "importUsersFromV1" => jobs::import_users(call).caught(),
         _ => Err(unsupported("SystemMutation", field)),
     }
 }

@@ -10,7 +10,7 @@ use crate::clock::iso;
 use crate::graphql::{Failure, Node};
 use crate::state::{User, Wiki};
 
-pub(super) use write::{check_new, send_mail, short_password, taken};
+pub(super) use write::{check_guest, check_new, send_mail, short_password, taken};
 
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {

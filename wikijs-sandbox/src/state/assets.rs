@@ -8,7 +8,6 @@ use crate::clock::Millis;
 pub(crate) struct Folder {
     pub(crate) id: i64,
     pub(crate) slug: String,
-    pub(crate) name: Option<String>,
     /// 0 is the root.
     pub(crate) parent: i64,
 }
@@ -24,6 +23,9 @@ pub(crate) struct Asset {
     pub(crate) size: usize,
     pub(crate) created: Millis,
     pub(crate) updated: Millis,
+    /// When the copy was made that downloads come from; none until the first one after a rename.
+    pub(crate) cached: Option<Millis>,
+    touched: u64,
 }
 
 impl Asset {
@@ -42,6 +44,8 @@ pub(crate) struct Upload {
     pub(crate) filename: String,
     pub(crate) mime: String,
     pub(crate) content: Bytes,
+    /// The size as it was sent.
+    pub(crate) size: usize,
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +53,7 @@ pub(crate) struct Assets {
     folders: Vec<Folder>,
     files: Vec<Asset>,
     last_file: i64,
+    writes: u64,
 }
 
 impl Assets {
@@ -60,21 +65,39 @@ impl Assets {
         self.folders.iter().find(|folder| folder.id == id)
     }
 
-    pub(crate) fn add_folder(&mut self, parent: i64, slug: &str, name: Option<String>) {
+    pub(crate) fn add_folder(&mut self, parent: i64, slug: &str) {
         let id = i64::try_from(self.folders.len()).unwrap_or(i64::MAX - 1) + 1;
-        self.folders.push(Folder { id, slug: slug.into(), name, parent });
+        self.folders.push(Folder { id, slug: slug.into(), parent });
     }
 
-    pub(crate) fn files(&self) -> &[Asset] {
-        &self.files
+    /// The last written one last.
+    pub(crate) fn files(&self) -> Vec<&Asset> {
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|file| file.touched);
+        files
     }
 
     pub(crate) fn file(&self, id: i64) -> Option<&Asset> {
         self.files.iter().find(|file| file.id == id)
     }
 
-    pub(crate) fn file_mut(&mut self, id: i64) -> Option<&mut Asset> {
-        self.files.iter_mut().find(|file| file.id == id)
+    /// The copy of a file is there from now on.
+    pub(crate) fn cache(&mut self, id: i64, now: Millis) {
+        for file in self.files.iter_mut().filter(|file| file.id == id) {
+            file.cached = Some(now);
+        }
+    }
+
+    pub(crate) fn rename(&mut self, id: i64, name: String, now: Millis) {
+        self.writes += 1;
+        if let Some(file) = self.files.iter_mut().find(|file| file.id == id) {
+            (file.filename, file.updated, file.cached, file.touched) = (name, now, None, self.writes);
+        }
+    }
+
+    /// Uses an id up, as an insertion does that the database refuses.
+    pub(crate) fn skip(&mut self) {
+        self.last_file += 1;
     }
 
     pub(crate) fn remove(&mut self, id: i64) {
@@ -83,10 +106,12 @@ impl Assets {
 
     /// Stores a file; one of the same name in the same folder is overwritten and keeps its id.
     pub(crate) fn store(&mut self, upload: Upload, now: Millis) {
-        let size = upload.content.len();
+        self.writes += 1;
+        let size = upload.size;
         let same = |file: &&mut Asset| file.folder == upload.folder && file.filename == upload.filename;
         if let Some(file) = self.files.iter_mut().find(same) {
             (file.mime, file.content, file.size, file.updated) = (upload.mime, upload.content, size, now);
+            (file.cached, file.touched) = (Some(now), self.writes);
             return;
         }
         self.last_file += 1;
@@ -99,6 +124,8 @@ impl Assets {
             size,
             created: now,
             updated: now,
+            cached: Some(now),
+            touched: self.writes,
         });
     }
 

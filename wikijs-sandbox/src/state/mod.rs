@@ -6,6 +6,7 @@ mod groups;
 mod history;
 mod keys;
 mod links;
+mod modules;
 mod pages;
 mod settings;
 mod tags;
@@ -14,12 +15,13 @@ mod users;
 
 use std::collections::BTreeMap;
 
-pub(crate) use assets::{Asset, Assets, Folder, Upload};
+pub(crate) use assets::{Asset, Assets, Folder, Upload, extension};
 pub(crate) use comments::{Comment, Comments};
 pub(crate) use groups::{Group, Groups, PageRule, RuleMatch};
 pub(crate) use history::{History, Version};
 pub(crate) use keys::{Key, Keys};
 pub(crate) use links::{Link, Links, joined};
+pub(crate) use modules::{Module, Modules, described, facts};
 pub(crate) use pages::{Page, Pages};
 pub(crate) use settings::Settings;
 pub(crate) use tags::{Tag, Tags};
@@ -52,6 +54,9 @@ pub(crate) struct Wiki {
     pub(crate) revoked_users: BTreeMap<i64, Millis>,
     pub(crate) revoked_groups: BTreeMap<i64, Millis>,
     pub(crate) settings: Settings,
+    pub(crate) modules: Modules,
+    /// When exports began, and the folders they filled.
+    pub(crate) exports: Vec<(Millis, Option<String>)>,
     pub(crate) users: Users,
     pub(crate) groups: Groups,
     pub(crate) keys: Keys,
@@ -92,6 +97,8 @@ impl Wiki {
             revoked_users: BTreeMap::new(),
             revoked_groups: BTreeMap::new(),
             settings,
+            modules: Modules::fresh(),
+            exports: Vec::new(),
             users: Users::fresh(created, &fresh.admin_email, &fresh.admin_password),
             groups: Groups::fresh(created),
             keys: Keys::default(),
@@ -114,6 +121,7 @@ impl Wiki {
         self.audience = self.settings.text("authJwtAudience");
         self.limits.clear();
         self.settings.restart();
+        self.modules.restart();
     }
 
     /// The permissions of some groups together.

@@ -61,6 +61,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Answer {
     let created = call.wiki.clock.stamp();
     call.wiki.history.add(&before, "deleted", created);
     call.wiki.pages.remove(id);
+    call.wiki.modules.index.retain(|page| *page != id);
     call.wiki.links.remove(id);
     call.wiki.comments.remove_of(id);
     rebuild_tree(call.wiki);

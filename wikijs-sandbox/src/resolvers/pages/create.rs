@@ -25,6 +25,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
     call.wiki.pages.change(id, |page| page.tags = tags);
     let before = super::page(call, id).unwrap_or_default();
     render(call, id);
+    call.wiki.modules.index.push(id);
     rebuild_tree(call.wiki);
     relink(call.wiki, &before.locale, &before.path, true);
     Ok(done("Page created successfully.").with("page", payload(call, &before)))

@@ -1,5 +1,7 @@
 //! Lists of pages and tags, with the limits the server's one query puts on them.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::super::{Answer, Call};
@@ -7,7 +9,7 @@ use super::read;
 use crate::auth::Place;
 use crate::clock::iso;
 use crate::graphql::{Failure, Node};
-use crate::state::Page;
+use crate::state::{Page, Tag};
 
 /// One row of pages joined with tags: a page without tags has one row, too.
 struct Row<'a> {
@@ -97,18 +99,22 @@ fn item(page: &Page, tags: &[&str]) -> Node {
 
 /// The tags of pages that may be read, by name; forgotten ones are not shown.
 pub(super) fn tags(call: &Call<'_>) -> Node {
-    let used: std::collections::HashSet<i64> =
-        call.wiki.pages.list().filter(|page| readable(call, page)).flat_map(|page| page.tags.iter().copied()).collect();
-    let mut tags: Vec<_> = call.wiki.tags.list().iter().filter(|tag| used.contains(&tag.id)).collect();
+    let mut tags = used(call);
     tags.sort_by(|a, b| a.tag.cmp(&b.tag));
     tags.into_iter().map(read::tag).collect()
 }
 
-/// The first five tags with that text in them.
+/// The first five of them with that text in them.
 pub(super) fn search_tags(call: &Call<'_>) -> Node {
     let query = call.args.string("query").trim().to_lowercase();
-    let hits = call.wiki.tags.list().iter().filter(|tag| tag.tag.contains(&query));
+    let hits = used(call).into_iter().filter(|tag| tag.tag.contains(&query));
     hits.take(5).map(|tag| tag.tag.clone().into()).collect()
+}
+
+fn used<'a>(call: &'a Call<'_>) -> Vec<&'a Tag> {
+    let pages = call.wiki.pages.list().filter(|page| readable(call, page));
+    let used: HashSet<i64> = pages.flat_map(|page| page.tags.iter().copied()).collect();
+    call.wiki.tags.list().iter().filter(|tag| used.contains(&tag.id)).collect()
 }
 
 fn negative_limit() -> Failure {

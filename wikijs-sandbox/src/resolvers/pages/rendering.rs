@@ -1,7 +1,7 @@
 //! Rendering of stored pages, and what it does to the links of others.
 
 use super::super::Call;
-use crate::render::{self, Surroundings};
+use crate::render::{self, Options, Surroundings};
 use crate::state::{Tree, Wiki};
 
 /// Renders a page anew: HTML, headings, links, and the time of the last change.
@@ -9,12 +9,24 @@ pub(super) fn render(call: &mut Call<'_>, id: i64) {
     let Some(page) = call.wiki.pages.get(id) else { return };
     let exists = |locale: &str, path: &str| call.wiki.pages.by_path(locale, path).is_some();
     let around = Surroundings { locale: &page.locale, exists: &exists };
-    let rendered = render::render(&page.content, &page.content_type, &around);
+    let rendered = render::render(&page.content, &page.content_type, options(call.wiki), &around);
     call.wiki.links.set(id, rendered.links_of(id));
     let now = call.wiki.clock.stamp();
     call.wiki.pages.change(id, |page| {
         (page.render, page.toc, page.updated) = (Some(rendered.html), rendered.toc, now);
     });
+}
+
+fn options(wiki: &Wiki) -> Options {
+    let Some(core) = wiki.modules.rendering.get("markdownCore") else {
+        return Options::default();
+    };
+    Options {
+        markdown: core.enabled,
+        line_breaks: core.on("linebreaks"),
+        linkify: core.on("linkify"),
+        allow_html: core.on("allowHTML"),
+    }
 }
 
 /// Pages that link to a place learn that it came or went.

@@ -1,25 +1,57 @@
-//! Search by the engine of a fresh wiki (titles, descriptions, paths), and links.
+//! Search by the engine of a fresh wiki (titles, descriptions, paths) or the one with an index, and links.
 
 use serde_json::{Value, json};
 
 use super::super::{Answer, Call};
 use crate::auth::Place;
-use crate::graphql::Node;
+use crate::graphql::{Failure, Node};
 use crate::state::{Page, joined};
 
 // The server's limit on rows of pages joined with tags.
 const MOST_ROWS: usize = 100;
 
 pub(super) fn search(call: &Call<'_>) -> Answer {
-    let hits = hits(call);
+    match call.wiki.modules.engine.as_deref() {
+        Some("db") => Ok(found(call, hits(call), |page| page.id.into(), Vec::new())),
+        Some("postgres") => Ok(indexed(call)),
+        Some(engine) => Err(Failure::unsupported(&format!("the search engine {engine}"))),
+        None => Err(Failure::undefined("results")),
+    }
+}
+
+fn found(call: &Call<'_>, hits: Vec<&Page>, id: impl Fn(&Page) -> Value, suggestions: Vec<String>) -> Node {
     let total = hits.len();
     let readable = |page: &&Page| {
         let tags = call.wiki.tag_texts(page);
         call.may(&["read:pages"], Place { path: &page.path, locale: Some(&page.locale), tags: &tags })
     };
-    let results: Vec<_> = hits.into_iter().filter(readable).map(result).collect();
+    let results: Vec<_> = hits.into_iter().filter(readable).map(|page| result(page, id(page))).collect();
     // The total is counted before the check of permissions.
-    Ok(json!({ "results": results, "suggestions": [], "totalHits": total }).into())
+    json!({ "results": results, "suggestions": suggestions, "totalHits": total }).into()
+}
+
+// The engine with an index of its own: it knows contents, and its ids are those of its rows.
+fn indexed(call: &Call<'_>) -> Node {
+    let query = call.args.string("query").to_lowercase();
+    let wanted: Vec<_> = words(&query).collect();
+    let (path, locale) = (call.args.text("path"), call.args.text("locale"));
+    let index = &call.wiki.modules.index;
+    let hit = |page: &&Page| {
+        let text = format!("{} {} {}", page.title, page.description, page.content).to_lowercase();
+        page.is_published
+            && path.is_none_or(|path| page.path.starts_with(path))
+            && locale.is_none_or(|locale| page.locale == locale)
+            && !wanted.is_empty()
+            && wanted.iter().all(|word| words(&text).any(|known| known.starts_with(word)))
+    };
+    let hits: Vec<_> = index.iter().filter_map(|id| call.wiki.pages.get(*id)).filter(hit).collect();
+    let row = |page: &Page| index.iter().position(|id| *id == page.id).map(|at| at + 1).into();
+    let suggestions = if hits.is_empty() { Vec::new() } else { vec![query] };
+    found(call, hits, row, suggestions)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
@@ -47,9 +79,9 @@ fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
     out
 }
 
-fn result(page: &Page) -> Value {
+fn result(page: &Page, id: Value) -> Value {
     json!({
-        "id": page.id, "title": page.title, "description": page.description, "path": page.path,
+        "id": id, "title": page.title, "description": page.description, "path": page.path,
         "locale": page.locale,
     })
 }

@@ -1,0 +1,31 @@
+//! The one test binary of the workspace's whole: each module holds one promise, most of them over files, one a case.
+//!
+//! | module | what belongs there |
+//! |---|---|
+//! | `answers` | recorded answers decode into the types made from their documents |
+//! | `budget` | how many crates a user builds, and which never |
+//! | `catalogue` | each operation's document, variables and Rust as snapshots |
+//! | `end_to_end` | the SDK against the embedded server |
+//! | `mistakes` | what a build says of wrong query files |
+//! | `overlay` | every field has its notes and its description |
+//! | `parts` | any two operations of a kind join to a valid document |
+//! | `properties` | decoders and serde_json agree on what is valid, and on what is broken |
+//! | `readme` | what the README shows is what is tested |
+//! | `rebuild` | what makes a build script run again, and what it leaves alone |
+//! | `roads` | every way to get no answer becomes the right error |
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod answers;
+mod budget;
+mod catalogue;
+mod end_to_end;
+mod fixtures;
+mod mistakes;
+mod overlay;
+mod parts;
+mod properties;
+mod readme;
+mod rebuild;
+mod roads;
+mod workspace;

@@ -54,8 +54,7 @@ struct Transcoded<'r, 'j>(RefCell<&'r mut Reader<'j>>);
 impl Serialize for Transcoded<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut reader = self.0.borrow_mut();
-        let first = reader.peek().map_err(own::<S>)?.into_inner();
-        match first {
+        match reader.peek().map_err(own::<S>)? {
             b'{' => object(&mut reader, serializer),
             b'[' => list(&mut reader, serializer),
             b'"' => serializer.serialize_str(reader.string().map_err(own::<S>)?),

@@ -36,7 +36,7 @@ pub enum Data<'j> {
     Absent,
     /// `null`: an error took everything.
     Null,
-    /// The text of the value.
+    /// The text of the value. Its brackets match; the rest is checked when it is read.
     Value(&'j [u8]),
 }
 
@@ -91,7 +91,7 @@ impl<'j> Parts<'j> {
 
 impl<'j> Data<'j> {
     fn read(reader: &mut Reader<'j>) -> Decoded<Self> {
-        if reader.null()? { Ok(Self::Null) } else { Ok(Self::Value(reader.raw()?.bytes())) }
+        if reader.null()? { Ok(Self::Null) } else { reader.unchecked().map(Self::Value) }
     }
 
     /// The text, where there is one.

@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::fmt;
 
-use jiter::{JiterError, JiterErrorType, JsonErrorType, Peek};
+use jiter::{JiterError, JiterErrorType, JsonErrorType};
 
 use super::locate;
 use super::path::{PathSegment, ShowPath};
@@ -97,11 +97,6 @@ impl DecodeError {
     pub(crate) fn syntax(error: JiterError, base: usize) -> Self {
         Self::new(kind_of(error.error_type), base + error.index)
     }
-
-    #[cold]
-    pub(crate) fn no_value(offset: usize) -> Self {
-        Self::new(kind_of(JiterErrorType::JsonError(JsonErrorType::ExpectedSomeValue)), offset)
-    }
 }
 
 impl fmt::Display for DecodeErrorKind {
@@ -184,15 +179,14 @@ impl fmt::Display for Located {
 impl Error for Located {}
 
 /// What kind of value begins like this, in words; `None` where none does.
-pub(crate) fn found(peek: Peek) -> Option<&'static str> {
-    Some(match peek {
-        Peek::Null => "null",
-        Peek::True | Peek::False => "a boolean",
-        Peek::String => "a string",
-        Peek::Array => "a list",
-        Peek::Object => "an object",
-        // `NaN` and `Infinity` count as numbers for the parser; they are not JSON.
-        peek if peek.is_num() && !matches!(peek, Peek::NaN | Peek::Infinity) => "a number",
+pub(crate) fn found(first: u8) -> Option<&'static str> {
+    Some(match first {
+        b'n' => "null",
+        b't' | b'f' => "a boolean",
+        b'"' => "a string",
+        b'[' => "a list",
+        b'{' => "an object",
+        b'-' | b'0'..=b'9' => "a number",
         _ => return None,
     })
 }

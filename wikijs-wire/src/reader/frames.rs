@@ -12,7 +12,7 @@ use std::fmt;
 use std::mem;
 use std::ops::Range;
 
-use memchr::memchr2;
+use super::scan;
 
 /// The items of one list in an answer that arrives in chunks.
 ///
@@ -261,12 +261,9 @@ impl Frames {
                 self.at += 1;
                 self.text = Text::InString;
             }
-            let Some(found) = memchr2(b'"', b'\\', &self.buffer[self.at..]) else {
-                self.at = self.buffer.len();
-                return false;
-            };
-            let byte = self.buffer[self.at + found];
-            self.at += found + 1;
+            self.at = scan::quote_or_backslash(&self.buffer, self.at);
+            let Some(&byte) = self.buffer.get(self.at) else { return false };
+            self.at += 1;
             if byte == b'"' {
                 self.text = Text::Outside;
                 return true;

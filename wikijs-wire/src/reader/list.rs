@@ -1,8 +1,6 @@
 //! Walks the items of a list.
 
-use jiter::Peek;
-
-use super::{DecodeError, Decoded, Reader};
+use super::{Decoded, Reader};
 
 /// A cursor over a list; [`List::next`] stops before each item.
 #[derive(Debug)]
@@ -16,9 +14,9 @@ impl Reader<'_> {
     /// # Errors
     /// When the next value is no list (null is none), or stands too deep.
     pub fn list(&mut self) -> Decoded<List> {
-        let peek = self.peek()?;
-        if peek != Peek::Array {
-            return Err(self.mismatch("a list", peek));
+        let first = self.peek()?;
+        if first != b'[' {
+            return Err(self.mismatch("a list", first));
         }
         self.enter()?;
         Ok(List { first: true })
@@ -31,15 +29,26 @@ impl List {
     /// # Errors
     /// When the text is not JSON.
     pub fn next(&mut self, reader: &mut Reader<'_>) -> Decoded<bool> {
-        let base = reader.base;
-        let more = if self.first { reader.jiter.known_array() } else { reader.jiter.array_step() };
-        self.first = false;
-        if more.map_err(|e| DecodeError::syntax(e, base))?.is_some() {
-            return Ok(true);
+        let first = std::mem::take(&mut self.first);
+        match reader.peek()? {
+            b']' => return Ok(close(reader)),
+            b',' => {}
+            _ if first => {}
+            _ => return Err(reader.broken("expected `,` or `]`")),
         }
-        reader.leave();
-        Ok(false)
+        reader.at += 1;
+        match reader.peek()? {
+            b']' if first => Ok(close(reader)),
+            b']' => Err(reader.broken("trailing comma")),
+            _ => Ok(true),
+        }
     }
+}
+
+fn close(reader: &mut Reader<'_>) -> bool {
+    reader.at += 1;
+    reader.leave();
+    false
 }
 
 #[cfg(test)]

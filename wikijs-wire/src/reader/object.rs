@@ -4,7 +4,6 @@
 //! anything is searched or unescaped.
 
 use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader};
-use jiter::Peek;
 
 /// A cursor over an object; [`Object::next`] stops before each value whose key is known.
 #[derive(Debug)]
@@ -42,22 +41,64 @@ impl<'j> Reader<'j> {
 
     /// Enters an object whose keys are data: they are read with `key`, which gives none at the end.
     pub(crate) fn enter_object(&mut self) -> Decoded<()> {
-        let peek = self.peek()?;
-        if peek != Peek::Object {
-            return Err(self.mismatch("an object", peek));
+        let first = self.peek()?;
+        if first != b'{' {
+            return Err(self.mismatch("an object", first));
         }
         self.enter()
     }
 
     /// The next key of an object, as a string of its own.
     pub(crate) fn key(&mut self, first: bool) -> Decoded<Option<String>> {
-        let base = self.base;
-        let key = if first { self.jiter.next_object() } else { self.jiter.next_key() };
-        let key = key.map(|key| key.map(str::to_owned)).map_err(|e| DecodeError::syntax(e, base))?;
-        if key.is_none() {
-            self.leave();
+        if !self.next_key(first)? {
+            return Ok(None);
         }
-        Ok(key)
+        let key = self.string()?.to_owned();
+        self.colon()?;
+        Ok(Some(key))
+    }
+
+    /// Goes to the quote where the next key begins; false at the end of the object, behind which it goes.
+    fn next_key(&mut self, first: bool) -> Decoded<bool> {
+        // The bracket or the comma.
+        let before = self.peek()?;
+        match before {
+            b'}' => return Ok(self.close()),
+            b',' => {}
+            _ if first => {}
+            _ => return Err(self.broken("expected `,` or `}`")),
+        }
+        self.at += 1;
+        match self.peek()? {
+            b'"' => Ok(true),
+            b'}' if first => Ok(self.close()),
+            b'}' => Err(self.broken("trailing comma")),
+            _ => Err(self.broken("key must be a string")),
+        }
+    }
+
+    fn close(&mut self) -> bool {
+        self.at += 1;
+        self.leave();
+        false
+    }
+
+    fn colon(&mut self) -> Decoded<()> {
+        if self.peek()? != b':' {
+            return Err(self.broken("expected `:`"));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Takes a key that is written without escapes, if it stands here.
+    fn take_key(&mut self, key: &str) -> bool {
+        let end = self.at + 1 + key.len();
+        let stands = self.text.get(self.at + 1..end) == Some(key.as_bytes()) && self.text.get(end) == Some(&b'"');
+        if stands {
+            self.at = end + 1;
+        }
+        stands
     }
 }
 
@@ -76,10 +117,7 @@ impl Object {
                     return Ok(Some(index));
                 }
                 Key::Unknown => reader.skip()?,
-                Key::End => {
-                    reader.leave();
-                    return Ok(None);
-                }
+                Key::End => return Ok(None),
             }
         }
     }
@@ -102,52 +140,41 @@ impl Object {
     }
 
     fn step(&mut self, reader: &mut Reader<'_>) -> Decoded<Key> {
-        let base = reader.base;
-        let key = match self.state {
-            State::First => reader.jiter.next_object_bytes(),
-            State::Later => reader.jiter.next_key_bytes(),
+        let first = match self.state {
+            State::First => true,
+            State::Later => false,
             State::Members(at) => return Ok(self.member(reader, at)),
         };
         self.state = State::Later;
-        let Some(key) = key.map_err(|e| DecodeError::syntax(e, base))? else { return Ok(Key::End) };
-        match lookup(self.keys, self.expected, key) {
-            Some(index) => Ok(Key::Known(index)),
-            None => unusual(self.keys, key).ok_or_else(|| not_utf8(reader)),
+        if !reader.next_key(first)? {
+            return Ok(Key::End);
         }
+        let key = self.known_key(reader)?;
+        reader.colon()?;
+        Ok(key)
+    }
+
+    fn known_key(&self, reader: &mut Reader<'_>) -> Decoded<Key> {
+        if self.keys.get(self.expected).is_some_and(|key| reader.take_key(key)) {
+            return Ok(Key::Known(self.expected));
+        }
+        reader.string().map(|key| self.find(key))
     }
 
     fn member(&mut self, reader: &mut Reader<'_>, at: usize) -> Key {
         let Some(member) = reader.members.get(at) else {
             reader.finish_members();
+            reader.leave();
             return Key::End;
         };
         reader.visit(member);
         self.state = State::Members(at + 1);
-        lookup(self.keys, self.expected, member.key.as_bytes()).map_or(Key::Unknown, Key::Known)
+        self.find(member.key)
     }
-}
 
-fn lookup(keys: &[&str], expected: usize, key: &[u8]) -> Option<usize> {
-    if keys.get(expected).is_some_and(|expected| expected.as_bytes() == key) {
-        return Some(expected);
+    fn find(&self, key: &str) -> Key {
+        self.keys.iter().position(|known| *known == key).map_or(Key::Unknown, Key::Known)
     }
-    keys.iter().position(|known| known.as_bytes() == key)
-}
-
-/// A key that is not known as it is written: it may be escaped. `None` where it is not UTF-8.
-#[cold]
-fn unusual(keys: &[&str], key: &[u8]) -> Option<Key> {
-    let key = str::from_utf8(key).ok()?;
-    if !key.contains('\\') {
-        return Some(Key::Unknown);
-    }
-    let key: String = serde_json::from_str(&format!("\"{key}\"")).ok()?;
-    Some(lookup(keys, 0, key.as_bytes()).map_or(Key::Unknown, Key::Known))
-}
-
-#[cold]
-fn not_utf8(reader: &Reader<'_>) -> DecodeError {
-    DecodeError::new(DecodeErrorKind::NotUtf8, reader.offset())
 }
 
 #[cfg(test)]

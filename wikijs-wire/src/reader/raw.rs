@@ -3,9 +3,9 @@
 use std::ops::Deref;
 use std::str;
 
-use jiter::Jiter;
+use jiter::Peek;
 
-use super::{DecodeError, DecodeErrorKind, Decoded, Reader};
+use super::{DecodeError, DecodeErrorKind, Decoded, Reader, scan};
 
 /// A position in a text from which a value can be read (again).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl<'j> Reader<'j> {
     /// When no value follows.
     pub fn mark(&mut self) -> Decoded<Mark> {
         self.peek()?;
-        Ok(Mark { offset: self.offset(), root: self.at_root })
+        Ok(Mark { offset: self.at, root: self.at_root })
     }
 
     /// Goes back to a value, to read it again: a selection with spreads is read once for each of its parts.
@@ -73,8 +73,9 @@ impl<'j> Reader<'j> {
     /// Depth and dropped items count on; after reading the value the reader stands behind it, as the first time.
     pub fn again(&mut self, start: impl Into<Mark>) -> &mut Self {
         let Mark { offset, root } = start.into();
+        self.text = if root { b"{}" } else { self.json };
+        self.at = offset.min(self.text.len());
         self.at_root = root;
-        if root { self.jump(0, b"{}") } else { self.jump(offset, self.json.get(offset..).unwrap_or_default()) }
         self
     }
 
@@ -83,11 +84,10 @@ impl<'j> Reader<'j> {
     /// # Errors
     /// When the text is not JSON.
     pub fn raw(&mut self) -> Decoded<Raw<'j>> {
-        let peek = self.peek()?;
+        let first = self.peek()?;
         let mark = self.mark()?;
-        let start = self.jiter.current_index();
-        self.jiter.known_skip(peek).map_err(|e| self.syntax(e))?;
-        let bytes = self.jiter.slice_to_current(start);
+        self.ask(|jiter| jiter.known_skip(Peek::new(first)))?;
+        let bytes = &self.text[mark.offset..self.at];
         // The parser leaves the strings that it passes over unchecked.
         match str::from_utf8(bytes) {
             Ok(_) => Ok(Raw { bytes, mark }),
@@ -95,22 +95,37 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Reads on at `offset`, whose text is given; the buffer for escaped strings is kept.
-    pub(crate) fn jump(&mut self, offset: usize, json: &'j [u8]) {
-        let tape = std::mem::replace(&mut self.jiter, Jiter::new(b"")).into_tape();
-        self.jiter = Jiter::with_tape(json, tape);
-        self.base = offset;
+    /// Passes over one value without looking inside: whoever reads it finds out whether it is JSON.
+    pub(crate) fn unchecked(&mut self) -> Decoded<&'j [u8]> {
+        let first = self.peek()?;
+        if !matches!(first, b'{' | b'[') {
+            return self.raw().map(|raw| raw.bytes);
+        }
+        let start = self.at;
+        self.at = scan::closed_end(self.text, start).ok_or_else(|| self.cut_off())?;
+        Ok(&self.text[start..self.at])
     }
 
     /// Goes to a member's value.
     pub(crate) fn visit(&mut self, member: &Member<'j>) {
-        self.at_root = false;
-        self.jump(member.value.mark.offset, self.json.get(member.value.mark.offset..).unwrap_or_default());
+        self.again(member.value);
+    }
+
+    /// The members of which the next value is made, if it is.
+    pub(crate) fn take_members(&mut self) -> Option<&'j [Member<'j>]> {
+        self.at_root.then_some(self.members)
     }
 
     /// Goes behind the last member.
     pub(crate) fn finish_members(&mut self) {
-        self.jump(self.json.len(), b"");
+        self.at_root = false;
+        self.text = self.json;
+        self.at = self.json.len();
+    }
+
+    #[cold]
+    fn cut_off(&self) -> DecodeError {
+        DecodeError::new(DecodeErrorKind::Truncated, self.text.len())
     }
 }
 

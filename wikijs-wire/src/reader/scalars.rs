@@ -1,17 +1,16 @@
 //! Numbers, strings, booleans, and nothing.
 
-use jiter::{NumberInt, Peek};
+use jiter::Peek;
 
-use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader};
+use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader, scan};
 
 impl Decode for bool {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let peek = reader.peek()?;
-        if !matches!(peek, Peek::True | Peek::False) {
-            return Err(reader.mismatch("a boolean", peek));
+        match reader.peek()? {
+            b't' => reader.word("true").map(|()| true),
+            b'f' => reader.word("false").map(|()| false),
+            first => Err(reader.mismatch("a boolean", first)),
         }
-        let base = reader.base;
-        reader.jiter.known_bool(peek).map_err(|e| DecodeError::syntax(e, base))
     }
 }
 
@@ -47,11 +46,11 @@ impl Decode for u64 {
 
 impl Decode for f64 {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let peek = number(reader, "a number")?;
-        let start = reader.mark()?;
-        let value = reader.jiter.known_float(peek).map_err(|e| reader.syntax(e))?;
+        let first = number(reader, "a number")?;
+        let start = reader.at;
+        let value = reader.ask(|jiter| jiter.known_float(Peek::new(first)))?;
         // `1e400` is no infinity.
-        if value.is_finite() { Ok(value) } else { Err(out_of_range(reader.again(start), peek, "a 64-bit float")) }
+        if value.is_finite() { Ok(value) } else { Err(out_of_range(reader, start, "a 64-bit float")) }
     }
 }
 
@@ -63,55 +62,50 @@ impl Decode for () {
 }
 
 /// The text of the number that follows.
-pub(crate) fn number_text<'r>(reader: &'r mut Reader<'_>, peek: Peek) -> Decoded<&'r str> {
-    let base = reader.base;
-    let bytes = reader.jiter.known_number_bytes(peek).map_err(|e| DecodeError::syntax(e, base))?;
+pub(crate) fn number_text<'j>(reader: &mut Reader<'j>, first: u8) -> Decoded<&'j str> {
+    let start = reader.at;
+    reader.ask(|jiter| jiter.known_number_bytes(Peek::new(first)).map(drop))?;
     // A number is ASCII.
-    Ok(str::from_utf8(bytes).unwrap_or_default())
+    Ok(str::from_utf8(&reader.text[start..reader.at]).unwrap_or_default())
 }
 
 fn integer<T: TryFrom<i64> + TryFrom<i128>>(reader: &mut Reader<'_>, expected: &'static str) -> Decoded<T> {
-    let peek = number(reader, "an integer")?;
-    if let Ok(NumberInt::Int(value)) = reader.jiter.known_int(peek) {
-        return T::try_from(value).map_err(|_| wrong_integer(value, reader, expected));
-    }
-    let value = long_integer(reader, peek, expected)?;
-    T::try_from(value).map_err(|_| wrong_integer(value, reader, expected))
+    let first = number(reader, "an integer")?;
+    let start = reader.at;
+    let value = match scan::short_integer(reader.text, start) {
+        Some((value, end)) => {
+            reader.at = end;
+            T::try_from(value).ok()
+        }
+        None => T::try_from(long_integer(reader, first, expected)?).ok(),
+    };
+    value.ok_or_else(|| out_of_range(reader, start, expected))
 }
 
 /// The parser refuses integers of 19 digits and more: they are read from their text.
 #[cold]
-fn long_integer(reader: &mut Reader<'_>, peek: Peek, expected: &'static str) -> Decoded<i128> {
-    let offset = reader.offset();
-    let text = number_text(reader, peek)?;
+fn long_integer(reader: &mut Reader<'_>, first: u8, expected: &'static str) -> Decoded<i128> {
+    let start = reader.at;
+    let text = number_text(reader, first)?;
     if text.contains(['.', 'e', 'E']) {
         let kind = DecodeErrorKind::Mismatch { expected: "an integer", found: "a number with a fraction" };
-        return Err(DecodeError::new(kind, offset));
+        return Err(DecodeError::new(kind, start));
     }
-    text.parse().map_err(|_| {
-        DecodeError::new(DecodeErrorKind::OutOfRange { expected, number: text.to_owned() }, offset)
-    })
+    text.parse().map_err(|_| out_of_range(reader, start, expected))
 }
 
-fn number(reader: &mut Reader<'_>, expected: &'static str) -> Decoded<Peek> {
-    let peek = reader.peek()?;
-    if peek.is_num() { Ok(peek) } else { Err(reader.mismatch(expected, peek)) }
-}
-
-#[cold]
-fn wrong_integer(value: impl ToString, reader: &Reader<'_>, expected: &'static str) -> DecodeError {
-    let number = value.to_string();
-    let offset = reader.offset() - number.len();
-    DecodeError::new(DecodeErrorKind::OutOfRange { expected, number }, offset)
-}
-
-#[cold]
-fn out_of_range(reader: &mut Reader<'_>, peek: Peek, expected: &'static str) -> DecodeError {
-    let offset = reader.offset();
-    match number_text(reader, peek) {
-        Ok(text) => DecodeError::new(DecodeErrorKind::OutOfRange { expected, number: text.to_owned() }, offset),
-        Err(error) => error,
+fn number(reader: &mut Reader<'_>, expected: &'static str) -> Decoded<u8> {
+    match reader.peek()? {
+        first @ (b'-' | b'0'..=b'9') => Ok(first),
+        first => Err(reader.mismatch(expected, first)),
     }
+}
+
+/// The number from `start` to where the reader stands is too large.
+#[cold]
+fn out_of_range(reader: &Reader<'_>, start: usize, expected: &'static str) -> DecodeError {
+    let number = String::from_utf8_lossy(&reader.text[start..reader.at]).into_owned();
+    DecodeError::new(DecodeErrorKind::OutOfRange { expected, number }, start)
 }
 
 #[cfg(test)]

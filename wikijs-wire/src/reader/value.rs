@@ -1,27 +1,28 @@
 //! JSON of unknown shape: scalars that the schema does not describe.
 
-use jiter::Peek;
 use serde_json::{Map, Number, Value};
 
-use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader, scalars};
+use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Member, Reader, scalars};
 
 impl Decode for Value {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let peek = reader.peek()?;
-        match peek {
-            Peek::Null => reader.null().map(|_| Self::Null),
-            Peek::True | Peek::False => bool::decode(reader).map(Self::Bool),
-            Peek::String => String::decode(reader).map(Self::String),
-            Peek::Array => Vec::decode(reader).map(Self::Array),
-            Peek::Object => Map::decode(reader).map(Self::Object),
-            peek if peek.is_num() => number(reader, peek).map(Self::Number),
-            peek => Err(reader.mismatch("a value", peek)),
+        match reader.peek()? {
+            b'n' => reader.null().map(|_| Self::Null),
+            b't' | b'f' => bool::decode(reader).map(Self::Bool),
+            b'"' => String::decode(reader).map(Self::String),
+            b'[' => Vec::decode(reader).map(Self::Array),
+            b'{' => Map::decode(reader).map(Self::Object),
+            first @ (b'-' | b'0'..=b'9') => number(reader, first).map(Self::Number),
+            first => Err(reader.mismatch("a value", first)),
         }
     }
 }
 
 impl Decode for Map<String, Value> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
+        if let Some(members) = reader.take_members() {
+            return members_of(reader, members);
+        }
         reader.enter_object()?;
         let mut map = Self::new();
         let mut key = reader.key(true)?;
@@ -33,9 +34,19 @@ impl Decode for Map<String, Value> {
     }
 }
 
-fn number(reader: &mut Reader<'_>, peek: Peek) -> Decoded<Number> {
+fn members_of(reader: &mut Reader<'_>, members: &[Member<'_>]) -> Decoded<Map<String, Value>> {
+    let mut map = Map::new();
+    for member in members {
+        reader.again(member.value);
+        map.insert(member.key.to_owned(), Value::decode(reader)?);
+    }
+    reader.finish_members();
+    Ok(map)
+}
+
+fn number(reader: &mut Reader<'_>, first: u8) -> Decoded<Number> {
     let offset = reader.offset();
-    let text = scalars::number_text(reader, peek)?;
+    let text = scalars::number_text(reader, first)?;
     text.parse().map_err(|_| {
         let kind = DecodeErrorKind::OutOfRange { expected: "a 64-bit float", number: text.to_owned() };
         DecodeError::new(kind, offset)
@@ -51,6 +62,18 @@ mod tests {
         let json = r#"{"a": [1, -2.5e3, 18446744073709551615, 1e2], "b": {"c": null, "c": true}, "\u0064": "é\t", "": 123456789012345678901234567890}"#;
         let value = Value::decode(&mut Reader::new(json.as_bytes())).unwrap();
         assert_eq!(value, serde_json::from_str::<Value>(json).unwrap());
+    }
+
+    #[test]
+    fn reads_members_that_lie_apart() {
+        let json = b"[7, 8]";
+        let mut outer = Reader::new(json);
+        let mut list = outer.list().unwrap();
+        list.next(&mut outer).unwrap();
+        let members = [Member { key: "a", value: outer.raw().unwrap() }];
+        let mut reader = Reader::of_members(json, &members);
+        assert_eq!(Value::decode(&mut reader).unwrap(), serde_json::json!({"a": 7}));
+        reader.end().unwrap();
     }
 
     #[test]

@@ -58,7 +58,9 @@ impl Builder {
     /// Lets the wiki's time begin now, for demonstrations beside programs that read the wall clock.
     #[must_use]
     pub fn start_now(self) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         self.start_time(now)
     }
 
@@ -128,11 +130,19 @@ impl Builder {
         };
         let mut wiki = Wiki::new(&fresh);
         let tokens = match self.fresh {
-            true => Tokens { admin: wiki.user_token(1).unwrap_or_default(), ..Tokens::default() },
+            true => Tokens {
+                admin: wiki.user_token(1).unwrap_or_default(),
+                ..Tokens::default()
+            },
             false => crate::sandbox::prepare(&mut wiki),
         };
         let (production, control) = (self.production, self.control);
-        let shared = Shared { wiki: Mutex::new(wiki), fresh, production, control };
+        let shared = Shared {
+            wiki: Mutex::new(wiki),
+            fresh,
+            production,
+            control,
+        };
         (WikiService::new(Arc::new(shared)), tokens)
     }
 }

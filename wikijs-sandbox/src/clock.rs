@@ -20,13 +20,20 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn new(start: Millis) -> Self {
-        Self { start, origin: Instant::now(), advanced: 0, last_stamp: 0 }
+        Self {
+            start,
+            origin: Instant::now(),
+            advanced: 0,
+            last_stamp: 0,
+        }
     }
 
     /// The time now.
     pub(crate) fn now(&self) -> Millis {
         let elapsed = i64::try_from(self.origin.elapsed().as_millis()).unwrap_or(i64::MAX);
-        self.start.saturating_add(elapsed).saturating_add(self.advanced)
+        self.start
+            .saturating_add(elapsed)
+            .saturating_add(self.advanced)
     }
 
     /// A time for something written: never twice the same, so that two writes can be told apart on a standing clock.
@@ -54,14 +61,18 @@ pub(crate) fn iso(at: Millis) -> String {
 /// A time as HTTP headers write it.
 pub(crate) fn http_date(at: Millis) -> String {
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
     let days = at.div_euclid(86_400_000);
     let (year, month, day) = civil(days);
     let seconds = at.rem_euclid(86_400_000) / 1000;
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let weekday = usize::try_from(days.rem_euclid(7)).map_or("", |day| DAYS[day]);
-    let month = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+    let month = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .unwrap_or(&"");
     format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
 }
 
@@ -70,10 +81,15 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
 }

@@ -3,7 +3,10 @@
 /// Shortened: no comments, no needless blanks; empty where it cannot be read.
 pub(crate) fn minify(text: &str) -> String {
     rules(text).map_or_else(String::new, |rules| {
-        rules.iter().map(|(selector, body)| format!("{selector}{{{}}}", body.join(";"))).collect()
+        rules
+            .iter()
+            .map(|(selector, body)| format!("{selector}{{{}}}", body.join(";")))
+            .collect()
     })
 }
 
@@ -11,7 +14,10 @@ pub(crate) fn minify(text: &str) -> String {
 pub(crate) fn beautify(text: &str) -> String {
     let rules = rules(text).unwrap_or_default();
     let spread = |(selector, body): &(String, Vec<String>)| {
-        let lines: Vec<_> = body.iter().map(|line| format!("  {}", line.replacen(':', ": ", 1))).collect();
+        let lines: Vec<_> = body
+            .iter()
+            .map(|line| format!("  {}", line.replacen(':', ": ", 1)))
+            .collect();
         format!("{selector} {{\n{}\n}}", lines.join(";\n"))
     };
     rules.iter().map(spread).collect::<Vec<_>>().join("\n")
@@ -71,7 +77,10 @@ mod tests {
         assert_eq!(minify("h1 { color: red; }"), "h1{color:red}");
         let short = minify("h1   { color : red ; }\n/* c */ p{margin:0px}");
         assert_eq!(short, "h1{color:red}p{margin:0}");
-        assert_eq!(beautify(&short), "h1 {\n  color: red\n}\np {\n  margin: 0\n}");
+        assert_eq!(
+            beautify(&short),
+            "h1 {\n  color: red\n}\np {\n  margin: 0\n}"
+        );
         assert_eq!(minify("this is { not css"), "");
     }
 }

@@ -8,11 +8,18 @@ pub(crate) fn parse_json(text: &str) -> Result<Value, String> {
 }
 
 fn complaint(text: &str, error: &serde_json::Error) -> String {
-    let before: usize = text.lines().take(error.line().saturating_sub(1)).map(|line| line.chars().count() + 1).sum();
+    let before: usize = text
+        .lines()
+        .take(error.line().saturating_sub(1))
+        .map(|line| line.chars().count() + 1)
+        .sum();
     let at = before + error.column().saturating_sub(1);
     if error.is_eof() {
         return match text.trim_end().chars().last() {
-            Some('{') => format!("Expected property name or '}}' in JSON at position {}", text.chars().count()),
+            Some('{') => format!(
+                "Expected property name or '}}' in JSON at position {}",
+                text.chars().count()
+            ),
             _ => "Unexpected end of JSON input".into(),
         };
     }
@@ -23,14 +30,23 @@ fn complaint(text: &str, error: &serde_json::Error) -> String {
     let at = first_stranger(text).unwrap_or(at);
     match text.chars().nth(at) {
         None => "Unexpected end of JSON input".into(),
-        Some(found) => format!("Unexpected token '{found}', {} is not valid JSON", quoted(text)),
+        Some(found) => format!(
+            "Unexpected token '{found}', {} is not valid JSON",
+            quoted(text)
+        ),
     }
 }
 
 fn first_stranger(text: &str) -> Option<usize> {
     let trimmed = text.trim_start();
-    let word = ["null", "true", "false"].into_iter().find(|word| trimmed.starts_with(&word[..1]))?;
-    let same = trimmed.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+    let word = ["null", "true", "false"]
+        .into_iter()
+        .find(|word| trimmed.starts_with(&word[..1]))?;
+    let same = trimmed
+        .chars()
+        .zip(word.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
     (same < word.len()).then_some(text.len() - trimmed.len() + same)
 }
 
@@ -46,9 +62,18 @@ mod tests {
     fn complaints_are_those_of_v8() {
         for (text, said) in [
             ("UA-2", "Unexpected token 'U', \"UA-2\" is not valid JSON"),
-            ("no json", "Unexpected token 'o', \"no json\" is not valid JSON"),
-            ("{broken", "Expected property name or '}' in JSON at position 1"),
-            ("{bad json", "Expected property name or '}' in JSON at position 1"),
+            (
+                "no json",
+                "Unexpected token 'o', \"no json\" is not valid JSON",
+            ),
+            (
+                "{broken",
+                "Expected property name or '}' in JSON at position 1",
+            ),
+            (
+                "{bad json",
+                "Expected property name or '}' in JSON at position 1",
+            ),
             ("{\"query\":", "Unexpected end of JSON input"),
         ] {
             assert_eq!(parse_json(text), Err(said.to_owned()), "{text}");

@@ -73,7 +73,8 @@ fn read(mut args: impl Iterator<Item = String>) -> Result<Option<Asked>, String>
 }
 
 fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("{name} wants a number, not {text:?}"))
+    text.parse()
+        .map_err(|_| format!("{name} wants a number, not {text:?}"))
 }
 
 fn greet(sandbox: &Sandbox, (email, password): &(String, String)) {
@@ -81,7 +82,11 @@ fn greet(sandbox: &Sandbox, (email, password): &(String, String)) {
     println!("WIKIJS_URL={url}\nWIKIJS_TOKEN={token}");
     println!("# administrator: {email} {password}");
     if !sandbox.editor_token().is_empty() {
-        println!("# editor: {}\n# reader: {}", sandbox.editor_token(), sandbox.reader_token());
+        println!(
+            "# editor: {}\n# reader: {}",
+            sandbox.editor_token(),
+            sandbox.reader_token()
+        );
     }
     println!(
         "# try: curl -s {url}/graphql -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d \

@@ -53,8 +53,16 @@ impl Sandbox {
         Builder::default()
     }
 
-    pub(crate) fn new(service: WikiService, tokens: Tokens, served: Option<(SocketAddr, JoinHandle<()>)>) -> Self {
-        Self { service, tokens, served }
+    pub(crate) fn new(
+        service: WikiService,
+        tokens: Tokens,
+        served: Option<(SocketAddr, JoinHandle<()>)>,
+    ) -> Self {
+        Self {
+            service,
+            tokens,
+            served,
+        }
     }
 
     /// The address of the wiki, without a slash at the end. A made-up one where there is no socket.
@@ -100,7 +108,11 @@ impl Sandbox {
     #[must_use]
     pub fn one_time_code(&self, email: &str) -> Option<String> {
         let wiki = self.service.shared().wiki();
-        let secret = wiki.users.by_email(&email.to_lowercase(), "local")?.tfa_secret.clone()?;
+        let secret = wiki
+            .users
+            .by_email(&email.to_lowercase(), "local")?
+            .tfa_secret
+            .clone()?;
         totp::code_at(&secret, seconds(wiki.clock.now()))
     }
 
@@ -141,13 +153,20 @@ pub(crate) fn prepare(wiki: &mut Wiki) -> Tokens {
     wiki.settings.api_enabled = true;
     let editors = group(wiki, "Editors", &[&READ[..], &WRITE].concat());
     let readers = group(wiki, "Readers", &READ);
-    Tokens { admin: key(wiki, "admin", 1), editor: key(wiki, "editors", editors), reader: key(wiki, "readers", readers) }
+    Tokens {
+        admin: key(wiki, "admin", 1),
+        editor: key(wiki, "editors", editors),
+        reader: key(wiki, "readers", readers),
+    }
 }
 
 fn group(wiki: &mut Wiki, name: &str, permissions: &[&str]) -> i64 {
     let created = wiki.clock.stamp();
     let id = wiki.groups.create(name, created).id;
-    let roles: Vec<Value> = permissions.iter().map(|permission| Value::from(*permission)).collect();
+    let roles: Vec<Value> = permissions
+        .iter()
+        .map(|permission| Value::from(*permission))
+        .collect();
     if let Some(group) = wiki.groups.get_mut(id) {
         group.permissions.clone_from(&roles);
         group.rules = vec![PageRule {

@@ -28,7 +28,10 @@ impl Seed {
 
     /// A text that may stand in a URL.
     pub(crate) fn token(&mut self, length: usize) -> String {
-        self.text(length, b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-")
+        self.text(
+            length,
+            b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-",
+        )
     }
 
     /// A secret for one-time codes, in base 32.

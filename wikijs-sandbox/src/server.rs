@@ -21,7 +21,9 @@ pub(crate) async fn serve(listener: TcpListener, service: WikiService) {
     let mut connections = JoinSet::new();
     loop {
         match listener.accept().await {
-            Ok((stream, peer)) => drop(connections.spawn(connection(stream, peer, service.clone()))),
+            Ok((stream, peer)) => {
+                drop(connections.spawn(connection(stream, peer, service.clone())))
+            }
             // Out of file handles, say: others may be given back in a while.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }

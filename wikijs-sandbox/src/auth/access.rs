@@ -19,7 +19,11 @@ pub(crate) struct Place<'a> {
 
 impl<'a> Place<'a> {
     pub(crate) fn new(path: &'a str, locale: Option<&'a str>) -> Self {
-        Self { path, locale, tags: &[] }
+        Self {
+            path,
+            locale,
+            tags: &[],
+        }
     }
 }
 
@@ -36,10 +40,18 @@ impl Access<'_> {
             return true;
         }
         // The server asks for the permissions themselves first, by whatever way they were given.
-        if !permissions.iter().any(|permission| self.who.has(permission)) {
+        if !permissions
+            .iter()
+            .any(|permission| self.who.has(permission))
+        {
             return false;
         }
-        let names_it = |rule: &&&PageRule| rule.roles.iter().filter_map(Value::as_str).any(|role| permissions.contains(&role));
+        let names_it = |rule: &&&PageRule| {
+            rule.roles
+                .iter()
+                .filter_map(Value::as_str)
+                .any(|role| permissions.contains(&role))
+        };
         let winner = self
             .rules
             .iter()
@@ -62,7 +74,11 @@ fn rank(matching: RuleMatch) -> u8 {
 
 fn matches(rule: &PageRule, place: Place<'_>) -> bool {
     if !rule.locales.is_empty() {
-        let named = |locale: &str| rule.locales.iter().any(|known| known.as_str() == Some(locale));
+        let named = |locale: &str| {
+            rule.locales
+                .iter()
+                .any(|known| known.as_str() == Some(locale))
+        };
         if !place.locale.is_some_and(named) {
             return false;
         }

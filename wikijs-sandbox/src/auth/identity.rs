@@ -48,8 +48,21 @@ pub(crate) fn identify(wiki: &mut Wiki, token: Option<&str>) -> Outcome {
     };
     match claims.subject.clone() {
         Subject::Key { id, group } => key(wiki, &claims, id, group),
-        Subject::User { id, email, name, permissions, groups } => {
-            let asked = Identity { user: id, name, email, permissions, groups, refused: false };
+        Subject::User {
+            id,
+            email,
+            name,
+            permissions,
+            groups,
+        } => {
+            let asked = Identity {
+                user: id,
+                name,
+                email,
+                permissions,
+                groups,
+                refused: false,
+            };
             user(wiki, &claims, asked)
         }
     }
@@ -86,10 +99,16 @@ fn nobody() -> Identity {
 
 fn key(wiki: &Wiki, claims: &Claims, id: i64, group: i64) -> Outcome {
     if claims.expires <= seconds(wiki.clock.now()) {
-        return if expired_too_long(wiki, claims) { known(guest(wiki)) } else { known(nobody()) };
+        return if expired_too_long(wiki, claims) {
+            known(guest(wiki))
+        } else {
+            known(nobody())
+        };
     }
     if !wiki.settings.api_enabled {
-        return Outcome::Ended("API is disabled. You must enable it from the Administration Area first.");
+        return Outcome::Ended(
+            "API is disabled. You must enable it from the Administration Area first.",
+        );
     }
     if wiki.keys.get(id).is_none_or(|key| key.revoked) {
         return Outcome::Ended("API Key is invalid or was revoked.");
@@ -125,7 +144,11 @@ fn expired_too_long(wiki: &Wiki, claims: &Claims) -> bool {
 // A change of a user or a group spares tokens younger than about 5 s.
 fn revoked(wiki: &Wiki, claims: &Claims, asked: &Identity) -> bool {
     let older = |at: Option<&i64>| at.is_some_and(|at| claims.issued < seconds(*at) - RECENT);
-    older(wiki.revoked_users.get(&asked.user)) || asked.groups.iter().any(|group| older(wiki.revoked_groups.get(group)))
+    older(wiki.revoked_users.get(&asked.user))
+        || asked
+            .groups
+            .iter()
+            .any(|group| older(wiki.revoked_groups.get(group)))
 }
 
 fn renew(wiki: &mut Wiki, id: i64) -> Outcome {

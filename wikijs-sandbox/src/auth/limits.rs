@@ -19,9 +19,21 @@ struct Window {
 
 impl Limits {
     /// Counts a call; the failure says when to come back.
-    pub(crate) fn take(&mut self, address: &str, field: &str, limit: Limit, now: Millis) -> Result<(), Failure> {
-        let fresh = || Window { ends: now + limit.seconds * 1000, calls: 0 };
-        let window = self.windows.entry((address.into(), field.into())).or_insert_with(fresh);
+    pub(crate) fn take(
+        &mut self,
+        address: &str,
+        field: &str,
+        limit: Limit,
+        now: Millis,
+    ) -> Result<(), Failure> {
+        let fresh = || Window {
+            ends: now + limit.seconds * 1000,
+            calls: 0,
+        };
+        let window = self
+            .windows
+            .entry((address.into(), field.into()))
+            .or_insert_with(fresh);
         if window.ends <= now {
             *window = fresh();
         }
@@ -45,7 +57,13 @@ mod tests {
 
     #[test]
     fn the_window_ends() {
-        let (mut limits, limit) = (Limits::default(), Limit { calls: 1, seconds: 15 });
+        let (mut limits, limit) = (
+            Limits::default(),
+            Limit {
+                calls: 1,
+                seconds: 15,
+            },
+        );
         assert!(limits.take("a", "f", limit, 0).is_ok());
         assert!(limits.take("a", "f", limit, 5000).is_err());
         assert!(limits.take("b", "f", limit, 5000).is_ok());

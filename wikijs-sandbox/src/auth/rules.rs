@@ -7,24 +7,69 @@ use apollo_compiler::ast::{Definition, DirectiveList, Document, FieldDefinition}
 
 /// The overlay's files. A test holds that none is missing.
 const OVERLAY: [(&str, &str); 19] = [
-    ("analytics", include_str!("../../schema/overlay/analytics.graphql")),
-    ("assets", include_str!("../../schema/overlay/assets.graphql")),
-    ("authentication", include_str!("../../schema/overlay/authentication.graphql")),
-    ("comments", include_str!("../../schema/overlay/comments.graphql")),
-    ("contribute", include_str!("../../schema/overlay/contribute.graphql")),
-    ("groups", include_str!("../../schema/overlay/groups.graphql")),
-    ("localization", include_str!("../../schema/overlay/localization.graphql")),
-    ("logging", include_str!("../../schema/overlay/logging.graphql")),
+    (
+        "analytics",
+        include_str!("../../schema/overlay/analytics.graphql"),
+    ),
+    (
+        "assets",
+        include_str!("../../schema/overlay/assets.graphql"),
+    ),
+    (
+        "authentication",
+        include_str!("../../schema/overlay/authentication.graphql"),
+    ),
+    (
+        "comments",
+        include_str!("../../schema/overlay/comments.graphql"),
+    ),
+    (
+        "contribute",
+        include_str!("../../schema/overlay/contribute.graphql"),
+    ),
+    (
+        "groups",
+        include_str!("../../schema/overlay/groups.graphql"),
+    ),
+    (
+        "localization",
+        include_str!("../../schema/overlay/localization.graphql"),
+    ),
+    (
+        "logging",
+        include_str!("../../schema/overlay/logging.graphql"),
+    ),
     ("mail", include_str!("../../schema/overlay/mail.graphql")),
-    ("navigation", include_str!("../../schema/overlay/navigation.graphql")),
+    (
+        "navigation",
+        include_str!("../../schema/overlay/navigation.graphql"),
+    ),
     ("pages", include_str!("../../schema/overlay/pages.graphql")),
-    ("rendering", include_str!("../../schema/overlay/rendering.graphql")),
-    ("search", include_str!("../../schema/overlay/search.graphql")),
-    ("shared", include_str!("../../schema/overlay/shared.graphql")),
+    (
+        "rendering",
+        include_str!("../../schema/overlay/rendering.graphql"),
+    ),
+    (
+        "search",
+        include_str!("../../schema/overlay/search.graphql"),
+    ),
+    (
+        "shared",
+        include_str!("../../schema/overlay/shared.graphql"),
+    ),
     ("site", include_str!("../../schema/overlay/site.graphql")),
-    ("storage", include_str!("../../schema/overlay/storage.graphql")),
-    ("system", include_str!("../../schema/overlay/system.graphql")),
-    ("theming", include_str!("../../schema/overlay/theming.graphql")),
+    (
+        "storage",
+        include_str!("../../schema/overlay/storage.graphql"),
+    ),
+    (
+        "system",
+        include_str!("../../schema/overlay/system.graphql"),
+    ),
+    (
+        "theming",
+        include_str!("../../schema/overlay/theming.graphql"),
+    ),
     ("users", include_str!("../../schema/overlay/users.graphql")),
 ];
 
@@ -55,7 +100,8 @@ fn rules() -> &'static Rules {
     RULES.get_or_init(|| {
         let mut rules = Rules::new();
         for (name, text) in OVERLAY {
-            let document = Document::parse(text, format!("{name}.graphql")).unwrap_or_else(|broken| broken.partial);
+            let document = Document::parse(text, format!("{name}.graphql"))
+                .unwrap_or_else(|broken| broken.partial);
             read(&document, &mut rules);
         }
         rules
@@ -65,28 +111,47 @@ fn rules() -> &'static Rules {
 fn read(document: &Document, rules: &mut Rules) {
     for definition in &document.definitions {
         if let Definition::ObjectTypeExtension(ty) = definition {
-            let fields = ty.fields.iter().filter_map(|field| Some((field.name.to_string(), field_rule(field)?)));
+            let fields = ty
+                .fields
+                .iter()
+                .filter_map(|field| Some((field.name.to_string(), field_rule(field)?)));
             rules.entry(ty.name.to_string()).or_default().extend(fields);
         }
     }
 }
 
 fn field_rule(field: &FieldDefinition) -> Option<Rule> {
-    let rule = Rule { requires: requires(&field.directives), limit: limit(&field.directives) };
+    let rule = Rule {
+        requires: requires(&field.directives),
+        limit: limit(&field.directives),
+    };
     (!rule.requires.is_empty() || rule.limit.is_some()).then_some(rule)
 }
 
 fn requires(directives: &DirectiveList) -> Vec<String> {
-    let value = directives.get("auth").and_then(|auth| auth.specified_argument_by_name("requires"));
+    let value = directives
+        .get("auth")
+        .and_then(|auth| auth.specified_argument_by_name("requires"));
     let items = value.and_then(|value| value.as_list()).unwrap_or_default();
-    items.iter().filter_map(|item| item.as_str()).map(String::from).collect()
+    items
+        .iter()
+        .filter_map(|item| item.as_str())
+        .map(String::from)
+        .collect()
 }
 
 fn limit(directives: &DirectiveList) -> Option<Limit> {
     let directive = directives.get("rateLimit")?;
-    let number = |name| directive.specified_argument_by_name(name).and_then(|value| value.to_i32());
+    let number = |name| {
+        directive
+            .specified_argument_by_name(name)
+            .and_then(|value| value.to_i32())
+    };
     let calls = usize::try_from(number("limit").unwrap_or(60)).unwrap_or(60);
-    Some(Limit { calls, seconds: number("duration").unwrap_or(60).into() })
+    Some(Limit {
+        calls,
+        seconds: number("duration").unwrap_or(60).into(),
+    })
 }
 
 #[cfg(test)]
@@ -96,9 +161,18 @@ mod tests {
     #[test]
     fn the_overlay_tells_permissions_and_limits() {
         let login = rule("AuthenticationMutation", "login").expect("login has a rule");
-        assert_eq!(login.limit, Some(Limit { calls: 5, seconds: 60 }));
+        assert_eq!(
+            login.limit,
+            Some(Limit {
+                calls: 5,
+                seconds: 60
+            })
+        );
         let create = rule("PageMutation", "create").expect("create has a rule");
-        assert_eq!(create.requires, ["write:pages", "manage:pages", "manage:system"]);
+        assert_eq!(
+            create.requires,
+            ["write:pages", "manage:pages", "manage:system"]
+        );
         assert!(rule("PageQuery", "nope").is_none());
     }
 
@@ -107,7 +181,14 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/overlay");
         let mut files: Vec<_> = std::fs::read_dir(folder)
             .expect("the overlay is a folder")
-            .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".graphql").map(String::from))
+            .filter_map(|entry| {
+                entry
+                    .ok()?
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".graphql")
+                    .map(String::from)
+            })
             .collect();
         files.sort();
         assert_eq!(files, OVERLAY.map(|(name, _)| name));

@@ -10,7 +10,9 @@ const DAY: f64 = 24.0 * HOUR;
 /// The span in milliseconds, if the text is one.
 pub(crate) fn parse(text: &str) -> Option<Millis> {
     let text = text.trim();
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-')
+        .unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     let factor = match unit.trim().to_lowercase().as_str() {
         "" | "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" => 1.0,

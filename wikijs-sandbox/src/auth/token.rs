@@ -21,7 +21,13 @@ pub(crate) enum Subject {
     /// An API key and its group.
     Key { id: i64, group: i64 },
     /// A user, with the permissions and groups of the moment of signing.
-    User { id: i64, email: String, name: String, permissions: Vec<String>, groups: Vec<i64> },
+    User {
+        id: i64,
+        email: String,
+        name: String,
+        permissions: Vec<String>,
+        groups: Vec<i64>,
+    },
 }
 
 /// Signs a token.
@@ -51,7 +57,13 @@ pub(crate) fn seconds(at: Millis) -> i64 {
 fn payload(claims: &Claims) -> Value {
     let mut body = match &claims.subject {
         Subject::Key { id, group } => json!({ "api": id, "grp": group }),
-        Subject::User { id, email, name, permissions, groups } => json!({
+        Subject::User {
+            id,
+            email,
+            name,
+            permissions,
+            groups,
+        } => json!({
             "id": id, "email": email, "name": name, "permissions": permissions, "groups": groups,
         }),
     };
@@ -66,16 +78,32 @@ fn claims(body: &Value) -> Option<Claims> {
     let number = |name: &str| body[name].as_i64();
     let text = |name: &str| body[name].as_str().map(String::from);
     let subject = match number("api") {
-        Some(id) => Subject::Key { id, group: number("grp")? },
+        Some(id) => Subject::Key {
+            id,
+            group: number("grp")?,
+        },
         None => Subject::User {
             id: number("id")?,
             email: text("email")?,
             name: text("name")?,
-            permissions: body["permissions"].as_array()?.iter().filter_map(|p| p.as_str().map(String::from)).collect(),
-            groups: body["groups"].as_array()?.iter().filter_map(Value::as_i64).collect(),
+            permissions: body["permissions"]
+                .as_array()?
+                .iter()
+                .filter_map(|p| p.as_str().map(String::from))
+                .collect(),
+            groups: body["groups"]
+                .as_array()?
+                .iter()
+                .filter_map(Value::as_i64)
+                .collect(),
         },
     };
-    Some(Claims { subject, issued: number("iat")?, expires: number("exp")?, audience: text("aud")? })
+    Some(Claims {
+        subject,
+        issued: number("iat")?,
+        expires: number("exp")?,
+        audience: text("aud")?,
+    })
 }
 
 fn encode(value: &Value) -> String {
@@ -93,7 +121,12 @@ mod tests {
     #[test]
     fn a_signed_token_reads_back_and_a_forged_one_does_not() {
         let subject = Subject::Key { id: 1, group: 3 };
-        let claims = Claims { subject, issued: 1, expires: 2, audience: "urn:wiki.js".into() };
+        let claims = Claims {
+            subject,
+            issued: 1,
+            expires: 2,
+            audience: "urn:wiki.js".into(),
+        };
         let token = sign(&claims, "secret");
         assert_eq!(read(&token, "secret"), Some(claims));
         assert_eq!(read(&token, "other"), None);

@@ -22,7 +22,10 @@ fn code(secret: &str, step: i64) -> Option<String> {
     let digest = mac.finalize().into_bytes();
     let at = usize::from(digest.last()? & 15);
     let bytes: [u8; 4] = digest.get(at..at + 4)?.try_into().ok()?;
-    Some(format!("{:06}", (u32::from_be_bytes(bytes) & 0x7fff_ffff) % 1_000_000))
+    Some(format!(
+        "{:06}",
+        (u32::from_be_bytes(bytes) & 0x7fff_ffff) % 1_000_000
+    ))
 }
 
 fn base32(text: &str) -> Option<Vec<u8>> {

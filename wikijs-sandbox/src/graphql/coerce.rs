@@ -2,6 +2,7 @@
 
 use apollo_compiler::ast::{Type, Value as Literal, VariableDefinition};
 use apollo_compiler::executable::Field;
+use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{Node as Shared, Schema};
 use serde_json::{Map, Value};
@@ -20,7 +21,7 @@ pub(crate) struct BadVariable<'a> {
 pub(crate) fn variables<'a>(
     schema: &Schema,
     definitions: &'a [Shared<VariableDefinition>],
-    given: &Map<String, Value>,
+    given: &JsonMap,
 ) -> Result<Map<String, Value>, Vec<BadVariable<'a>>> {
     let (mut out, mut bad) = (Map::new(), Vec::new());
     for definition in definitions {
@@ -36,10 +37,14 @@ pub(crate) fn variables<'a>(
 fn variable<'a>(
     schema: &Schema,
     definition: &'a Shared<VariableDefinition>,
-    given: &Map<String, Value>,
+    given: &JsonMap,
 ) -> Result<Option<Value>, Vec<BadVariable<'a>>> {
     let (name, ty) = (&definition.name, &*definition.ty);
-    let refuse = |message, category| BadVariable { definition, message, category };
+    let refuse = |message, category| BadVariable {
+        definition,
+        message,
+        category,
+    };
     let Some(value) = given.get(name.as_str()) else {
         return match &definition.default_value {
             Some(default) => Ok(Some(literal(default, &Map::new()).unwrap_or(Value::Null))),
@@ -60,8 +65,16 @@ fn variable<'a>(
         return Ok(Some(coerced));
     }
     let worded = problems.into_iter().map(|problem| {
-        let at = if problem.path.is_empty() { String::new() } else { format!(" at \"{name}{}\"", problem.path) };
-        let message = format!("Variable \"${name}\" got invalid value {}{at}; {}", inspect(&problem.value), problem.message);
+        let at = if problem.path.is_empty() {
+            String::new()
+        } else {
+            format!(" at \"{name}{}\"", problem.path)
+        };
+        let message = format!(
+            "Variable \"${name}\" got invalid value {}{at}; {}",
+            inspect(&problem.value),
+            problem.message
+        );
         refuse(message, "BAD_USER_INPUT")
     });
     Err(worded.collect())
@@ -69,18 +82,30 @@ fn variable<'a>(
 
 struct Problem {
     path: String,
-    value: Value,
+    value: JsonValue,
     message: String,
 }
 
-fn input(schema: &Schema, ty: &Type, value: &Value, path: &str, problems: &mut Vec<Problem>) -> Value {
+fn input(
+    schema: &Schema,
+    ty: &Type,
+    value: &JsonValue,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Value {
     let mut refuse = |message: String| {
-        problems.push(Problem { path: path.into(), value: value.clone(), message });
+        problems.push(Problem {
+            path: path.into(),
+            value: value.clone(),
+            message,
+        });
         Value::Null
     };
     if value.is_null() {
         return match ty.is_non_null() {
-            true => refuse(format!("Expected non-nullable type \"{ty}\" not to be null.")),
+            true => refuse(format!(
+                "Expected non-nullable type \"{ty}\" not to be null."
+            )),
             false => Value::Null,
         };
     }
@@ -97,9 +122,15 @@ fn input(schema: &Schema, ty: &Type, value: &Value, path: &str, problems: &mut V
     }
 }
 
-fn list(schema: &Schema, item: &Type, value: &Value, path: &str, problems: &mut Vec<Problem>) -> Value {
+fn list(
+    schema: &Schema,
+    item: &Type,
+    value: &JsonValue,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Value {
     match value {
-        Value::Array(items) => items
+        JsonValue::Array(items) => items
             .iter()
             .enumerate()
             .map(|(index, value)| input(schema, item, value, &format!("{path}[{index}]"), problems))
@@ -109,9 +140,20 @@ fn list(schema: &Schema, item: &Type, value: &Value, path: &str, problems: &mut 
     }
 }
 
-fn object(schema: &Schema, name: &str, value: &Value, path: &str, problems: &mut Vec<Problem>) -> Value {
-    let refuse = |message: String| Problem { path: path.into(), value: value.clone(), message };
-    let (Some(definition), Value::Object(given)) = (schema.get_input_object(name), value) else {
+fn object(
+    schema: &Schema,
+    name: &str,
+    value: &JsonValue,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Value {
+    let refuse = |message: String| Problem {
+        path: path.into(),
+        value: value.clone(),
+        message,
+    };
+    let (Some(definition), JsonValue::Object(given)) = (schema.get_input_object(name), value)
+    else {
         problems.push(refuse(format!("Expected type \"{name}\" to be an object.")));
         return Value::Null;
     };
@@ -119,10 +161,19 @@ fn object(schema: &Schema, name: &str, value: &Value, path: &str, problems: &mut
     for (field, definition) in &definition.fields {
         match (given.get(field.as_str()), &definition.default_value) {
             (Some(value), _) => {
-                let value = input(schema, &definition.ty, value, &format!("{path}.{field}"), problems);
+                let value = input(
+                    schema,
+                    &definition.ty,
+                    value,
+                    &format!("{path}.{field}"),
+                    problems,
+                );
                 out.insert(field.to_string(), value);
             }
-            (None, Some(default)) => drop(out.insert(field.to_string(), literal(default, &Map::new()).unwrap_or(Value::Null))),
+            (None, Some(default)) => drop(out.insert(
+                field.to_string(),
+                literal(default, &Map::new()).unwrap_or(Value::Null),
+            )),
             (None, None) if definition.ty.is_non_null() => problems.push(refuse(format!(
                 "Field \"{field}\" of required type \"{}\" was not provided.",
                 definition.ty
@@ -130,7 +181,11 @@ fn object(schema: &Schema, name: &str, value: &Value, path: &str, problems: &mut
             (None, None) => {}
         }
     }
-    for field in given.keys().filter(|field| !definition.fields.contains_key(field.as_str())) {
+    for field in given
+        .keys()
+        .map(|field| field.as_str())
+        .filter(|field| !definition.fields.contains_key(*field))
+    {
         let known = definition.fields.keys().map(|known| known.as_str());
         problems.push(refuse(format!(
             "Field \"{field}\" is not defined by type \"{name}\".{}",
@@ -140,52 +195,97 @@ fn object(schema: &Schema, name: &str, value: &Value, path: &str, problems: &mut
     Value::Object(out)
 }
 
-fn enum_value<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone, value: &Value) -> Result<Value, String> {
-    let Value::String(text) = value else {
-        return Err(format!("Enum \"{name}\" cannot represent non-string value: {}.", inspect(value)));
+fn enum_value<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    value: &JsonValue,
+) -> Result<Value, String> {
+    let Some(text) = value.as_str() else {
+        return Err(format!(
+            "Enum \"{name}\" cannot represent non-string value: {}.",
+            inspect(value)
+        ));
     };
     if known.clone().any(|known| known == text) {
-        return Ok(value.clone());
+        return Ok(text.into());
     }
     let hint = did_you_mean("the enum value", text, known);
-    Err(format!("Value \"{text}\" does not exist in \"{name}\" enum.{hint}"))
+    Err(format!(
+        "Value \"{text}\" does not exist in \"{name}\" enum.{hint}"
+    ))
 }
 
-fn scalar(name: &str, value: &Value) -> Result<Value, String> {
+fn scalar(name: &str, value: &JsonValue) -> Result<Value, String> {
     let shown = || inspect(value);
     match name {
         "Int" => match value.as_f64() {
-            Some(number) if number.fract() != 0.0 => Err(format!("Int cannot represent non-integer value: {}", shown())),
+            Some(number) if number.fract() != 0.0 => Err(format!(
+                "Int cannot represent non-integer value: {}",
+                shown()
+            )),
             Some(number) if number.abs() > 2_147_483_648.0 || number == 2_147_483_648.0 => {
-                Err(format!("Int cannot represent non 32-bit signed integer value: {}", shown()))
+                Err(format!(
+                    "Int cannot represent non 32-bit signed integer value: {}",
+                    shown()
+                ))
             }
             #[expect(clippy::cast_possible_truncation, reason = "an integer within 32 bits")]
             Some(number) => Ok((number as i64).into()),
-            None => Err(format!("Int cannot represent non-integer value: {}", shown())),
+            None => Err(format!(
+                "Int cannot represent non-integer value: {}",
+                shown()
+            )),
         },
-        "Float" if !value.is_number() => Err(format!("Float cannot represent non numeric value: {}", shown())),
-        "String" if !value.is_string() => Err(format!("String cannot represent a non string value: {}", shown())),
-        "Boolean" if !value.is_boolean() => Err(format!("Boolean cannot represent a non boolean value: {}", shown())),
-        "ID" if !value.is_string() && !value.is_i64() => Err(format!("ID cannot represent value: {}", shown())),
-        _ => Ok(value.clone()),
+        "Float" if !value.is_number() => Err(format!(
+            "Float cannot represent non numeric value: {}",
+            shown()
+        )),
+        "String" if !value.is_string() => Err(format!(
+            "String cannot represent a non string value: {}",
+            shown()
+        )),
+        "Boolean" if !value.is_boolean() => Err(format!(
+            "Boolean cannot represent a non boolean value: {}",
+            shown()
+        )),
+        "ID" if !value.is_string() && !value.is_i64() => {
+            Err(format!("ID cannot represent value: {}", shown()))
+        }
+        _ => Ok(plain(value)),
     }
 }
 
 /// The arguments of a field; what was not given and has no default is absent.
-pub(crate) fn arguments(field: &Field, variables: &Map<String, Value>) -> Result<Map<String, Value>, Failure> {
+pub(crate) fn arguments(
+    field: &Field,
+    variables: &Map<String, Value>,
+) -> Result<Map<String, Value>, Failure> {
     let mut out = Map::new();
     for definition in &field.definition.arguments {
-        let given = field.arguments.iter().find(|argument| argument.name == definition.name);
+        let given = field
+            .arguments
+            .iter()
+            .find(|argument| argument.name == definition.name);
         let value = given.and_then(|argument| literal(&argument.value, variables));
-        let default = || definition.default_value.as_ref().and_then(|default| literal(default, variables));
+        let default = || {
+            definition
+                .default_value
+                .as_ref()
+                .and_then(|default| literal(default, variables))
+        };
         match value.or_else(default) {
             Some(Value::Null) if definition.ty.is_non_null() => {
                 return Err(Failure::named(
                     "GraphQLError",
-                    format!("Argument \"{}\" of non-null type \"{}\" must not be null.", definition.name, definition.ty),
+                    format!(
+                        "Argument \"{}\" of non-null type \"{}\" must not be null.",
+                        definition.name, definition.ty
+                    ),
                 ));
             }
-            Some(value) => drop(out.insert(definition.name.to_string(), as_list(&definition.ty, value))),
+            Some(value) => {
+                drop(out.insert(definition.name.to_string(), as_list(&definition.ty, value)))
+            }
             None => {}
         }
     }
@@ -195,7 +295,9 @@ pub(crate) fn arguments(field: &Field, variables: &Map<String, Value>) -> Result
 // A single literal where a list is expected stands for a list of one.
 fn as_list(ty: &Type, value: Value) -> Value {
     match ty {
-        Type::List(_) | Type::NonNullList(_) if !value.is_array() && !value.is_null() => Value::Array(vec![value]),
+        Type::List(_) | Type::NonNullList(_) if !value.is_array() && !value.is_null() => {
+            Value::Array(vec![value])
+        }
         _ => value,
     }
 }
@@ -208,11 +310,18 @@ fn literal(value: &Literal, variables: &Map<String, Value>) -> Option<Value> {
         Literal::Variable(name) => return variables.get(name.as_str()).cloned(),
         Literal::String(text) => text.as_str().into(),
         Literal::Boolean(value) => (*value).into(),
-        Literal::Int(number) => number.as_str().parse::<i64>().map_or(Value::Null, Value::from),
-        Literal::Float(number) => number.as_str().parse::<f64>().map_or(Value::Null, Value::from),
-        Literal::List(items) => {
-            items.iter().map(|item| literal(item, variables).unwrap_or(Value::Null)).collect()
-        }
+        Literal::Int(number) => number
+            .as_str()
+            .parse::<i64>()
+            .map_or(Value::Null, Value::from),
+        Literal::Float(number) => number
+            .as_str()
+            .parse::<f64>()
+            .map_or(Value::Null, Value::from),
+        Literal::List(items) => items
+            .iter()
+            .map(|item| literal(item, variables).unwrap_or(Value::Null))
+            .collect(),
         Literal::Object(fields) => Value::Object(
             fields
                 .iter()
@@ -222,18 +331,36 @@ fn literal(value: &Literal, variables: &Map<String, Value>) -> Option<Value> {
     })
 }
 
-/// A value as JavaScript's `inspect` of graphql-js prints it.
-pub(crate) fn inspect(value: &Value) -> String {
+/// A value as JavaScript's `inspect` of graphql-js prints it, keys in the order they were sent.
+fn inspect(value: &JsonValue) -> String {
     match value {
-        Value::Object(map) if map.is_empty() => "{}".into(),
-        Value::Object(map) => {
-            let fields: Vec<_> = map.iter().map(|(key, value)| format!("{key}: {}", inspect(value))).collect();
+        JsonValue::Object(map) if map.is_empty() => "{}".into(),
+        JsonValue::Object(map) => {
+            let fields: Vec<_> = map
+                .iter()
+                .map(|(key, value)| format!("{}: {}", key.as_str(), inspect(value)))
+                .collect();
             format!("{{ {} }}", fields.join(", "))
         }
-        Value::Array(items) => {
+        JsonValue::Array(items) => {
             let items: Vec<_> = items.iter().map(inspect).collect();
             format!("[{}]", items.join(", "))
         }
-        value => value.to_string(),
+        value => plain(value).to_string(),
+    }
+}
+
+/// The value without the order of its keys.
+fn plain(value: &JsonValue) -> Value {
+    match value {
+        JsonValue::Null => Value::Null,
+        JsonValue::Bool(value) => (*value).into(),
+        JsonValue::Number(number) => Value::Number(number.clone()),
+        JsonValue::String(text) => text.as_str().into(),
+        JsonValue::Array(items) => items.iter().map(plain).collect(),
+        JsonValue::Object(map) => map
+            .iter()
+            .map(|(key, value)| (key.as_str().to_owned(), plain(value)))
+            .collect(),
     }
 }

@@ -35,38 +35,68 @@ impl Prepared {
     /// Runs the operation against a source.
     pub(crate) fn run(&self, source: &mut dyn Source) -> Response {
         let Some(operation) = self.operation() else {
-            return Response { errors: Vec::new(), data: Some(Data::NULL) };
+            return Response {
+                errors: Vec::new(),
+                data: Some(Data::NULL),
+            };
         };
         let introspected = self.introspect(operation);
-        let mut run = Run { prepared: self, source, errors: Vec::new(), introspected };
+        let mut run = Run {
+            prepared: self,
+            source,
+            errors: Vec::new(),
+            introspected,
+        };
         let root = operation.object_type().as_str();
-        let data = run.selection_set(root, &[&operation.selection_set], &Node::empty(), &mut Vec::new());
+        let data = run.selection_set(
+            root,
+            &[&operation.selection_set],
+            &Node::empty(),
+            &mut Vec::new(),
+        );
         let data = data.unwrap_or_else(|error| {
-            run.errors.push(error);
+            run.errors.push(*error);
             Data::NULL
         });
-        Response { errors: run.errors, data: Some(data) }
+        Response {
+            errors: run.errors,
+            data: Some(data),
+        }
     }
 
     // apollo-compiler answers __schema and __type; everything else is ours.
     fn introspect(&self, operation: &Operation) -> JsonMap {
-        let asked = operation.root_fields(&self.document).any(|field| field.name.starts_with("__s") || field.name == "__type");
+        let asked = operation
+            .root_fields(&self.document)
+            .any(|field| field.name.starts_with("__s") || field.name == "__type");
         if !asked || self.kind != Kind::Query {
             return JsonMap::new();
         }
-        let given: JsonMap = self.variables.iter().map(|(name, value)| (name.as_str().into(), value.clone().into())).collect();
-        let Ok(variables) = apollo_compiler::request::coerce_variable_values(schema(), operation, &given) else {
+        let given: JsonMap = self
+            .variables
+            .iter()
+            .map(|(name, value)| (name.as_str().into(), value.clone().into()))
+            .collect();
+        let Ok(variables) =
+            apollo_compiler::request::coerce_variable_values(schema(), operation, &given)
+        else {
             return JsonMap::new();
         };
         let implementers = schema().implementers_map();
-        introspection::partial_execute(schema(), &implementers, &self.document, operation, &variables)
-            .ok()
-            .and_then(|response| response.data)
-            .unwrap_or_default()
+        introspection::partial_execute(
+            schema(),
+            &implementers,
+            &self.document,
+            operation,
+            &variables,
+        )
+        .ok()
+        .and_then(|response| response.data)
+        .unwrap_or_default()
     }
 }
 
-type Completed = Result<Data, ErrorBody>;
+type Completed = Result<Data, Box<ErrorBody>>;
 type Path = Vec<Value>;
 
 struct Run<'a> {
@@ -90,7 +120,13 @@ impl<'a> Asked<'a, '_> {
 }
 
 impl<'a> Run<'a> {
-    fn selection_set(&mut self, ty: &str, sets: &[&'a SelectionSet], parent: &Node, path: &mut Path) -> Completed {
+    fn selection_set(
+        &mut self,
+        ty: &str,
+        sets: &[&'a SelectionSet],
+        parent: &Node,
+        path: &mut Path,
+    ) -> Completed {
         let mut groups = IndexMap::default();
         for set in sets {
             self.collect(ty, set, &mut groups);
@@ -98,7 +134,11 @@ impl<'a> Run<'a> {
         let (mut out, mut failed) = (Vec::with_capacity(groups.len()), None);
         for (key, fields) in &groups {
             path.push(key.as_str().into());
-            let asked = Asked { parent_type: ty, key: key.as_str(), fields: fields.as_slice() };
+            let asked = Asked {
+                parent_type: ty,
+                key: key.as_str(),
+                fields: fields.as_slice(),
+            };
             match self.field(&asked, parent, path) {
                 Ok(data) => out.push((key.to_string(), data)),
                 Err(error) => failed = failed.or(Some(error)),
@@ -108,21 +148,34 @@ impl<'a> Run<'a> {
         failed.map_or(Ok(Data::Object(out)), Err)
     }
 
-    fn collect(&self, ty: &str, set: &'a SelectionSet, groups: &mut IndexMap<&'a Name, Vec<&'a Shared<Field>>>) {
+    fn collect(
+        &self,
+        ty: &str,
+        set: &'a SelectionSet,
+        groups: &mut IndexMap<&'a Name, Vec<&'a Shared<Field>>>,
+    ) {
         for selection in &set.selections {
             if !self.included(selection) {
                 continue;
             }
             match selection {
-                Selection::Field(field) => groups.entry(field.response_key()).or_default().push(field),
+                Selection::Field(field) => {
+                    groups.entry(field.response_key()).or_default().push(field)
+                }
                 Selection::InlineFragment(inline) => {
-                    if inline.type_condition.as_ref().is_none_or(|condition| condition == ty) {
+                    if inline
+                        .type_condition
+                        .as_ref()
+                        .is_none_or(|condition| condition == ty)
+                    {
                         self.collect(ty, &inline.selection_set, groups);
                     }
                 }
                 Selection::FragmentSpread(spread) => {
                     let fragment = self.prepared.document.fragments.get(&spread.fragment_name);
-                    if let Some(fragment) = fragment.filter(|fragment| fragment.type_condition() == ty) {
+                    if let Some(fragment) =
+                        fragment.filter(|fragment| fragment.type_condition() == ty)
+                    {
                         self.collect(ty, &fragment.selection_set, groups);
                     }
                 }
@@ -146,12 +199,21 @@ impl<'a> Run<'a> {
         let field = asked.first();
         match field.name.as_str() {
             "__typename" => return Ok(Data::Leaf(asked.parent_type.into())),
-            "__schema" | "__type" => return Ok(self.introspected.get(asked.key).map_or(Data::NULL, introspected)),
+            "__schema" | "__type" => {
+                return Ok(self
+                    .introspected
+                    .get(asked.key)
+                    .map_or(Data::NULL, introspected));
+            }
             _ => {}
         }
         let ty = &field.definition.ty;
         let resolved = arguments(field, &self.prepared.variables).and_then(|arguments| {
-            let call = FieldCall { parent_type: asked.parent_type, field: field.name.as_str(), arguments };
+            let call = FieldCall {
+                parent_type: asked.parent_type,
+                field: field.name.as_str(),
+                arguments,
+            };
             self.source.resolve(call, parent)
         });
         let completed = match resolved {
@@ -165,14 +227,20 @@ impl<'a> Run<'a> {
     fn guarded(&mut self, ty: &Type, completed: Completed) -> Completed {
         match completed {
             Err(error) if !ty.is_non_null() => {
-                self.errors.push(error);
+                self.errors.push(*error);
                 Ok(Data::NULL)
             }
             completed => completed,
         }
     }
 
-    fn complete(&mut self, ty: &Type, asked: &Asked<'a, '_>, node: Node, path: &mut Path) -> Completed {
+    fn complete(
+        &mut self,
+        ty: &Type,
+        asked: &Asked<'a, '_>,
+        node: Node,
+        path: &mut Path,
+    ) -> Completed {
         if let Node::Failed(failure) = node {
             return Err(self.error(asked, failure, path));
         }
@@ -211,9 +279,19 @@ impl<'a> Run<'a> {
         failed.map_or(Ok(Data::List(out)), Err)
     }
 
-    fn named(&mut self, name: &Name, asked: &Asked<'a, '_>, node: Node, path: &mut Path) -> Completed {
+    fn named(
+        &mut self,
+        name: &Name,
+        asked: &Asked<'a, '_>,
+        node: Node,
+        path: &mut Path,
+    ) -> Completed {
         if let Some(ExtendedType::Object(_)) = schema().types.get(name) {
-            let sets: Vec<_> = asked.fields.iter().map(|field| &field.selection_set).collect();
+            let sets: Vec<_> = asked
+                .fields
+                .iter()
+                .map(|field| &field.selection_set)
+                .collect();
             return self.selection_set(name.as_str(), &sets, &node, path);
         }
         match node {
@@ -222,9 +300,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn error(&self, asked: &Asked<'_, '_>, failure: Failure, path: &Path) -> ErrorBody {
+    fn error(&self, asked: &Asked<'_, '_>, failure: Failure, path: &Path) -> Box<ErrorBody> {
         let place = span_place(&self.prepared.text, asked.first().location());
-        ErrorBody { failure, place, path: path.clone(), category: "INTERNAL_SERVER_ERROR" }
+        Box::new(ErrorBody {
+            failure,
+            place,
+            path: path.clone(),
+            category: "INTERNAL_SERVER_ERROR",
+        })
     }
 }
 
@@ -241,9 +324,12 @@ fn serialize(ty: &str, value: Value) -> Value {
 fn introspected(value: &JsonValue) -> Data {
     match value {
         JsonValue::Array(items) => Data::List(items.iter().map(introspected).collect()),
-        JsonValue::Object(fields) => {
-            Data::Object(fields.iter().map(|(key, value)| (key.as_str().into(), introspected(value))).collect())
-        }
+        JsonValue::Object(fields) => Data::Object(
+            fields
+                .iter()
+                .map(|(key, value)| (key.as_str().into(), introspected(value)))
+                .collect(),
+        ),
         JsonValue::String(text) => Data::Leaf(text.as_str().into()),
         JsonValue::Null => Data::NULL,
         JsonValue::Bool(value) => Data::Leaf((*value).into()),

@@ -18,12 +18,22 @@ pub(crate) struct Failure {
 impl Failure {
     /// A coded error of the server.
     pub(crate) fn coded(code: i64, name: &str, message: &str) -> Self {
-        Self { name: name.into(), code: Some(code), message: message.into(), exception: Vec::new() }
+        Self {
+            name: name.into(),
+            code: Some(code),
+            message: message.into(),
+            exception: Vec::new(),
+        }
     }
 
     /// An error without a code, by its JavaScript name.
     pub(crate) fn named(name: &str, message: impl Into<String>) -> Self {
-        Self { name: name.into(), code: None, message: message.into(), exception: Vec::new() }
+        Self {
+            name: name.into(),
+            code: None,
+            message: message.into(),
+            exception: Vec::new(),
+        }
     }
 
     /// A plain `Error`.
@@ -33,12 +43,18 @@ impl Failure {
 
     /// What JavaScript says when a property of nothing is read.
     pub(crate) fn undefined(property: &str) -> Self {
-        Self::named("TypeError", format!("Cannot read properties of undefined (reading '{property}')"))
+        Self::named(
+            "TypeError",
+            format!("Cannot read properties of undefined (reading '{property}')"),
+        )
     }
 
     /// What the sandbox does not do yet is said plainly, never made up.
     pub(crate) fn unsupported(what: &str) -> Self {
-        Self::named("SandboxError", format!("the sandbox does not simulate {what} yet"))
+        Self::named(
+            "SandboxError",
+            format!("the sandbox does not simulate {what} yet"),
+        )
     }
 
     /// The permission is missing.

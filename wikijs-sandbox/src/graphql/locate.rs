@@ -17,7 +17,12 @@ pub(crate) fn place(text: &str, offset: usize) -> Place {
     while let Some(c) = rest.next() {
         match c {
             '\r' if rest.peek() == Some(&'\n') => {}
-            '\n' | '\r' => at = Place { line: at.line + 1, column: 1 },
+            '\n' | '\r' => {
+                at = Place {
+                    line: at.line + 1,
+                    column: 1,
+                }
+            }
             c => at.column += c.len_utf16(),
         }
     }

@@ -15,6 +15,7 @@ mod suggest;
 mod syntax;
 mod validation;
 
+pub(crate) use apollo_compiler::response::{JsonMap, JsonValue};
 pub(crate) use execute::{FieldCall, Source};
 pub(crate) use failure::Failure;
 pub(crate) use node::Node;

@@ -28,10 +28,13 @@ impl Node {
     /// The field of that name; absent fields are null.
     pub(crate) fn field(&self, name: &str) -> Node {
         match self {
-            Node::Object(fields) => {
-                fields.iter().find(|(key, _)| *key == name).map_or(Node::NULL, |(_, value)| value.clone())
+            Node::Object(fields) => fields
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map_or(Node::NULL, |(_, value)| value.clone()),
+            Node::Leaf(Value::Object(map)) => {
+                Node::Leaf(map.get(name).cloned().unwrap_or(Value::Null))
             }
-            Node::Leaf(Value::Object(map)) => Node::Leaf(map.get(name).cloned().unwrap_or(Value::Null)),
             Node::Failed(failure) => Node::Failed(failure.clone()),
             Node::Leaf(_) | Node::List(_) => Node::NULL,
         }

@@ -7,11 +7,19 @@ use super::response::{ErrorBody, Response};
 
 /// The digest that names a query.
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The answer that asks for the whole query.
 pub(crate) fn not_found() -> Response {
     let failure = Failure::named("PersistedQueryNotFoundError", "PersistedQueryNotFound");
-    Response::refused(vec![ErrorBody { failure, place: None, path: Vec::new(), category: "PERSISTED_QUERY_NOT_FOUND" }])
+    Response::refused(vec![ErrorBody {
+        failure,
+        place: None,
+        path: Vec::new(),
+        category: "PERSISTED_QUERY_NOT_FOUND",
+    }])
 }

@@ -2,6 +2,7 @@
 
 use apollo_compiler::ExecutableDocument;
 use apollo_compiler::executable::Operation;
+use apollo_compiler::response::JsonMap;
 use apollo_compiler::validation::Valid;
 use serde_json::{Map, Value};
 
@@ -16,7 +17,8 @@ use super::{Failure, syntax, validation};
 pub(crate) struct Request {
     pub(crate) query: String,
     pub(crate) operation_name: Option<String>,
-    pub(crate) variables: Map<String, Value>,
+    /// In the order they were sent.
+    pub(crate) variables: JsonMap,
 }
 
 /// The kind of an operation.
@@ -39,7 +41,11 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// The operation that was asked for.
     pub(crate) fn operation(&self) -> Option<&Operation> {
-        self.document.operations.get(self.name.as_deref()).ok().map(|operation| &**operation)
+        self.document
+            .operations
+            .get(self.name.as_deref())
+            .ok()
+            .map(|operation| &**operation)
     }
 }
 
@@ -48,25 +54,38 @@ pub(crate) fn prepare(request: Request, introspection: bool) -> Result<Prepared,
     let text = request.query;
     if let Err(error) = syntax::check(&text) {
         let at = Some(place(&text, error.offset));
-        return Err(Response::refused(vec![graphql_error(error.message, at, "GRAPHQL_PARSE_FAILED")]));
+        return Err(Response::refused(vec![graphql_error(
+            error.message,
+            at,
+            "GRAPHQL_PARSE_FAILED",
+        )]));
     }
     let document = validation::validate(schema(), &text).map_err(|broken| {
-        let errors = broken.into_iter().map(|b| graphql_error(b.message, b.place, "GRAPHQL_VALIDATION_FAILED"));
+        let errors = broken
+            .into_iter()
+            .map(|b| graphql_error(b.message, b.place, "GRAPHQL_VALIDATION_FAILED"));
         Response::refused(errors.collect())
     })?;
     if !introspection {
         refuse_introspection(&document, &text)?;
     }
     let operation = choose(&document, request.operation_name.as_deref())?;
-    let variables = coerce::variables(schema(), &operation.variables, &request.variables).map_err(|bad| {
-        let errors = bad.into_iter().map(|bad| {
-            let at = span_place(&text, bad.definition.location());
-            graphql_error(bad.message, at, bad.category)
-        });
-        Response::refused(errors.collect())
-    })?;
+    let variables =
+        coerce::variables(schema(), &operation.variables, &request.variables).map_err(|bad| {
+            let errors = bad.into_iter().map(|bad| {
+                let at = span_place(&text, bad.definition.location());
+                graphql_error(bad.message, at, bad.category)
+            });
+            Response::refused(errors.collect())
+        })?;
     let kind = kind(operation);
-    Ok(Prepared { document, text, variables, kind, name: request.operation_name })
+    Ok(Prepared {
+        document,
+        text,
+        variables,
+        kind,
+        name: request.operation_name,
+    })
 }
 
 fn kind(operation: &Operation) -> Kind {
@@ -77,18 +96,28 @@ fn kind(operation: &Operation) -> Kind {
     }
 }
 
-fn choose<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<&'a Operation, Response> {
-    document.operations.get(name).map(|operation| &**operation).map_err(|_| {
-        let message = match name {
-            Some(name) => format!("Unknown operation named \"{name}\"."),
-            None => "Must provide operation name if query contains multiple operations.".into(),
-        };
-        Response::refused(vec![graphql_error(message, None, "INTERNAL_SERVER_ERROR")])
-    })
+fn choose<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a Operation, Response> {
+    document
+        .operations
+        .get(name)
+        .map(|operation| &**operation)
+        .map_err(|_| {
+            let message = match name {
+                Some(name) => format!("Unknown operation named \"{name}\"."),
+                None => "Must provide operation name if query contains multiple operations.".into(),
+            };
+            Response::refused(vec![graphql_error(message, None, "INTERNAL_SERVER_ERROR")])
+        })
 }
 
 fn refuse_introspection(document: &ExecutableDocument, text: &str) -> Result<(), Response> {
-    let fields = document.operations.iter().flat_map(|operation| operation.root_fields(document));
+    let fields = document
+        .operations
+        .iter()
+        .flat_map(|operation| operation.root_fields(document));
     let errors: Vec<_> = fields
         .filter(|field| matches!(field.name.as_str(), "__schema" | "__type"))
         .map(|field| {
@@ -97,9 +126,22 @@ fn refuse_introspection(document: &ExecutableDocument, text: &str) -> Result<(),
             graphql_error(message.into(), span_place(text, field.name.location()), "GRAPHQL_VALIDATION_FAILED")
         })
         .collect();
-    if errors.is_empty() { Ok(()) } else { Err(Response::refused(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Response::refused(errors))
+    }
 }
 
-fn graphql_error(message: String, place: Option<super::locate::Place>, category: &'static str) -> ErrorBody {
-    ErrorBody { failure: Failure::named("GraphQLError", message), place, path: Vec::new(), category }
+fn graphql_error(
+    message: String,
+    place: Option<super::locate::Place>,
+    category: &'static str,
+) -> ErrorBody {
+    ErrorBody {
+        failure: Failure::named("GraphQLError", message),
+        place,
+        path: Vec::new(),
+        category,
+    }
 }

@@ -44,7 +44,9 @@ impl ErrorBody {
         out.push_str("{\"message\":");
         write_string(&self.failure.message, out);
         if let Some(Place { line, column }) = self.place {
-            out.push_str(&format!(",\"locations\":[{{\"line\":{line},\"column\":{column}}}]"));
+            out.push_str(&format!(
+                ",\"locations\":[{{\"line\":{line},\"column\":{column}}}]"
+            ));
         }
         if !self.path.is_empty() {
             out.push_str(",\"path\":");
@@ -105,10 +107,16 @@ impl Response {
         let mut out = String::from("{");
         if !self.errors.is_empty() {
             out.push_str("\"errors\":");
-            write_joined(&self.errors, &mut out, ['[', ']'], |error, out| error.write(stacks, out));
+            write_joined(&self.errors, &mut out, ['[', ']'], |error, out| {
+                error.write(stacks, out)
+            });
         }
         if let Some(data) = &self.data {
-            out.push_str(if self.errors.is_empty() { "\"data\":" } else { ",\"data\":" });
+            out.push_str(if self.errors.is_empty() {
+                "\"data\":"
+            } else {
+                ",\"data\":"
+            });
             data.write(&mut out);
         }
         out.push('}');
@@ -125,7 +133,12 @@ fn write_value(value: &Value, out: &mut String) {
     out.push_str(&value.to_string());
 }
 
-fn write_joined<T>(items: &[T], out: &mut String, ends: [char; 2], write: impl Fn(&T, &mut String)) {
+fn write_joined<T>(
+    items: &[T],
+    out: &mut String,
+    ends: [char; 2],
+    write: impl Fn(&T, &mut String),
+) {
     out.push(ends[0]);
     for (index, item) in items.iter().enumerate() {
         if index > 0 {

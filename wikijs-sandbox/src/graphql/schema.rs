@@ -10,10 +10,12 @@ const SDL: &str = include_str!("../../schema/wikijs.graphql");
 /// The schema all sandboxes of this process answer by.
 pub(crate) fn schema() -> &'static Valid<Schema> {
     static SCHEMA: OnceLock<Valid<Schema>> = OnceLock::new();
-    SCHEMA.get_or_init(|| Schema::parse_and_validate(SDL, "wikijs.graphql").unwrap_or_else(|broken| {
-        // A broken vendored file is a mistake of this repository; a test holds that it parses.
-        Valid::assume_valid(broken.partial)
-    }))
+    SCHEMA.get_or_init(|| {
+        Schema::parse_and_validate(SDL, "wikijs.graphql").unwrap_or_else(|broken| {
+            // A broken vendored file is a mistake of this repository; a test holds that it parses.
+            Valid::assume_valid(broken.partial)
+        })
+    })
 }
 
 #[cfg(test)]

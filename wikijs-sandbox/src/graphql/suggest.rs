@@ -1,9 +1,20 @@
 //! "Did you mean …?" by the rules of graphql-js 15: a lexical distance within two fifths of the length, at most five.
 
 /// The hint that closes a message, or nothing.
-pub(crate) fn did_you_mean<'a>(what: &str, given: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<_> = suggestions(given, known).iter().map(|name| format!("\"{name}\"")).collect();
-    let what = if what.is_empty() { String::new() } else { format!("{what} ") };
+pub(crate) fn did_you_mean<'a>(
+    what: &str,
+    given: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> String {
+    let names: Vec<_> = suggestions(given, known)
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect();
+    let what = if what.is_empty() {
+        String::new()
+    } else {
+        format!("{what} ")
+    };
     match names.as_slice() {
         [] => String::new(),
         [one] => format!(" Did you mean {what}{one}?"),
@@ -50,7 +61,11 @@ fn cell(a: &[char], b: &[char], rows: &[Vec<usize>], row: &[usize], i: usize, j:
     let above = &rows[i - 1];
     let best = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + cost);
     let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-    if swapped { best.min(rows[i - 2][j - 2] + 1) } else { best }
+    if swapped {
+        best.min(rows[i - 2][j - 2] + 1)
+    } else {
+        best
+    }
 }
 
 fn lower(text: &str) -> Vec<char> {
@@ -63,8 +78,17 @@ mod tests {
 
     #[test]
     fn nearest_names_come_first() {
-        assert_eq!(suggestions("titel", ["title", "tags", "content"].into_iter()), ["title"]);
-        assert_eq!(did_you_mean("", "idd", ["id", "path"].into_iter()), " Did you mean \"id\"?");
-        assert_eq!(did_you_mean("", "nope", ["single", "search"].into_iter()), "");
+        assert_eq!(
+            suggestions("titel", ["title", "tags", "content"].into_iter()),
+            ["title"]
+        );
+        assert_eq!(
+            did_you_mean("", "idd", ["id", "path"].into_iter()),
+            " Did you mean \"id\"?"
+        );
+        assert_eq!(
+            did_you_mean("", "nope", ["single", "search"].into_iter()),
+            ""
+        );
     }
 }

@@ -36,7 +36,11 @@ impl<'a> Parser<'a> {
     fn new(text: &'a str) -> Result<Self, SyntaxError> {
         let mut lexer = Lexer::new(text);
         let token = lexer.next()?;
-        Ok(Self { lexer, token, depth: 0 })
+        Ok(Self {
+            lexer,
+            token,
+            depth: 0,
+        })
     }
 
     fn advance(&mut self) -> Parsed {
@@ -45,7 +49,10 @@ impl<'a> Parser<'a> {
     }
 
     fn fail(&self, message: String) -> Parsed {
-        Err(SyntaxError { message: format!("Syntax Error: {message}"), offset: self.token.offset })
+        Err(SyntaxError {
+            message: format!("Syntax Error: {message}"),
+            offset: self.token.offset,
+        })
     }
 
     fn unexpected(&self) -> Parsed {
@@ -56,14 +63,21 @@ impl<'a> Parser<'a> {
         if self.token.kind == kind {
             return self.advance();
         }
-        self.fail(format!("Expected {}, found {}.", kind.description(), self.token.description()))
+        self.fail(format!(
+            "Expected {}, found {}.",
+            kind.description(),
+            self.token.description()
+        ))
     }
 
     fn expect_word(&mut self, word: &str) -> Parsed {
         if self.token.is_word(word) {
             return self.advance();
         }
-        self.fail(format!("Expected \"{word}\", found {}.", self.token.description()))
+        self.fail(format!(
+            "Expected \"{word}\", found {}.",
+            self.token.description()
+        ))
     }
 
     fn skip(&mut self, kind: Kind) -> Result<bool, SyntaxError> {
@@ -94,7 +108,11 @@ impl<'a> Parser<'a> {
     }
 
     fn optional_many(&mut self, open: Kind, item: fn(&mut Self) -> Parsed, close: Kind) -> Parsed {
-        if self.token.kind == open { self.many(open, item, close) } else { Ok(()) }
+        if self.token.kind == open {
+            self.many(open, item, close)
+        } else {
+            Ok(())
+        }
     }
 
     fn deeper(&mut self, inner: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
@@ -166,7 +184,11 @@ impl<'a> Parser<'a> {
     }
 
     fn selection(&mut self) -> Parsed {
-        if self.token.kind == Kind::Spread { self.spread() } else { self.field() }
+        if self.token.kind == Kind::Spread {
+            self.spread()
+        } else {
+            self.field()
+        }
     }
 
     fn field(&mut self) -> Parsed {
@@ -176,7 +198,11 @@ impl<'a> Parser<'a> {
         }
         self.arguments(false)?;
         self.directives(false)?;
-        if self.token.kind == Kind::BraceOpen { self.selection_set() } else { Ok(()) }
+        if self.token.kind == Kind::BraceOpen {
+            self.selection_set()
+        } else {
+            Ok(())
+        }
     }
 
     fn spread(&mut self) -> Parsed {
@@ -207,7 +233,11 @@ impl<'a> Parser<'a> {
     }
 
     fn arguments(&mut self, constant: bool) -> Parsed {
-        let item = if constant { Self::constant_argument } else { Self::argument };
+        let item = if constant {
+            Self::constant_argument
+        } else {
+            Self::argument
+        };
         self.optional_many(Kind::ParenOpen, item, Kind::ParenClose)
     }
 
@@ -235,9 +265,19 @@ impl<'a> Parser<'a> {
 
     fn value(&mut self, constant: bool) -> Parsed {
         self.deeper(|parser| match parser.token.kind {
-            Kind::BracketOpen => parser.any(Kind::BracketOpen, |parser| parser.value(constant), Kind::BracketClose),
-            Kind::BraceOpen => parser.any(Kind::BraceOpen, |parser| parser.named_value(constant), Kind::BraceClose),
-            Kind::Int | Kind::Float | Kind::String | Kind::BlockString | Kind::Name => parser.advance(),
+            Kind::BracketOpen => parser.any(
+                Kind::BracketOpen,
+                |parser| parser.value(constant),
+                Kind::BracketClose,
+            ),
+            Kind::BraceOpen => parser.any(
+                Kind::BraceOpen,
+                |parser| parser.named_value(constant),
+                Kind::BraceClose,
+            ),
+            Kind::Int | Kind::Float | Kind::String | Kind::BlockString | Kind::Name => {
+                parser.advance()
+            }
             Kind::Dollar if !constant => parser.variable(),
             _ => parser.unexpected(),
         })
@@ -250,7 +290,10 @@ mod tests {
 
     #[track_caller]
     fn refused(text: &str, offset: usize, message: &str) {
-        let expected = SyntaxError { message: format!("Syntax Error: {message}"), offset };
+        let expected = SyntaxError {
+            message: format!("Syntax Error: {message}"),
+            offset,
+        };
         assert_eq!(check(text), Err(expected), "{text}");
     }
 
@@ -276,8 +319,16 @@ mod tests {
         refused("{a(b: )}", 6, "Unexpected \")\".");
         refused("{a(b: \"x)}", 10, "Unterminated string.");
         refused("{a ? b}", 3, "Cannot parse the unexpected character \"?\".");
-        refused("query ($a Int) {b}", 10, "Expected \":\", found Name \"Int\".");
+        refused(
+            "query ($a Int) {b}",
+            10,
+            "Expected \":\", found Name \"Int\".",
+        );
         refused("fragment F T {a}", 11, "Expected \"on\", found Name \"T\".");
-        refused("{a(b: 01)}", 7, "Invalid number, unexpected digit after 0: \"1\".");
+        refused(
+            "{a(b: 01)}",
+            7,
+            "Invalid number, unexpected digit after 0: \"1\".",
+        );
     }
 }

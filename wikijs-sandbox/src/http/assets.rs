@@ -1,8 +1,8 @@
 //! Downloads of files: by path, with Range, a tag and a date once the copy is there.
 
 use http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH, LAST_MODIFIED, RANGE,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, RANGE,
 };
 use http::{HeaderMap, Method, StatusCode};
 
@@ -16,14 +16,18 @@ use crate::resolvers::may;
 use crate::state::{Asset, extension};
 
 // Shown by browsers, so never forced to be saved.
-const SHOWN: [&str; 8] = [".png", ".apng", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".svg"];
+const SHOWN: [&str; 8] = [
+    ".png", ".apng", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".svg",
+];
 
 /// Answers a path that names a file; none where it names a page.
 pub(super) fn answer(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
     let path = request.path();
     let path = path.trim_start_matches('/');
     let mut wiki = shared.wiki();
-    let extension = extension(path.rsplit('/').next().unwrap_or_default()).trim_start_matches('.').to_lowercase();
+    let extension = extension(path.rsplit('/').next().unwrap_or_default())
+        .trim_start_matches('.')
+        .to_lowercase();
     let pages = wiki.settings.text("pageExtensions");
     if extension.is_empty() || pages.split(", ").any(|known| known == extension) {
         return None;
@@ -34,7 +38,12 @@ pub(super) fn answer(shared: &Shared, request: &Incoming, who: &Identity) -> Opt
         _ => path,
     };
     let locale = wiki.settings.default_locale();
-    if !may(&wiki, who, &["read:assets"], Place::new(bare, Some(&locale))) {
+    if !may(
+        &wiki,
+        who,
+        &["read:assets"],
+        Place::new(bare, Some(&locale)),
+    ) {
         return Some(Reply::text(StatusCode::FORBIDDEN, "Forbidden"));
     }
     let Some(file) = wiki.assets.by_path(bare).cloned() else {
@@ -52,7 +61,9 @@ fn download(request: &Incoming, file: &Asset, saved: bool) -> Reply {
         reply = reply.with(CONTENT_DISPOSITION, &disposition(&file.filename));
     }
     // Before the copy is there the file comes from the database, as any other body.
-    let Some(cached) = file.cached else { return reply };
+    let Some(cached) = file.cached else {
+        return reply;
+    };
     reply.tagged = false;
     let tag = format!("W/\"{:x}-{:x}\"", file.content.len(), cached);
     let reply = reply
@@ -61,14 +72,28 @@ fn download(request: &Incoming, file: &Asset, saved: bool) -> Reply {
         .with(ACCEPT_RANGES, "bytes")
         .with(CACHE_CONTROL, "public, max-age=0");
     if unchanged(&request.headers, &tag, cached) {
-        return Reply { status: StatusCode::NOT_MODIFIED, body: bytes::Bytes::new(), ..without_type(reply) };
+        return Reply {
+            status: StatusCode::NOT_MODIFIED,
+            body: bytes::Bytes::new(),
+            ..without_type(reply)
+        };
     }
-    if request.method == Method::HEAD { reply } else { ranged(request, reply) }
+    if request.method == Method::HEAD {
+        reply
+    } else {
+        ranged(request, reply)
+    }
 }
 
 fn disposition(name: &str) -> String {
-    let plain = name.bytes().all(|c| c.is_ascii_alphanumeric() || b"!#$%&'*+.^_`|~-".contains(&c));
-    if plain { format!("attachment; filename={name}") } else { format!("attachment; filename=\"{name}\"") }
+    let plain = name
+        .bytes()
+        .all(|c| c.is_ascii_alphanumeric() || b"!#$%&'*+.^_`|~-".contains(&c));
+    if plain {
+        format!("attachment; filename={name}")
+    } else {
+        format!("attachment; filename=\"{name}\"")
+    }
 }
 
 fn unchanged(headers: &HeaderMap, tag: &str, cached: Millis) -> bool {
@@ -95,7 +120,10 @@ enum Part {
 
 fn ranged(request: &Incoming, mut reply: Reply) -> Reply {
     let size = reply.body.len();
-    match request.header(RANGE).map_or(Part::Whole, |text| part(text, size)) {
+    match request
+        .header(RANGE)
+        .map_or(Part::Whole, |text| part(text, size))
+    {
         Part::Whole => reply,
         Part::Bytes(first, last) => {
             reply.body = reply.body.slice(first..=last);
@@ -114,16 +142,28 @@ fn ranged(request: &Incoming, mut reply: Reply) -> Reply {
 
 // One range only; what cannot be read is passed over.
 fn part(text: &str, size: usize) -> Part {
-    let Some((first, last)) = text.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+    let Some((first, last)) = text
+        .strip_prefix("bytes=")
+        .and_then(|range| range.split_once('-'))
+    else {
         return Part::Whole;
     };
     let number = |text: &str| text.trim().parse::<usize>().ok();
     let (first, last) = match (number(first), number(last)) {
-        (Some(first), last) => (first, last.unwrap_or(usize::MAX).min(size.saturating_sub(1))),
-        (None, Some(count)) if first.is_empty() => (size.saturating_sub(count), size.saturating_sub(1)),
+        (Some(first), last) => (
+            first,
+            last.unwrap_or(usize::MAX).min(size.saturating_sub(1)),
+        ),
+        (None, Some(count)) if first.is_empty() => {
+            (size.saturating_sub(count), size.saturating_sub(1))
+        }
         _ => return Part::Whole,
     };
-    if first > last || first >= size { Part::Unsatisfiable } else { Part::Bytes(first, last) }
+    if first > last || first >= size {
+        Part::Unsatisfiable
+    } else {
+        Part::Bytes(first, last)
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,11 @@ pub(super) fn etag(body: &[u8]) -> String {
         return "W/\"0-2jmj7l5rSw0yVb/vlWAYkK/YBwk\"".into();
     }
     let digest = STANDARD.encode(Sha1::digest(body));
-    format!("W/\"{:x}-{}\"", body.len(), digest.get(..27).unwrap_or(&digest))
+    format!(
+        "W/\"{:x}-{}\"",
+        body.len(),
+        digest.get(..27).unwrap_or(&digest)
+    )
 }
 
 /// Whether a client's `If-None-Match` names that tag.
@@ -25,7 +29,10 @@ mod tests {
 
     #[test]
     fn tags_are_those_of_express() {
-        assert_eq!(etag(b"Must provide query string."), "W/\"1a-g3vOqhX4m1ggfybuQPoSyy5JUsg\"");
+        assert_eq!(
+            etag(b"Must provide query string."),
+            "W/\"1a-g3vOqhX4m1ggfybuQPoSyy5JUsg\""
+        );
         assert_eq!(etag(b"ok"), "W/\"2-eoX0dku9ba8cNUXvu/DyeabcC+s\"");
         assert!(matches("\"a\", W/\"b\"", "W/\"b\""));
     }

@@ -21,7 +21,10 @@ pub(super) fn answer(shared: &Shared, request: &Incoming) -> Reply {
             *shared.wiki() = Wiki::new(&shared.fresh);
             Reply::text(StatusCode::OK, "reset\n")
         }
-        _ => Reply::json(StatusCode::NOT_FOUND, json!({ "error": "no such control" }).to_string()),
+        _ => Reply::json(
+            StatusCode::NOT_FOUND,
+            json!({ "error": "no such control" }).to_string(),
+        ),
     }
 }
 
@@ -32,7 +35,9 @@ fn clock(shared: &Shared) -> Reply {
 }
 
 fn advance(shared: &Shared, request: &Incoming) -> Reply {
-    let seconds = request.parameter("seconds").and_then(|seconds| seconds.parse::<f64>().ok());
+    let seconds = request
+        .parameter("seconds")
+        .and_then(|seconds| seconds.parse::<f64>().ok());
     match seconds.map(Duration::try_from_secs_f64) {
         Some(Ok(by)) => {
             shared.wiki().clock.advance(by);

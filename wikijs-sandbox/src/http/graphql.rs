@@ -2,13 +2,13 @@
 
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Method, StatusCode};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::reply::Reply;
 use super::routes::Incoming;
 use super::service::Shared;
 use crate::auth::Identity;
-use crate::graphql::{Kind, Request, Response, prepare};
+use crate::graphql::{JsonMap, JsonValue, Kind, Request, Response, prepare};
 use crate::js::parse_json;
 use crate::resolvers::Session;
 
@@ -21,12 +21,19 @@ pub(super) fn unreadable(request: &Incoming) -> Option<Reply> {
         return None;
     }
     if request.body.len() > MOST_JSON {
-        return Some(refused(request, StatusCode::PAYLOAD_TOO_LARGE, "request entity too large"));
+        return Some(refused(
+            request,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "request entity too large",
+        ));
     }
     let text = String::from_utf8_lossy(&request.body);
     let fault = match parse_json(&text) {
         Ok(Value::Object(_) | Value::Array(_)) => return None,
-        Ok(_) => format!("Unexpected token '{}', \"{text}\" is not valid JSON", first_token(&text)),
+        Ok(_) => format!(
+            "Unexpected token '{}', \"{text}\" is not valid JSON",
+            first_token(&text)
+        ),
         Err(said) => said,
     };
     Some(refused(request, StatusCode::BAD_REQUEST, &fault))
@@ -40,7 +47,12 @@ fn refused(request: &Incoming, status: StatusCode, message: &str) -> Reply {
 }
 
 fn is_json(request: &Incoming) -> bool {
-    let media = request.header(CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default();
+    let media = request
+        .header(CONTENT_TYPE)
+        .unwrap_or_default()
+        .split(';')
+        .next()
+        .unwrap_or_default();
     media.trim().eq_ignore_ascii_case("application/json")
 }
 
@@ -54,7 +66,10 @@ pub(super) fn answer(shared: &Shared, request: &Incoming, who: &Identity) -> Opt
     match request.method {
         Method::GET | Method::HEAD => get(shared, request, who),
         Method::POST => post(shared, request, who),
-        _ => Some(Reply::not_allowed("Apollo Server supports only GET/POST requests.", "GET, POST")),
+        _ => Some(Reply::not_allowed(
+            "Apollo Server supports only GET/POST requests.",
+            "GET, POST",
+        )),
     }
 }
 
@@ -62,28 +77,42 @@ fn get(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
     let Some(query) = request.parameter("query") else {
         return Some(Reply::bare(400, "GET query missing."));
     };
-    let variables = request.parameter("variables").and_then(|text| serde_json::from_str(&text).ok());
-    let asked = Request { query, operation_name: request.parameter("operationName"), variables: variables.unwrap_or_default() };
+    let variables = request
+        .parameter("variables")
+        .and_then(|text| serde_json::from_str(&text).ok());
+    let asked = Request {
+        query,
+        operation_name: request.parameter("operationName"),
+        variables: variables.unwrap_or_default(),
+    };
     match run(shared, request, who, asked, true) {
         Ran::Done(response) => Some(single(shared, &response)),
-        Ran::NoQuery => Some(Reply::not_allowed("GET supports only query operation", "POST")),
+        Ran::NoQuery => Some(Reply::not_allowed(
+            "GET supports only query operation",
+            "POST",
+        )),
         Ran::Never => None,
     }
 }
 
 fn post(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
-    let missing = || Some(Reply::bare(500, "POST body missing. Did you forget use body-parser middleware?"));
+    let missing = || {
+        Some(Reply::bare(
+            500,
+            "POST body missing. Did you forget use body-parser middleware?",
+        ))
+    };
     if !is_json(request) {
         return missing();
     }
     match serde_json::from_slice(&request.body) {
-        Ok(Value::Object(body)) if !body.is_empty() => one(shared, request, who, &body),
-        Ok(Value::Array(items)) if !items.is_empty() => many(shared, request, who, items),
+        Ok(JsonValue::Object(body)) if !body.is_empty() => one(shared, request, who, &body),
+        Ok(JsonValue::Array(items)) if !items.is_empty() => many(shared, request, who, items),
         _ => missing(),
     }
 }
 
-fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &Map<String, Value>) -> Option<Reply> {
+fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &JsonMap) -> Option<Reply> {
     let asked = match read(shared, body) {
         Ok(asked) => asked,
         Err(Unread::Reply(reply)) => return Some(*reply),
@@ -95,7 +124,12 @@ fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &Map<String, V
     }
 }
 
-fn many(shared: &Shared, request: &Incoming, who: &Identity, items: Vec<Value>) -> Option<Reply> {
+fn many(
+    shared: &Shared,
+    request: &Incoming,
+    who: &Identity,
+    items: Vec<JsonValue>,
+) -> Option<Reply> {
     let mut out = Vec::with_capacity(items.len());
     for item in items {
         let asked = match item.as_object().map(|body| read(shared, body)) {
@@ -118,11 +152,11 @@ enum Unread {
     NotFound,
 }
 
-fn read(shared: &Shared, body: &Map<String, Value>) -> Result<Request, Unread> {
+fn read(shared: &Shared, body: &JsonMap) -> Result<Request, Unread> {
     let refuse = |text: &str| Unread::Reply(Box::new(Reply::bare(400, text)));
     let query = match body.get("query") {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
+        None | Some(JsonValue::Null) => String::new(),
+        Some(JsonValue::String(text)) => text.as_str().into(),
         Some(_) => return Err(refuse("GraphQL queries must be strings.")),
     };
     let query = persisted(shared, body, query)?;
@@ -130,26 +164,46 @@ fn read(shared: &Shared, body: &Map<String, Value>) -> Result<Request, Unread> {
         return Err(refuse("Must provide query string."));
     }
     let variables = match body.get("variables") {
-        Some(Value::Object(variables)) => variables.clone(),
-        Some(Value::String(text)) => match serde_json::from_str(text) {
-            Ok(Value::Object(variables)) => variables,
+        Some(JsonValue::Object(variables)) => variables.clone(),
+        Some(JsonValue::String(text)) => match serde_json::from_str(text.as_str()) {
+            Ok(JsonValue::Object(variables)) => variables,
             _ => return Err(refuse("Variables are invalid JSON.")),
         },
-        _ => Map::new(),
+        _ => JsonMap::new(),
     };
-    let operation_name = body.get("operationName").and_then(Value::as_str).map(String::from);
-    Ok(Request { query, operation_name, variables })
+    let operation_name = body
+        .get("operationName")
+        .and_then(JsonValue::as_str)
+        .map(String::from);
+    Ok(Request {
+        query,
+        operation_name,
+        variables,
+    })
 }
 
 // Automatic persisted queries: a hash alone is looked up, a hash with a query is checked and kept.
-fn persisted(shared: &Shared, body: &Map<String, Value>, query: String) -> Result<String, Unread> {
-    let hash = body.get("extensions").and_then(|extensions| extensions["persistedQuery"]["sha256Hash"].as_str());
+fn persisted(shared: &Shared, body: &JsonMap, query: String) -> Result<String, Unread> {
+    let hash = body.get("extensions").and_then(|extensions| {
+        extensions
+            .get("persistedQuery")?
+            .get("sha256Hash")?
+            .as_str()
+    });
     let Some(hash) = hash else { return Ok(query) };
     if query.is_empty() {
-        return shared.wiki().persisted.get(hash).cloned().ok_or(Unread::NotFound);
+        return shared
+            .wiki()
+            .persisted
+            .get(hash)
+            .cloned()
+            .ok_or(Unread::NotFound);
     }
     if crate::graphql::sha256(&query) != hash {
-        return Err(Unread::Reply(Box::new(Reply::bare(400, "provided sha does not match query"))));
+        return Err(Unread::Reply(Box::new(Reply::bare(
+            400,
+            "provided sha does not match query",
+        ))));
     }
     shared.wiki().persisted.insert(hash.into(), query.clone());
     Ok(query)
@@ -169,7 +223,13 @@ enum Ran {
     Never,
 }
 
-fn run(shared: &Shared, incoming: &Incoming, who: &Identity, asked: Request, only_queries: bool) -> Ran {
+fn run(
+    shared: &Shared,
+    incoming: &Incoming,
+    who: &Identity,
+    asked: Request,
+    only_queries: bool,
+) -> Ran {
     let prepared = match prepare(asked, !shared.production) {
         Ok(prepared) => prepared,
         Err(refused) => return Ran::Done(refused),
@@ -178,12 +238,25 @@ fn run(shared: &Shared, incoming: &Incoming, who: &Identity, asked: Request, onl
         return Ran::NoQuery;
     }
     let mut wiki = shared.wiki();
-    let mut session = Session { wiki: &mut wiki, who, ip: &incoming.ip, stalled: false };
+    let mut session = Session {
+        wiki: &mut wiki,
+        who,
+        ip: &incoming.ip,
+        stalled: false,
+    };
     let response = prepared.run(&mut session);
-    if session.stalled { Ran::Never } else { Ran::Done(response) }
+    if session.stalled {
+        Ran::Never
+    } else {
+        Ran::Done(response)
+    }
 }
 
 fn single(shared: &Shared, response: &Response) -> Reply {
-    let status = if response.data.is_some() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let status = if response.data.is_some() {
+        StatusCode::OK
+    } else {
+        StatusCode::BAD_REQUEST
+    };
     Reply::json(status, response.to_json(!shared.production))
 }

@@ -47,8 +47,15 @@ struct Target {
 
 impl Visit<'_> {
     fn may(&self, permission: &str, target: &Target) -> bool {
-        let tags = self.find(target).map(|page| self.wiki.tag_texts(page)).unwrap_or_default();
-        let place = Place { path: &target.path, locale: Some(&target.locale), tags: &tags };
+        let tags = self
+            .find(target)
+            .map(|page| self.wiki.tag_texts(page))
+            .unwrap_or_default();
+        let place = Place {
+            path: &target.path,
+            locale: Some(&target.locale),
+            tags: &tags,
+        };
         may(self.wiki, self.who, &[permission], place)
     }
 
@@ -57,12 +64,24 @@ impl Visit<'_> {
     }
 
     fn target(&self, path: &str) -> Target {
-        let path = ["md", "html", "txt"].iter().find_map(|ext| path.strip_suffix(&format!(".{ext}"))).unwrap_or(path);
+        let path = ["md", "html", "txt"]
+            .iter()
+            .find_map(|ext| path.strip_suffix(&format!(".{ext}")))
+            .unwrap_or(path);
         let path = path.strip_suffix('/').unwrap_or(path);
-        let is_locale = |text: &str| text.len() == 2 && text.bytes().all(|c| c.is_ascii_lowercase());
+        let is_locale =
+            |text: &str| text.len() == 2 && text.bytes().all(|c| c.is_ascii_lowercase());
         match path.split_once('/').unwrap_or((path, "")) {
-            (locale, rest) if is_locale(locale) => Target { locale: locale.into(), path: home(rest), named: true },
-            _ => Target { locale: self.wiki.settings.default_locale(), path: home(path), named: false },
+            (locale, rest) if is_locale(locale) => Target {
+                locale: locale.into(),
+                path: home(rest),
+                named: true,
+            },
+            _ => Target {
+                locale: self.wiki.settings.default_locale(),
+                path: home(path),
+                named: false,
+            },
         }
     }
 
@@ -71,16 +90,26 @@ impl Visit<'_> {
     }
 
     fn unauthorized(&self) -> Reply {
-        Reply::html(StatusCode::FORBIDDEN, html::page("Unauthorized", &self.title(), ""))
+        Reply::html(
+            StatusCode::FORBIDDEN,
+            html::page("Unauthorized", &self.title(), ""),
+        )
     }
 
     fn not_found(&self) -> Reply {
-        Reply::html(StatusCode::NOT_FOUND, html::page("Page Not Found", &self.title(), ""))
+        Reply::html(
+            StatusCode::NOT_FOUND,
+            html::page("Page Not Found", &self.title(), ""),
+        )
     }
 
     fn source(&self, path: &str, version: Option<String>) -> Option<Reply> {
         let target = self.target(path);
-        let permission = if version.is_some() { "read:history" } else { "read:source" };
+        let permission = if version.is_some() {
+            "read:history"
+        } else {
+            "read:source"
+        };
         if !self.may(permission, &target) {
             return Some(self.unauthorized());
         }
@@ -90,7 +119,9 @@ impl Visit<'_> {
         match version {
             None => Some(self.download(page)),
             // A version that is not there is never answered.
-            Some(id) => Some(self.download(&self.wiki.history.get(page.id, id.parse().ok()?)?.page)),
+            Some(id) => {
+                Some(self.download(&self.wiki.history.get(page.id, id.parse().ok()?)?.page))
+            }
         }
     }
 
@@ -116,7 +147,10 @@ impl Visit<'_> {
             ("editor", page.editor.clone()),
             ("dateCreated", iso(page.created)),
         ];
-        let lines: Vec<_> = lines.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
         match page.content_type.as_str() {
             "markdown" => format!("---\n{}\n---\n\n{}", lines.join("\n"), page.content),
             "html" => format!("<!--\n{}\n-->\n\n{}", lines.join("\n"), page.content),
@@ -132,7 +166,10 @@ impl Visit<'_> {
         match self.find(&target) {
             Some(page) => {
                 let inside = format!("<pre>{}</pre>", escape(&page.content));
-                Reply::html(StatusCode::OK, html::page(&page.title, &self.title(), &inside))
+                Reply::html(
+                    StatusCode::OK,
+                    html::page(&page.title, &self.title(), &inside),
+                )
             }
             None => Reply::redirect(&format!("/{}", target.path)),
         }
@@ -164,17 +201,30 @@ impl Visit<'_> {
         }
         if !self.may("read:pages", &target) {
             let asks_for_home = target.path == "home" && self.who.is_guest();
-            return if asks_for_home { Reply::redirect("/login") } else { self.unauthorized() };
+            return if asks_for_home {
+                Reply::redirect("/login")
+            } else {
+                self.unauthorized()
+            };
         }
         let Some(page) = self.find(&target) else {
-            return if target.path == "home" { self.welcome() } else { self.not_found() };
+            return if target.path == "home" {
+                self.welcome()
+            } else {
+                self.not_found()
+            };
         };
-        let writes = ["write:pages", "manage:pages"].iter().any(|permission| self.may(permission, &target));
+        let writes = ["write:pages", "manage:pages"]
+            .iter()
+            .any(|permission| self.may(permission, &target));
         if !page.is_published && !writes {
             return self.unauthorized();
         }
         let inside = page.render.clone().unwrap_or_default();
-        Reply::html(StatusCode::OK, html::page(&page.title, &self.title(), &inside))
+        Reply::html(
+            StatusCode::OK,
+            html::page(&page.title, &self.title(), &inside),
+        )
     }
 
     fn welcome(&self) -> Reply {
@@ -183,5 +233,9 @@ impl Visit<'_> {
 }
 
 fn home(path: &str) -> String {
-    if path.is_empty() { "home".into() } else { path.into() }
+    if path.is_empty() {
+        "home".into()
+    } else {
+        path.into()
+    }
 }

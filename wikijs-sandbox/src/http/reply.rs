@@ -24,7 +24,12 @@ pub(super) struct Reply {
 
 impl Reply {
     fn new(status: StatusCode, content_type: &str, body: impl Into<Bytes>) -> Self {
-        let reply = Self { status, headers: HeaderMap::new(), body: body.into(), tagged: true };
+        let reply = Self {
+            status,
+            headers: HeaderMap::new(),
+            body: body.into(),
+            tagged: true,
+        };
         reply.with(CONTENT_TYPE, content_type)
     }
 
@@ -47,12 +52,20 @@ impl Reply {
 
     /// A status and nothing else.
     pub(super) fn empty(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Bytes::new(), tagged: true }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            tagged: true,
+        }
     }
 
     /// A text that Express calls HTML, as it does with every bare text.
     pub(super) fn bare(status: u16, text: &str) -> Self {
-        Self::html(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), text.to_owned())
+        Self::html(
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            text.to_owned(),
+        )
     }
 
     /// What ends a request before GraphQL: an empty `data` and the message.
@@ -62,7 +75,8 @@ impl Reply {
     }
 
     pub(super) fn redirect(target: &str) -> Self {
-        Self::text(StatusCode::FOUND, format!("Found. Redirecting to {target}")).with(LOCATION, target)
+        Self::text(StatusCode::FOUND, format!("Found. Redirecting to {target}"))
+            .with(LOCATION, target)
     }
 
     pub(super) fn moved(target: &str) -> Self {

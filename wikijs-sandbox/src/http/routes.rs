@@ -32,8 +32,12 @@ impl Incoming {
     /// The decoded value of a parameter of the query string.
     pub(super) fn parameter(&self, name: &str) -> Option<String> {
         let query = self.uri.query()?;
-        let pair = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        pair.filter(|(key, _)| *key == name).map(|(_, value)| decode(&value.replace('+', " "))).next()
+        let pair = query
+            .split('&')
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pair.filter(|(key, _)| *key == name)
+            .map(|(_, value)| decode(&value.replace('+', " ")))
+            .next()
     }
 
     /// The decoded path.
@@ -43,12 +47,17 @@ impl Incoming {
 
     fn bearer(&self) -> Option<String> {
         let (scheme, token) = self.header(AUTHORIZATION)?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().into())
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then(|| token.trim().into())
     }
 
     fn cookie(&self) -> Option<String> {
         let cookies = self.header(COOKIE)?;
-        cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix("jwt=")).map(String::from)
+        cookies
+            .split(';')
+            .find_map(|cookie| cookie.trim().strip_prefix("jwt="))
+            .map(String::from)
     }
 }
 
@@ -62,7 +71,10 @@ pub(super) enum Routed {
 /// Percent-decoded text.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
-    let hex = |at: usize| text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+    let hex = |at: usize| {
+        text.get(at + 1..at + 3)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+    };
     let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
     while let Some(byte) = bytes.get(at) {
         match (byte, hex(at)) {
@@ -89,7 +101,9 @@ pub(super) async fn route(shared: &Shared, request: &Incoming) -> Routed {
     }
     // Files are taken with a header only: a cookie may have been sent unasked.
     let uploads = request.uri.path() == "/u" && request.method == Method::POST;
-    let token = request.bearer().or_else(|| request.cookie().filter(|_| !uploads));
+    let token = request
+        .bearer()
+        .or_else(|| request.cookie().filter(|_| !uploads));
     let identified = identify(&mut shared.wiki(), token.as_deref());
     let (who, renewed) = match identified {
         Outcome::Known(who, renewed) => (who, renewed),
@@ -107,19 +121,28 @@ pub(super) async fn route(shared: &Shared, request: &Incoming) -> Routed {
 fn serve(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
     match (request.method.as_str(), request.uri.path()) {
         (_, path) if path.starts_with("/graphql") => graphql::answer(shared, request, who),
-        ("GET" | "HEAD", "/healthz" | "/u") => Some(Reply::json(StatusCode::OK, json!({ "ok": true }).to_string())),
+        ("GET" | "HEAD", "/healthz" | "/u") => Some(Reply::json(
+            StatusCode::OK,
+            json!({ "ok": true }).to_string(),
+        )),
         ("GET", "/robots.txt") => Some(robots(shared)),
-        ("GET", "/.well-known/jwk.json") => {
-            Some(Reply::json(StatusCode::OK, modulus(&shared.wiki().secret).to_string()))
-        }
+        ("GET", "/.well-known/jwk.json") => Some(Reply::json(
+            StatusCode::OK,
+            modulus(&shared.wiki().secret).to_string(),
+        )),
         ("GET", "/logout") => Some(Reply::redirect("/")),
         ("GET", "/login" | "/register") => Some(pages::login(shared)),
-        ("GET", path) if path.len() > 1 && path.ends_with('/') => Some(Reply::moved(path.trim_end_matches('/'))),
+        ("GET", path) if path.len() > 1 && path.ends_with('/') => {
+            Some(Reply::moved(path.trim_end_matches('/')))
+        }
         ("GET" | "HEAD", _) => match assets::answer(shared, request, who) {
             Some(reply) => Some(reply),
             None => pages::answer(shared, request, who),
         },
-        _ => Some(Reply::html(StatusCode::NOT_FOUND, html::page("Page Not Found", &site(shared), ""))),
+        _ => Some(Reply::html(
+            StatusCode::NOT_FOUND,
+            html::page("Page Not Found", &site(shared), ""),
+        )),
     }
 }
 
@@ -133,16 +156,23 @@ fn ended(shared: &Shared, request: &Incoming, message: &str) -> Reply {
     if request.is_graphql() {
         return Reply::ended(StatusCode::INTERNAL_SERVER_ERROR, message);
     }
-    Reply::html(StatusCode::INTERNAL_SERVER_ERROR, html::page("Error", &site(shared), message))
+    Reply::html(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        html::page("Error", &site(shared), message),
+    )
 }
 
 // The header comes only where the content type is exactly JSON; else the new token is a cookie.
 fn renew(request: &Incoming, reply: Reply, renewed: Option<String>) -> Reply {
     let Some(token) = renewed else { return reply };
     if request.header(CONTENT_TYPE) == Some("application/json") {
-        return reply.with(HeaderName::from_static("new-jwt"), &token).never_stored();
+        return reply
+            .with(HeaderName::from_static("new-jwt"), &token)
+            .never_stored();
     }
-    reply.with(SET_COOKIE, &format!("jwt={token}; Path=/")).never_stored()
+    reply
+        .with(SET_COOKIE, &format!("jwt={token}; Path=/"))
+        .never_stored()
 }
 
 fn conditional(request: &Incoming, reply: Reply) -> Reply {
@@ -161,14 +191,25 @@ fn conditional(request: &Incoming, reply: Reply) -> Reply {
 
 fn unchanged(reply: Reply) -> Reply {
     let etag = cache::etag(&reply.body);
-    let mut out = Reply { status: StatusCode::NOT_MODIFIED, body: Bytes::new(), tagged: false, ..reply };
+    let mut out = Reply {
+        status: StatusCode::NOT_MODIFIED,
+        body: Bytes::new(),
+        tagged: false,
+        ..reply
+    };
     out.headers.remove(CONTENT_TYPE);
     out.with(http::header::ETAG, &etag)
 }
 
 fn robots(shared: &Shared) -> Reply {
     let wiki = shared.wiki();
-    let robots = wiki.settings.site.get("robots").and_then(|robots| robots.as_array()).cloned().unwrap_or_default();
+    let robots = wiki
+        .settings
+        .site
+        .get("robots")
+        .and_then(|robots| robots.as_array())
+        .cloned()
+        .unwrap_or_default();
     let hidden = robots.iter().any(|robot| robot == "noindex");
     match hidden {
         true => Reply::text(StatusCode::OK, "User-agent: *\nDisallow: /"),

@@ -96,8 +96,17 @@ where
 pub(crate) struct Peer(pub(crate) IpAddr);
 
 fn incoming(head: Parts, body: Bytes) -> Incoming {
-    let peer = head.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-    Incoming { method: head.method, uri: head.uri, headers: head.headers, body, ip: peer.to_string() }
+    let peer = head
+        .extensions
+        .get::<Peer>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+    Incoming {
+        method: head.method,
+        uri: head.uri,
+        headers: head.headers,
+        body,
+        ip: peer.to_string(),
+    }
 }
 
 async fn read<B>(body: B) -> Result<Bytes, B::Error>

@@ -20,11 +20,18 @@ use crate::state::{Upload, Wiki};
 
 /// Takes a file in. A body that is no multipart is never answered.
 pub(super) async fn answer(shared: &Shared, request: &Incoming, who: &Identity) -> Routed {
-    if !["write:assets", "manage:system"].iter().any(|permission| who.has(permission)) {
+    if !["write:assets", "manage:system"]
+        .iter()
+        .any(|permission| who.has(permission))
+    {
         return Routed::Reply(forbidden().finish());
     }
-    let boundary = request.header(CONTENT_TYPE).and_then(|media| multer::parse_boundary(media).ok());
-    let Some(boundary) = boundary else { return Routed::Never };
+    let boundary = request
+        .header(CONTENT_TYPE)
+        .and_then(|media| multer::parse_boundary(media).ok());
+    let Some(boundary) = boundary else {
+        return Routed::Never;
+    };
     let limits = Limits::of(&shared.wiki());
     let parts = match read(request.body.clone(), boundary, limits).await {
         Ok(parts) => parts,
@@ -34,8 +41,12 @@ pub(super) async fn answer(shared: &Shared, request: &Incoming, who: &Identity) 
         }
     };
     let mut wiki = shared.wiki();
-    let reply = store(&mut wiki, who, parts).unwrap_or_else(|refused| refused);
-    Routed::Reply(reply.finish())
+    let refused = store(&mut wiki, who, parts).err();
+    Routed::Reply(
+        refused
+            .map_or_else(|| Reply::bare(200, "ok"), |reply| *reply)
+            .finish(),
+    )
 }
 
 struct Limits {
@@ -46,7 +57,10 @@ struct Limits {
 impl Limits {
     fn of(wiki: &Wiki) -> Self {
         let settings = &wiki.settings;
-        Self { size: settings.number("uploadMaxFileSize"), files: settings.number("uploadMaxFiles") }
+        Self {
+            size: settings.number("uploadMaxFileSize"),
+            files: settings.number("uploadMaxFiles"),
+        }
     }
 }
 
@@ -60,7 +74,11 @@ async fn read(body: Bytes, boundary: String, limits: Limits) -> Result<Parts, St
     let whole = stream::iter([Ok::<_, Infallible>(body)]);
     let mut multipart = Multipart::new(whole, boundary);
     let mut parts = Parts::default();
-    while let Some(field) = multipart.next_field().await.map_err(|_| "Unexpected end of form".to_owned())? {
+    while let Some(field) = multipart
+        .next_field()
+        .await
+        .map_err(|_| "Unexpected end of form".to_owned())?
+    {
         if field.name() != Some("mediaUpload") {
             return Err("Unexpected field".into());
         }
@@ -75,7 +93,9 @@ async fn take(parts: &mut Parts, field: Field<'_>, limits: &Limits) -> Result<()
         parts.texts.push(field.text().await.map_err(unfinished)?);
         return Ok(());
     };
-    let media = field.content_type().map_or_else(|| "application/octet-stream".into(), ToString::to_string);
+    let media = field
+        .content_type()
+        .map_or_else(|| "application/octet-stream".into(), ToString::to_string);
     let content = field.bytes().await.map_err(unfinished)?;
     if i64::try_from(content.len()).is_ok_and(|size| size > limits.size) {
         return Err("File too large".into());
@@ -87,17 +107,26 @@ async fn take(parts: &mut Parts, field: Field<'_>, limits: &Limits) -> Result<()
     }
 }
 
-fn store(wiki: &mut Wiki, who: &Identity, parts: Parts) -> Result<Reply, Reply> {
+fn store(wiki: &mut Wiki, who: &Identity, parts: Parts) -> Result<(), Box<Reply>> {
     let mut files = parts.files.into_iter();
-    let (name, mime, content) = files.next().ok_or_else(|| refused(400, "Missing upload payload."))?;
+    let (name, mime, content) = files
+        .next()
+        .ok_or_else(|| refused(400, "Missing upload payload."))?;
     if files.next().is_some() {
-        return Err(refused(400, "You cannot upload multiple files within the same request."));
+        return Err(refused(
+            400,
+            "You cannot upload multiple files within the same request.",
+        ));
     }
-    let folder = parts.texts.last().and_then(|text| parse_json(text).ok()).filter(Value::is_object);
+    let folder = parts
+        .texts
+        .last()
+        .and_then(|text| parse_json(text).ok())
+        .filter(Value::is_object);
     let folder = folder_id(&folder.ok_or_else(|| refused(400, "Missing upload folder metadata."))?);
     if folder != 0 && wiki.assets.folder(folder).is_none() {
         wiki.assets.skip();
-        return Ok(Reply::bare(200, "ok"));
+        return Ok(());
     }
     let filename = file_name(&name);
     let path = wiki.assets.folder_path(folder) + &filename;
@@ -108,18 +137,36 @@ fn store(wiki: &mut Wiki, who: &Identity, parts: Parts) -> Result<Reply, Reply> 
     let scans = wiki.settings.on("uploadScanSVG") && mime == "image/svg+xml";
     let content = if scans { sanitised(&content) } else { content };
     let now = wiki.clock.stamp();
-    wiki.assets.store(Upload { folder, filename, mime, content, size }, now);
-    Ok(Reply::bare(200, "ok"))
+    wiki.assets.store(
+        Upload {
+            folder,
+            filename,
+            mime,
+            content,
+            size,
+        },
+        now,
+    );
+    Ok(())
 }
 
 // A number, or a number in a text; left out it is the root.
 fn folder_id(metadata: &Value) -> i64 {
     let value = &metadata["folderId"];
-    value.as_i64().or_else(|| value.as_str()?.parse().ok()).unwrap_or(0)
+    value
+        .as_i64()
+        .or_else(|| value.as_str()?.parse().ok())
+        .unwrap_or(0)
 }
 
 fn file_name(name: &str) -> String {
-    let plain = |c: char| if c.is_whitespace() || ",;#".contains(c) { '_' } else { c };
+    let plain = |c: char| {
+        if c.is_whitespace() || ",;#".contains(c) {
+            '_'
+        } else {
+            c
+        }
+    };
     name.to_lowercase().chars().map(plain).collect()
 }
 
@@ -127,13 +174,19 @@ fn file_name(name: &str) -> String {
 fn sanitised(content: &Bytes) -> Bytes {
     let mut text = String::from_utf8_lossy(content).into_owned();
     while let Some(start) = text.find("<script") {
-        let end = text.get(start..).and_then(|rest| rest.find("</script>")).map(|at| start + at + "</script>".len());
+        let end = text
+            .get(start..)
+            .and_then(|rest| rest.find("</script>"))
+            .map(|at| start + at + "</script>".len());
         text.replace_range(start..end.unwrap_or(text.len()), "");
     }
     let mut out = String::new();
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once("/>") {
-        let name = before.rfind('<').and_then(|at| before.get(at + 1..)).unwrap_or_default();
+        let name = before
+            .rfind('<')
+            .and_then(|at| before.get(at + 1..))
+            .unwrap_or_default();
         let name = name.split_whitespace().next().unwrap_or_default();
         out.push_str(&format!("{before}></{name}>"));
         rest = after;
@@ -141,11 +194,14 @@ fn sanitised(content: &Bytes) -> Bytes {
     (out + rest).into()
 }
 
-fn forbidden() -> Reply {
+fn forbidden() -> Box<Reply> {
     refused(403, "You are not authorized to upload files.")
 }
 
-fn refused(status: u16, message: &str) -> Reply {
+fn refused(status: u16, message: &str) -> Box<Reply> {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-    Reply::json(status, json!({ "succeeded": false, "message": message }).to_string())
+    Box::new(Reply::json(
+        status,
+        json!({ "succeeded": false, "message": message }).to_string(),
+    ))
 }

@@ -16,15 +16,23 @@ pub(super) fn finish(html: &str, around: &Surroundings<'_>) -> Rendered {
 
 /// Text that may stand between tags.
 pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// The state of all links to a place, changed in a finished render: the place came or went.
 ///
 /// The server looks for addresses with a locale only, so links without one stay as they were.
 pub(crate) fn relink(html: &str, locale: &str, path: &str, exists: bool) -> String {
-    let link = |state: &str| format!("href=\"/{locale}/{path}\" class=\"is-internal-link {state}\"");
-    let (from, to) = if exists { ("is-invalid-page", "is-valid-page") } else { ("is-valid-page", "is-invalid-page") };
+    let link =
+        |state: &str| format!("href=\"/{locale}/{path}\" class=\"is-internal-link {state}\"");
+    let (from, to) = if exists {
+        ("is-invalid-page", "is-valid-page")
+    } else {
+        ("is-valid-page", "is-invalid-page")
+    };
     html.replace(&link(from), &link(to))
 }
 
@@ -35,7 +43,8 @@ pub(crate) fn convert_to_html(render: &str) -> String {
 
 /// What `convert` makes of HTML for the Markdown editors.
 pub(crate) fn convert_to_markdown(html: &str) -> String {
-    htmd::convert(&convert_to_html(html)).map_or_else(|_| html.to_owned(), |text| text.trim().to_owned())
+    htmd::convert(&convert_to_html(html))
+        .map_or_else(|_| html.to_owned(), |text| text.trim().to_owned())
 }
 
 #[expect(clippy::expect_used, reason = "a constant pattern; a test compiles it")]
@@ -43,7 +52,8 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern")
 }
 
-static ANCHOR: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<a class="toc-anchor" href="[^"]*">¶</a>"#));
+static ANCHOR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"<a class="toc-anchor" href="[^"]*">¶</a>"#));
 static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<h([1-6])([^>]*)>(.*?)</h[1-6]>"));
 static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<a href="([^"]*)"([^>]*)>"#));
 static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<[^>]*>"));
@@ -63,16 +73,27 @@ fn headings(html: &str, out: &mut Rendered) -> String {
 }
 
 fn unique(slug: String, out: &Rendered) -> String {
-    let taken = |slug: &str| out.toc.iter().any(|(_, _, anchor)| anchor.get(1..) == Some(slug));
+    let taken = |slug: &str| {
+        out.toc
+            .iter()
+            .any(|(_, _, anchor)| anchor.get(1..) == Some(slug))
+    };
     if !taken(&slug) {
         return slug;
     }
-    (1..).map(|number| format!("{slug}-{number}")).find(|slug| !taken(slug)).unwrap_or(slug)
+    (1..)
+        .map(|number| format!("{slug}-{number}"))
+        .find(|slug| !taken(slug))
+        .unwrap_or(slug)
 }
 
 fn slug(text: &str) -> String {
-    let kept = text.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).collect::<String>();
-    kept.trim().split_whitespace().collect::<Vec<_>>().join("-")
+    let kept = text
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .collect::<String>();
+    kept.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 fn links(html: &str, around: &Surroundings<'_>, found: &mut Vec<(String, String)>) -> String {
@@ -83,10 +104,18 @@ fn links(html: &str, around: &Surroundings<'_>, found: &mut Vec<(String, String)
         }
         let Some(place) = internal(target, around) else {
             let external = target.contains("://");
-            let class = if external { " class=\"is-external-link\"" } else { "" };
+            let class = if external {
+                " class=\"is-external-link\""
+            } else {
+                ""
+            };
             return format!("<a href=\"{target}\"{class}{rest}>");
         };
-        let state = if (around.exists)(&place.0, &place.1) { "is-valid-page" } else { "is-invalid-page" };
+        let state = if (around.exists)(&place.0, &place.1) {
+            "is-valid-page"
+        } else {
+            "is-invalid-page"
+        };
         if !found.contains(&place) {
             found.push(place);
         }
@@ -109,7 +138,9 @@ fn unmarked(rest: &str) -> String {
 
 /// The place in the wiki that an address means.
 fn internal(target: &str, around: &Surroundings<'_>) -> Option<(String, String)> {
-    let path = target.strip_prefix('/').filter(|path| !path.starts_with('/'))?;
+    let path = target
+        .strip_prefix('/')
+        .filter(|path| !path.starts_with('/'))?;
     let path = path.split(['#', '?']).next().unwrap_or("");
     match path.split_once('/') {
         Some((locale, rest)) if is_locale(locale) => Some((locale.into(), rest.into())),
@@ -134,16 +165,33 @@ mod tests {
     #[test]
     fn headings_and_links_are_marked() {
         let exists = |locale: &str, path: &str| (locale, path) == ("en", "faq");
-        let around = Surroundings { locale: "en", exists: &exists };
-        let rendered = render("# Home\n\nGo to [guide](/guide/intro) or [the FAQ](/en/faq).\n", "markdown", Options::default(), &around);
+        let around = Surroundings {
+            locale: "en",
+            exists: &exists,
+        };
+        let rendered = render(
+            "# Home\n\nGo to [guide](/guide/intro) or [the FAQ](/en/faq).\n",
+            "markdown",
+            Options::default(),
+            &around,
+        );
         assert_eq!(
             rendered.html,
             "<h1 id=\"home\" class=\"toc-header\"><a class=\"toc-anchor\" href=\"#home\">¶</a> Home</h1>\n<p>Go to \
              <a href=\"/guide/intro\" class=\"is-internal-link is-invalid-page\">guide</a> or <a href=\"/en/faq\" \
              class=\"is-internal-link is-valid-page\">the FAQ</a>.</p>\n"
         );
-        assert_eq!(rendered.links, [("en".into(), "guide/intro".into()), ("en".into(), "faq".into())]);
-        assert_eq!(render(&rendered.html, "html", Options::default(), &around), rendered);
+        assert_eq!(
+            rendered.links,
+            [
+                ("en".into(), "guide/intro".into()),
+                ("en".into(), "faq".into())
+            ]
+        );
+        assert_eq!(
+            render(&rendered.html, "html", Options::default(), &around),
+            rendered
+        );
         assert_eq!(
             convert_to_markdown(&rendered.html),
             "# Home\n\nGo to [guide](/guide/intro) or [the FAQ](/en/faq)."

@@ -1,18 +1,25 @@
 //! Markdown to plain HTML. Anchors and link classes come later, in `html`.
 
-use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark::{
+    CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, TextMergeStream, html,
+};
 
 use super::Options;
 
 /// The HTML of a page's source.
 pub(super) fn to_html(source: &str, options: Options) -> String {
-    let extensions = Extensions::ENABLE_TABLES | Extensions::ENABLE_STRIKETHROUGH | Extensions::ENABLE_TASKLISTS;
+    let extensions =
+        Extensions::ENABLE_TABLES | Extensions::ENABLE_STRIKETHROUGH | Extensions::ENABLE_TASKLISTS;
     let events = Parser::new_ext(source, extensions).map(|event| match event {
         Event::SoftBreak if options.line_breaks => Event::HardBreak,
         Event::Html(text) | Event::InlineHtml(text) if !options.allow_html => Event::Text(text),
         event => event,
     });
-    let events = if options.linkify { linkified_texts(events, false) } else { events.collect() };
+    let events = if options.linkify {
+        linkified_texts(events, false)
+    } else {
+        events.collect()
+    };
     written(events)
 }
 
@@ -66,7 +73,9 @@ fn inert_links<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
 
 fn unsafe_target(target: &str) -> bool {
     let target = target.trim().to_lowercase();
-    ["javascript:", "vbscript:", "file:", "data:"].iter().any(|scheme| target.starts_with(scheme))
+    ["javascript:", "vbscript:", "file:", "data:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme))
 }
 
 // Outside code and links, addresses become links and, in comments, known names of faces become faces.
@@ -97,7 +106,9 @@ fn linkified(text: &str, faces: bool) -> Vec<Event<'static>> {
         let (address, after) = from.split_at(end);
         let shown = super::html::escape(address);
         out.push(plain(before));
-        out.push(Event::InlineHtml(format!("<a href=\"{shown}\">{shown}</a>").into()));
+        out.push(Event::InlineHtml(
+            format!("<a href=\"{shown}\">{shown}</a>").into(),
+        ));
         rest = after;
     }
     out.push(plain(rest));
@@ -116,7 +127,9 @@ fn emoji(text: &str) -> String {
         (":rocket:", "🚀"),
         (":+1:", "👍"),
     ];
-    NAMES.iter().fold(text.to_owned(), |text, (name, face)| text.replace(name, face))
+    NAMES.iter().fold(text.to_owned(), |text, (name, face)| {
+        text.replace(name, face)
+    })
 }
 
 #[cfg(test)]
@@ -125,8 +138,14 @@ mod tests {
 
     #[test]
     fn comments_show_html_and_refuse_scripts() {
-        assert_eq!(comment("a <b>x</b> `c`"), "<p>a &lt;b&gt;x&lt;/b&gt; <code>c</code></p>\n");
-        assert_eq!(comment("[x](javascript:alert(1)) :smile:"), "<p>[x](javascript:alert(1)) 😄</p>\n");
+        assert_eq!(
+            comment("a <b>x</b> `c`"),
+            "<p>a &lt;b&gt;x&lt;/b&gt; <code>c</code></p>\n"
+        );
+        assert_eq!(
+            comment("[x](javascript:alert(1)) :smile:"),
+            "<p>[x](javascript:alert(1)) 😄</p>\n"
+        );
         assert_eq!(
             comment("see https://example.com"),
             "<p>see <a href=\"https://example.com\">https://example.com</a></p>\n"

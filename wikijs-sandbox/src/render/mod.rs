@@ -20,7 +20,11 @@ pub(crate) struct Rendered {
 
 impl Rendered {
     pub(crate) fn links_of(&self, page: i64) -> Vec<Link> {
-        let link = |(locale, path): &(String, String)| Link { page, locale: locale.clone(), path: path.clone() };
+        let link = |(locale, path): &(String, String)| Link {
+            page,
+            locale: locale.clone(),
+            path: path.clone(),
+        };
         self.links.iter().map(link).collect()
     }
 }
@@ -43,17 +47,30 @@ pub(crate) struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { markdown: true, line_breaks: true, linkify: true, allow_html: true }
+        Self {
+            markdown: true,
+            line_breaks: true,
+            linkify: true,
+            allow_html: true,
+        }
     }
 }
 
 /// Renders a source of that content type.
-pub(crate) fn render(content: &str, content_type: &str, options: Options, around: &Surroundings<'_>) -> Rendered {
+pub(crate) fn render(
+    content: &str,
+    content_type: &str,
+    options: Options,
+    around: &Surroundings<'_>,
+) -> Rendered {
     match content_type {
         "markdown" if !options.markdown => html::finish(content, around),
         "markdown" => html::finish(&markdown::to_html(content, options), around),
         "html" => html::finish(content, around),
         // AsciiDoc and the rest are shown as they stand: the sandbox has no renderer for them.
-        _ => Rendered { html: format!("<pre>{}</pre>\n", escape(content)), ..Rendered::default() },
+        _ => Rendered {
+            html: format!("<pre>{}</pre>\n", escape(content)),
+            ..Rendered::default()
+        },
     }
 }

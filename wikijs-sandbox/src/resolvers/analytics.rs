@@ -24,8 +24,21 @@ fn providers(call: &Call<'_>) -> Node {
     all.filter(|module| wanted.is_none_or(|wanted| module.enabled == wanted))
         .map(|module| {
             let shown = shown(module, true);
-            let fields = ["key", "isEnabled", "isAvailable", "title", "description", "logo", "website", "icon", "config"];
-            let fields = fields.into_iter().map(|name| (name, Node::Leaf(shown[name].clone()))).collect();
+            let fields = [
+                "key",
+                "isEnabled",
+                "isAvailable",
+                "title",
+                "description",
+                "logo",
+                "website",
+                "icon",
+                "config",
+            ];
+            let fields = fields
+                .into_iter()
+                .map(|name| (name, Node::Leaf(shown[name].clone())))
+                .collect();
             Node::Object(fields).with("props", Node::Failed(no_list()))
         })
         .collect()

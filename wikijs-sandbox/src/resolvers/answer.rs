@@ -32,7 +32,8 @@ impl Caught for Answer {
 
 /// The database's refusal of a row that points nowhere.
 pub(crate) fn foreign_key(statement: &str, table: &str, constraint: &str) -> Failure {
-    let message =
-        format!("{statement} - insert or update on table \"{table}\" violates foreign key constraint \"{constraint}\"");
+    let message = format!(
+        "{statement} - insert or update on table \"{table}\" violates foreign key constraint \"{constraint}\""
+    );
     Failure::named("ForeignKeyViolationError", message)
 }

@@ -47,6 +47,12 @@ impl Args {
 
     /// The texts of a list; nulls in it are left out.
     pub(crate) fn texts(&self, name: &str) -> Option<Vec<String>> {
-        Some(self.list(name)?.iter().filter_map(Value::as_str).map(String::from).collect())
+        Some(
+            self.list(name)?
+                .iter()
+                .filter_map(Value::as_str)
+                .map(String::from)
+                .collect(),
+        )
     }
 }

@@ -43,7 +43,13 @@ fn list(call: &Call<'_>) -> Node {
         })
         .into()
     };
-    assets.files().into_iter().filter(here).filter(readable).map(item).collect()
+    assets
+        .files()
+        .into_iter()
+        .filter(here)
+        .filter(readable)
+        .map(item)
+        .collect()
 }
 
 fn folders(call: &Call<'_>) -> Node {
@@ -51,18 +57,41 @@ fn folders(call: &Call<'_>) -> Node {
     let assets = &call.wiki.assets;
     let readable = |folder: &&Folder| {
         let path = assets.folder_path(folder.id);
-        may(call, &["read:assets"], path.strip_suffix('/').unwrap_or(&path))
+        may(
+            call,
+            &["read:assets"],
+            path.strip_suffix('/').unwrap_or(&path),
+        )
     };
-    let item = |folder: &Folder| json!({ "id": folder.id, "slug": folder.slug, "name": folder.slug }).into();
-    assets.folders().iter().filter(|folder| folder.parent == parent).filter(readable).map(item).collect()
+    let item = |folder: &Folder| {
+        json!({ "id": folder.id, "slug": folder.slug, "name": folder.slug }).into()
+    };
+    assets
+        .folders()
+        .iter()
+        .filter(|folder| folder.parent == parent)
+        .filter(readable)
+        .map(item)
+        .collect()
 }
 
 // The name is not taken: a folder is called as its slug.
 fn create_folder(call: &mut Call<'_>) -> Answer {
-    let (parent, slug) = (call.args.id("parentFolderId"), slug(&call.args.string("slug")));
+    let (parent, slug) = (
+        call.args.id("parentFolderId"),
+        slug(&call.args.string("slug")),
+    );
     let assets = &mut call.wiki.assets;
-    if assets.folders().iter().any(|folder| folder.parent == parent && folder.slug == slug) {
-        return Err(Failure::coded(2002, "AssetFolderExists", "An asset folder with the same name already exists."));
+    if assets
+        .folders()
+        .iter()
+        .any(|folder| folder.parent == parent && folder.slug == slug)
+    {
+        return Err(Failure::coded(
+            2002,
+            "AssetFolderExists",
+            "An asset folder with the same name already exists.",
+        ));
     }
     if parent != 0 && assets.folder(parent).is_none() {
         return Err(foreign_key(
@@ -77,15 +106,29 @@ fn create_folder(call: &mut Call<'_>) -> Answer {
 
 /// A name that may stand in a file system, in lower case.
 fn slug(name: &str) -> String {
-    let kept: String = name.chars().filter(|c| !c.is_control() && !"/?<>\\:*|\"".contains(*c)).collect();
-    if kept.chars().all(|c| c == '.') { String::new() } else { kept.to_lowercase() }
+    let kept: String = name
+        .chars()
+        .filter(|c| !c.is_control() && !"/?<>\\:*|\"".contains(*c))
+        .collect();
+    if kept.chars().all(|c| c == '.') {
+        String::new()
+    } else {
+        kept.to_lowercase()
+    }
 }
 
 fn rename(call: &mut Call<'_>) -> Answer {
-    let (id, name) = (call.args.id("id"), call.args.string("filename").to_lowercase());
+    let (id, name) = (
+        call.args.id("id"),
+        call.args.string("filename").to_lowercase(),
+    );
     let assets = &call.wiki.assets;
     let file = assets.file(id).ok_or_else(invalid)?;
-    let name = if slug(&name).is_empty() { String::new() } else { slug(&name) };
+    let name = if slug(&name).is_empty() {
+        String::new()
+    } else {
+        slug(&name)
+    };
     // A name that is nothing but the extension has none, and is no name.
     let bare = name == file.ext() && !name.is_empty();
     if !bare && extension(&name) != file.ext() {
@@ -96,9 +139,17 @@ fn rename(call: &mut Call<'_>) -> Answer {
         ));
     }
     if bare || name.len() < 2 {
-        return Err(Failure::coded(2007, "AssetRenameInvalid", "The new asset filename is invalid."));
+        return Err(Failure::coded(
+            2007,
+            "AssetRenameInvalid",
+            "The new asset filename is invalid.",
+        ));
     }
-    if assets.files().iter().any(|other| other.folder == file.folder && other.filename == name) {
+    if assets
+        .files()
+        .iter()
+        .any(|other| other.folder == file.folder && other.filename == name)
+    {
         return Err(Failure::coded(
             2005,
             "AssetRenameCollision",
@@ -106,8 +157,13 @@ fn rename(call: &mut Call<'_>) -> Answer {
         ));
     }
     let target = assets.folder_path(file.folder) + &name;
-    if !may(call, &["manage:assets"], &assets.path(file)) || !may(call, &["write:assets"], &target) {
-        return Err(Failure::coded(2006, "AssetRenameForbidden", "You are not authorized to rename this asset."));
+    if !may(call, &["manage:assets"], &assets.path(file)) || !may(call, &["write:assets"], &target)
+    {
+        return Err(Failure::coded(
+            2006,
+            "AssetRenameForbidden",
+            "You are not authorized to rename this asset.",
+        ));
     }
     let now = call.wiki.clock.stamp();
     call.wiki.assets.rename(id, name, now);
@@ -118,12 +174,20 @@ fn delete(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
     let file = call.wiki.assets.file(id).ok_or_else(invalid)?;
     if !may(call, &["manage:assets"], &call.wiki.assets.path(file)) {
-        return Err(Failure::coded(2003, "AssetDeleteForbidden", "You are not authorized to delete this asset."));
+        return Err(Failure::coded(
+            2003,
+            "AssetDeleteForbidden",
+            "You are not authorized to delete this asset.",
+        ));
     }
     call.wiki.assets.remove(id);
     Ok(done("Asset has been deleted successfully."))
 }
 
 fn invalid() -> Failure {
-    Failure::coded(2004, "AssetInvalid", "This asset does not exist or is invalid.")
+    Failure::coded(
+        2004,
+        "AssetInvalid",
+        "This asset does not exist or is invalid.",
+    )
 }

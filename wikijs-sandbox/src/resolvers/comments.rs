@@ -35,11 +35,22 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
 // Rules by tag count here.
 fn may(call: &Call<'_>, permissions: &[&str], page: &Page) -> bool {
     let tags = call.wiki.tag_texts(page);
-    call.may(permissions, Place { path: &page.path, locale: Some(&page.locale), tags: &tags })
+    call.may(
+        permissions,
+        Place {
+            path: &page.path,
+            locale: Some(&page.locale),
+            tags: &tags,
+        },
+    )
 }
 
 fn list(call: &Call<'_>) -> Answer {
-    let Some(page) = call.wiki.pages.by_path(&call.args.string("locale"), &call.args.string("path")) else {
+    let Some(page) = call
+        .wiki
+        .pages
+        .by_path(&call.args.string("locale"), &call.args.string("path"))
+    else {
         return Ok(Node::List(Vec::new()));
     };
     if !may(call, &["read:comments"], page) {
@@ -49,9 +60,17 @@ fn list(call: &Call<'_>) -> Answer {
 }
 
 fn single(call: &Call<'_>) -> Answer {
-    let comment = call.wiki.comments.get(call.args.id("id")).ok_or_else(not_found)?;
+    let comment = call
+        .wiki
+        .comments
+        .get(call.args.id("id"))
+        .ok_or_else(not_found)?;
     let page = call.wiki.pages.get(comment.page).ok_or_else(not_found)?;
-    if may(call, &["read:comments"], page) { Ok(item(comment)) } else { Err(hidden()) }
+    if may(call, &["read:comments"], page) {
+        Ok(item(comment))
+    } else {
+        Err(hidden())
+    }
 }
 
 fn item(comment: &Comment) -> Node {
@@ -66,24 +85,35 @@ fn item(comment: &Comment) -> Node {
 fn create(call: &mut Call<'_>) -> Answer {
     let content = call.args.string("content");
     if content.trim().chars().count() < 2 {
-        return Err(Failure::coded(8003, "CommentContentMissing", "Comment content is missing or too short."));
+        return Err(Failure::coded(
+            8003,
+            "CommentContentMissing",
+            "Comment content is missing or too short.",
+        ));
     }
     let page = call.wiki.pages.get(call.args.id("pageId"));
-    let page = page.ok_or_else(|| Failure::coded(6003, "PageNotFound", "This page does not exist."))?;
+    let page =
+        page.ok_or_else(|| Failure::coded(6003, "PageNotFound", "This page does not exist."))?;
     let page_id = page.id;
     if !may(call, &["write:comments"], page) {
-        return Err(Failure::coded(8002, "CommentPostForbidden", "You are not authorized to post a comment on this page."));
+        return Err(Failure::coded(
+            8002,
+            "CommentPostForbidden",
+            "You are not authorized to post a comment on this page.",
+        ));
     }
     let (name, email) = author(call)?;
     if call.wiki.modules.comment_provider != "default" {
-        return Err(Failure::named("TypeError", "WIKI.data.commentProvider.create is not a function"));
+        return Err(Failure::named(
+            "TypeError",
+            "WIKI.data.commentProvider.create is not a function",
+        ));
     }
     wait(call)?;
     let created = call.wiki.clock.stamp();
     let id = call.wiki.comments.add(Comment {
         id: 0,
         page: page_id,
-        reply_to: call.args.int("replyTo").unwrap_or(0),
         render: render::comment(&content),
         content,
         author: call.who.user,
@@ -101,7 +131,10 @@ fn author(call: &Call<'_>) -> Result<(String, String), Failure> {
     if !call.who.is_guest() {
         return Ok((call.who.name.clone(), call.who.email.clone()));
     }
-    let (name, email) = (call.args.string("guestName"), call.args.string("guestEmail"));
+    let (name, email) = (
+        call.args.string("guestName"),
+        call.args.string("guestEmail"),
+    );
     users::check_guest(&email, &name)?;
     Ok((name, email))
 }
@@ -109,7 +142,10 @@ fn author(call: &Call<'_>) -> Result<(String, String), Failure> {
 // The time between two comments of one account, from the provider's settings.
 fn wait(call: &Call<'_>) -> Result<(), Failure> {
     let provider = call.wiki.modules.comments.get("default");
-    let seconds = provider.and_then(|module| module.config.get("minDelay")).and_then(Value::as_i64).unwrap_or(0);
+    let seconds = provider
+        .and_then(|module| module.config.get("minDelay"))
+        .and_then(Value::as_i64)
+        .unwrap_or(0);
     let last = call.wiki.comments.last_of(call.who.user);
     if last.is_some_and(|last| call.wiki.clock.now() - last < seconds * 1000) {
         return Err(Failure::plain(
@@ -168,7 +204,11 @@ fn update_providers(call: &mut Call<'_>) -> Answer {
 }
 
 fn hidden() -> Failure {
-    Failure::coded(8006, "CommentViewForbidden", "You are not authorized to view comments for this page.")
+    Failure::coded(
+        8006,
+        "CommentViewForbidden",
+        "You are not authorized to view comments for this page.",
+    )
 }
 
 fn not_found() -> Failure {

@@ -11,7 +11,11 @@ use crate::state::{ADMINISTRATORS, GUESTS, Group, PageRule, RuleMatch, Wiki};
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
         "list" => Ok(list(call.wiki)),
-        "single" => Ok(call.wiki.groups.get(call.args.id("id")).map_or(Node::NULL, |group| full(call.wiki, group))),
+        "single" => Ok(call
+            .wiki
+            .groups
+            .get(call.args.id("id"))
+            .map_or(Node::NULL, |group| full(call.wiki, group))),
         _ => Err(unsupported("GroupQuery", field)),
     }
 }
@@ -35,7 +39,11 @@ fn list(wiki: &Wiki) -> Node {
             "createdAt": iso(group.created), "updatedAt": iso(group.updated),
         })
     };
-    wiki.groups.list().into_iter().map(|group| item(group).into()).collect()
+    wiki.groups
+        .list()
+        .into_iter()
+        .map(|group| item(group).into())
+        .collect()
 }
 
 /// A group with its members.
@@ -65,17 +73,36 @@ fn create(call: &mut Call<'_>) -> Node {
 
 fn update(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
-    let rules: Vec<_> = call.args.list("pageRules").into_iter().flatten().map(read_rule).collect();
-    if rules.iter().any(|rule| rule.matching == RuleMatch::Regex && !is_safe(&rule.path)) {
-        return Err(refusal("Some Page Rules contains unsafe or exponential time regex."));
+    let rules: Vec<_> = call
+        .args
+        .list("pageRules")
+        .into_iter()
+        .flatten()
+        .map(read_rule)
+        .collect();
+    if rules
+        .iter()
+        .any(|rule| rule.matching == RuleMatch::Regex && !is_safe(&rule.path))
+    {
+        return Err(refusal(
+            "Some Page Rules contains unsafe or exponential time regex.",
+        ));
     }
     let permissions = call.args.list("permissions").cloned().unwrap_or_default();
     may_manage(call, id, &permissions)?;
-    let (name, redirect, now) =
-        (call.args.string("name"), call.args.string("redirectOnLogin"), call.wiki.clock.stamp());
+    let (name, redirect, now) = (
+        call.args.string("name"),
+        call.args.string("redirectOnLogin"),
+        call.wiki.clock.stamp(),
+    );
     if let Some(group) = call.wiki.groups.get_mut(id) {
-        group.redirect = if redirect.is_empty() { "/".into() } else { redirect };
-        (group.name, group.permissions, group.rules, group.updated) = (name, permissions, rules, now);
+        group.redirect = if redirect.is_empty() {
+            "/".into()
+        } else {
+            redirect
+        };
+        (group.name, group.permissions, group.rules, group.updated) =
+            (name, permissions, rules, now);
     }
     call.wiki.revoke_group(id);
     Ok(done("Group has been updated."))
@@ -83,12 +110,22 @@ fn update(call: &mut Call<'_>) -> Answer {
 
 // Only who may do everything may hand that on, or touch a group that has it.
 fn may_manage(call: &Call<'_>, id: i64, permissions: &[Value]) -> Result<(), Failure> {
-    let strong = |permissions: &[Value]| permissions.iter().any(|p| p.as_str() == Some("manage:system"));
-    let touched = call.wiki.groups.get(id).is_some_and(|group| strong(&group.permissions));
+    let strong = |permissions: &[Value]| {
+        permissions
+            .iter()
+            .any(|p| p.as_str() == Some("manage:system"))
+    };
+    let touched = call
+        .wiki
+        .groups
+        .get(id)
+        .is_some_and(|group| strong(&group.permissions));
     if call.who.has("manage:system") || (!strong(permissions) && !touched) {
         return Ok(());
     }
-    Err(refusal("You are not authorized to manage this group or assign the manage:system permissions."))
+    Err(refusal(
+        "You are not authorized to manage this group or assign the manage:system permissions.",
+    ))
 }
 
 fn read_rule(rule: &Value) -> PageRule {
@@ -152,12 +189,25 @@ fn assign(call: &mut Call<'_>) -> Answer {
     if user == GUESTS {
         return Err(refusal("Cannot assign the Guest user to a group."));
     }
-    let found = call.wiki.groups.get(group).ok_or_else(|| refusal("Invalid Group ID"))?;
-    let strong = found.permissions.iter().any(|p| p.as_str() == Some("manage:system"));
+    let found = call
+        .wiki
+        .groups
+        .get(group)
+        .ok_or_else(|| refusal("Invalid Group ID"))?;
+    let strong = found
+        .permissions
+        .iter()
+        .any(|p| p.as_str() == Some("manage:system"));
     if strong && !call.who.has("manage:system") {
-        return Err(refusal("You are not authorized to assign a user to this elevated group."));
+        return Err(refusal(
+            "You are not authorized to assign a user to this elevated group.",
+        ));
     }
-    let groups = call.wiki.users.groups_mut(user).ok_or_else(|| refusal("Invalid User ID"))?;
+    let groups = call
+        .wiki
+        .users
+        .groups_mut(user)
+        .ok_or_else(|| refusal("Invalid User ID"))?;
     if groups.contains(&group) {
         return Err(refusal("User is already assigned to group."));
     }
@@ -172,10 +222,19 @@ fn unassign(call: &mut Call<'_>) -> Answer {
         return Err(refusal("Cannot unassign Guest user"));
     }
     if user == 1 && group == ADMINISTRATORS {
-        return Err(refusal("Cannot unassign Administrator user from Administrators group."));
+        return Err(refusal(
+            "Cannot unassign Administrator user from Administrators group.",
+        ));
     }
-    call.wiki.groups.get(group).ok_or_else(|| refusal("Invalid Group ID"))?;
-    let groups = call.wiki.users.groups_mut(user).ok_or_else(|| refusal("Invalid User ID"))?;
+    call.wiki
+        .groups
+        .get(group)
+        .ok_or_else(|| refusal("Invalid Group ID"))?;
+    let groups = call
+        .wiki
+        .users
+        .groups_mut(user)
+        .ok_or_else(|| refusal("Invalid User ID"))?;
     groups.retain(|id| *id != group);
     call.wiki.revoke_user(user);
     Ok(done("User has been unassigned from group."))

@@ -43,7 +43,11 @@ fn update(call: &mut Call<'_>) -> Answer {
         return Err(Failure::undefined("isRTL"));
     }
     settings.stored_localization = settings.localization.clone();
-    if namespacing && !namespaces.iter().all(|namespace| settings.installed(namespace)) {
+    if namespacing
+        && !namespaces
+            .iter()
+            .all(|namespace| settings.installed(namespace))
+    {
         return Err(Failure::plain("No such locale in local store."));
     }
     Ok(done("Locale config updated"))

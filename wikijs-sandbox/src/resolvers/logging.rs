@@ -8,11 +8,17 @@ use super::{Answer, Call, Caught, done, unsupported};
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
         "loggers" => {
-            let items = call.wiki.modules.logging.by_writes().into_iter().map(|module| {
-                let mut shown = shown(module, true);
-                shown["level"] = module.level.clone();
-                shown
-            });
+            let items = call
+                .wiki
+                .modules
+                .logging
+                .by_writes()
+                .into_iter()
+                .map(|module| {
+                    let mut shown = shown(module, true);
+                    shown["level"] = module.level.clone();
+                    shown
+                });
             let items = items.collect();
             Ok(sorted(call, items))
         }

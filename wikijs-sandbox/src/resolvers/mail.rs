@@ -11,7 +11,11 @@ pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
         "config" => {
             let mut config = call.wiki.settings.mail.clone();
-            let masked = if config.get("pass") == Some(&"".into()) { "" } else { MASK };
+            let masked = if config.get("pass") == Some(&"".into()) {
+                ""
+            } else {
+                MASK
+            };
             config.insert("pass".into(), masked.into());
             Ok(Value::Object(config).into())
         }
@@ -31,7 +35,13 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
 fn update(call: &mut Call<'_>) -> Answer {
     let mut config = call.args.values().clone();
     if config.get("pass") == Some(&MASK.into()) {
-        let kept = call.wiki.settings.mail.get("pass").cloned().unwrap_or_default();
+        let kept = call
+            .wiki
+            .settings
+            .mail
+            .get("pass")
+            .cloned()
+            .unwrap_or_default();
         config.insert("pass".into(), kept);
     }
     call.wiki.settings.mail = config;
@@ -40,7 +50,11 @@ fn update(call: &mut Call<'_>) -> Answer {
 
 fn send_test(call: &mut Call<'_>) -> Answer {
     if call.args.string("recipientEmail").chars().count() < 6 {
-        return Err(Failure::coded(3004, "MailInvalidRecipient", "The recipient email address is invalid."));
+        return Err(Failure::coded(
+            3004,
+            "MailInvalidRecipient",
+            "The recipient email address is invalid.",
+        ));
     }
     users::send_mail(call)?;
     Ok(done("Test email sent successfully."))

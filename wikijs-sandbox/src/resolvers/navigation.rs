@@ -25,7 +25,10 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
 fn update_tree(call: &mut Call<'_>) -> Answer {
     let tree = call.args.list("tree").cloned().unwrap_or_default();
     if let Some(index) = tree.iter().position(Value::is_null) {
-        return Err(Failure::named("ValidationError", format!("config[{index}]: should be object")));
+        return Err(Failure::named(
+            "ValidationError",
+            format!("config[{index}]: should be object"),
+        ));
     }
     call.wiki.settings.navigation = Value::Array(tree);
     Ok(done("Navigation updated successfully"))

@@ -66,11 +66,19 @@ fn empty_content() -> Failure {
 }
 
 fn illegal_path() -> Failure {
-    Failure::coded(6005, "PageIllegalPath", "Page path cannot contains illegal characters.")
+    Failure::coded(
+        6005,
+        "PageIllegalPath",
+        "Page path cannot contains illegal characters.",
+    )
 }
 
 fn update_forbidden() -> Failure {
-    Failure::coded(6009, "PageUpdateForbidden", "You are not authorized to update this page.")
+    Failure::coded(
+        6009,
+        "PageUpdateForbidden",
+        "You are not authorized to update this page.",
+    )
 }
 
 /// A path as it is kept: one slash at each end goes. Some characters may not stand in it.
@@ -89,12 +97,27 @@ fn page(call: &Call<'_>, id: i64) -> Option<Page> {
 
 /// A page as `create` and `update` hand it back: a row without its editor, locale and scripts.
 fn payload(call: &Call<'_>, before: &Page) -> Node {
-    let updated = call.wiki.pages.get(before.id).map_or(before.updated, |page| page.updated);
-    let Node::Object(fields) = read::full(call, &Page { updated, ..before.clone() }) else {
+    let updated = call
+        .wiki
+        .pages
+        .get(before.id)
+        .map_or(before.updated, |page| page.updated);
+    let Node::Object(fields) = read::full(
+        call,
+        &Page {
+            updated,
+            ..before.clone()
+        },
+    ) else {
         return Node::NULL;
     };
     let left_out = ["editor", "locale", "scriptCss", "scriptJs"];
-    Node::Object(fields.into_iter().filter(|(name, _)| !left_out.contains(name)).collect())
+    Node::Object(
+        fields
+            .into_iter()
+            .filter(|(name, _)| !left_out.contains(name))
+            .collect(),
+    )
 }
 
 #[cfg(test)]

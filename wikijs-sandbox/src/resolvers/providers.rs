@@ -36,7 +36,10 @@ pub(super) fn patch(
 ) -> Result<(), Failure> {
     let sent = call.args.get(argument).cloned().unwrap_or(Value::Null);
     let Value::Array(items) = sent else {
-        return Err(Failure::named("TypeError", format!("args.{argument} is not iterable")));
+        return Err(Failure::named(
+            "TypeError",
+            format!("args.{argument} is not iterable"),
+        ));
     };
     for item in items {
         let wanted = wanted(item, form)?;
@@ -47,10 +50,18 @@ pub(super) fn patch(
 
 fn wanted(item: Value, form: Form) -> Result<Wanted, Failure> {
     if item.is_null() {
-        return Err(Failure::named("TypeError", "Cannot read properties of null (reading 'isEnabled')"));
+        return Err(Failure::named(
+            "TypeError",
+            "Cannot read properties of null (reading 'isEnabled')",
+        ));
     }
     let key = item["key"].as_str().unwrap_or_default().to_owned();
-    Ok(Wanted { key, enabled: item["isEnabled"] == true, config: config(&item["config"], form)?, sent: item })
+    Ok(Wanted {
+        key,
+        enabled: item["isEnabled"] == true,
+        config: config(&item["config"], form)?,
+        sent: item,
+    })
 }
 
 /// Settings as they were sent: left out they are empty, and erase what was there.
@@ -58,10 +69,15 @@ pub(super) fn config(sent: &Value, form: Form) -> Result<BTreeMap<String, Value>
     let entries = sent.as_array().into_iter().flatten();
     entries
         .map(|entry| {
-            let (key, text) = (entry["key"].as_str().unwrap_or_default(), entry["value"].as_str().unwrap_or_default());
+            let (key, text) = (
+                entry["key"].as_str().unwrap_or_default(),
+                entry["value"].as_str().unwrap_or_default(),
+            );
             let value = match form {
                 Form::Raw => Value::from(text),
-                Form::Wrapped => parse_json(text).map_err(|said| Failure::named("SyntaxError", said))?["v"].clone(),
+                Form::Wrapped => parse_json(text)
+                    .map_err(|said| Failure::named("SyntaxError", said))?["v"]
+                    .clone(),
             };
             Ok((key.to_owned(), value))
         })

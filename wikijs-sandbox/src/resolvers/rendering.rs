@@ -6,13 +6,19 @@ use super::{Answer, Call, Caught, done, unsupported};
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
         "renderers" => {
-            let items = call.wiki.modules.rendering.by_writes().into_iter().map(|module| {
-                let mut shown = shown(module, false);
-                for name in ["dependsOn", "input", "output"] {
-                    shown[name] = module.facts[name].clone();
-                }
-                shown
-            });
+            let items = call
+                .wiki
+                .modules
+                .rendering
+                .by_writes()
+                .into_iter()
+                .map(|module| {
+                    let mut shown = shown(module, false);
+                    for name in ["dependsOn", "input", "output"] {
+                        shown[name] = module.facts[name].clone();
+                    }
+                    shown
+                });
             let items = items.collect();
             Ok(sorted(call, items))
         }

@@ -6,7 +6,14 @@ use super::{Answer, Call, Caught, done, unsupported};
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
         "searchEngines" => {
-            let items = call.wiki.modules.search.list().iter().map(|module| shown(module, false)).collect();
+            let items = call
+                .wiki
+                .modules
+                .search
+                .list()
+                .iter()
+                .map(|module| shown(module, false))
+                .collect();
             Ok(sorted(call, items))
         }
         _ => Err(unsupported("SearchQuery", field)),

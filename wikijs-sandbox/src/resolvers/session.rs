@@ -26,7 +26,13 @@ impl Source for Session<'_> {
             self.admit(rule, ty, field)?;
         }
         let args = Args::new(call.arguments);
-        let mut resolving = Call { wiki: self.wiki, who: self.who, ip: self.ip, args, stalled: false };
+        let mut resolving = Call {
+            wiki: self.wiki,
+            who: self.who,
+            ip: self.ip,
+            args,
+            stalled: false,
+        };
         let answer = resolve(&mut resolving, ty, field);
         self.stalled |= resolving.stalled;
         answer.unwrap_or_else(|| Ok(parent.field(field)))
@@ -37,11 +43,17 @@ impl Session<'_> {
     fn admit(&mut self, rule: &rules::Rule, ty: &str, field: &str) -> Result<(), Failure> {
         if let Some(limit) = rule.limit {
             let now = self.wiki.clock.now();
-            self.wiki.limits.take(self.ip, &format!("{ty}.{field}"), limit, now)?;
+            self.wiki
+                .limits
+                .take(self.ip, &format!("{ty}.{field}"), limit, now)?;
         }
         if rule.requires.is_empty() || self.who.has_any(&rule.requires) {
             return Ok(());
         }
-        Err(if self.who.refused { Failure::unauthorized() } else { Failure::forbidden() })
+        Err(if self.who.refused {
+            Failure::unauthorized()
+        } else {
+            Failure::forbidden()
+        })
     }
 }

@@ -25,7 +25,10 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
 // A patch: what is left out is kept, what is null is stored as null.
 fn update(call: &mut Call<'_>) -> Result<Node, crate::graphql::Failure> {
     for (name, value) in call.args.values() {
-        call.wiki.settings.site.insert(name.clone(), stored(name, value));
+        call.wiki
+            .settings
+            .site
+            .insert(name.clone(), stored(name, value));
     }
     Ok(done("Site configuration updated successfully"))
 }
@@ -44,7 +47,11 @@ fn stored(name: &str, value: &Value) -> Value {
 }
 
 fn extensions(text: &str) -> String {
-    let parts: Vec<_> = text.split(',').map(|part| part.trim().to_lowercase()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> = text
+        .split(',')
+        .map(|part| part.trim().to_lowercase())
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(", ")
 }
 
@@ -54,8 +61,14 @@ mod tests {
 
     #[test]
     fn texts_are_tidied() {
-        assert_eq!(stored("pageExtensions", &" MD, .html ,,txt".into()), Value::from("md, .html, txt"));
-        assert_eq!(stored("host", &" http://x/ ".into()), Value::from("http://x"));
+        assert_eq!(
+            stored("pageExtensions", &" MD, .html ,,txt".into()),
+            Value::from("md, .html, txt")
+        );
+        assert_eq!(
+            stored("host", &" http://x/ ".into()),
+            Value::from("http://x")
+        );
         assert_eq!(stored("title", &Value::Null), Value::from(""));
         assert_eq!(stored("robots", &Value::Null), Value::Null);
     }

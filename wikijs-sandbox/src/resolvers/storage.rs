@@ -12,7 +12,10 @@ pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     let targets = call.wiki.modules.storage.list().iter();
     match field {
         "targets" => Ok(targets.map(|module| Node::Leaf(target(module))).collect()),
-        "status" => Ok(targets.filter(|module| module.enabled).map(|module| Node::Leaf(status(module))).collect()),
+        "status" => Ok(targets
+            .filter(|module| module.enabled)
+            .map(|module| Node::Leaf(status(module)))
+            .collect()),
         _ => Err(unsupported("StorageQuery", field)),
     }
 }
@@ -38,7 +41,9 @@ fn target(module: &Module) -> Value {
 }
 
 fn actions(module: &Module) -> Value {
-    let Some(handlers) = module.facts["actions"].as_array() else { return Value::Null };
+    let Some(handlers) = module.facts["actions"].as_array() else {
+        return Value::Null;
+    };
     let action = |handler: &Value| {
         let name = handler.as_str().unwrap_or_default();
         json!({ "handler": name, "label": name, "hint": format!("The action {name}.") })
@@ -56,7 +61,9 @@ fn status(module: &Module) -> Value {
 fn update(call: &mut Call<'_>) -> Answer {
     patch(call, "targets", Form::Wrapped, |call, mut wanted| {
         let now = call.wiki.clock.stamp();
-        let Some(module) = call.wiki.modules.storage.get_mut(&wanted.key) else { return };
+        let Some(module) = call.wiki.modules.storage.get_mut(&wanted.key) else {
+            return;
+        };
         // The mask written back keeps what is stored.
         for (key, value) in &mut wanted.config {
             if value == "********" && module.is_sensitive(key) {
@@ -65,7 +72,11 @@ fn update(call: &mut Call<'_>) -> Answer {
         }
         (module.enabled, module.config) = (wanted.enabled, wanted.config);
         module.mode = wanted.sent["mode"].clone();
-        if let Some(interval) = wanted.sent.get("syncInterval").filter(|interval| !interval.is_null()) {
+        if let Some(interval) = wanted
+            .sent
+            .get("syncInterval")
+            .filter(|interval| !interval.is_null())
+        {
             module.sync_interval = interval.clone();
         }
         module.last_attempt = Some(now);
@@ -75,9 +86,16 @@ fn update(call: &mut Call<'_>) -> Answer {
 
 fn execute(call: &mut Call<'_>) -> Answer {
     let (key, handler) = (call.args.string("targetKey"), call.args.string("handler"));
-    let module = call.wiki.modules.storage.get(&key).filter(|module| module.enabled);
+    let module = call
+        .wiki
+        .modules
+        .storage
+        .get(&key)
+        .filter(|module| module.enabled);
     let module = module.ok_or_else(|| Failure::plain("Invalid or Inactive Storage Target"))?;
-    let known = module.facts["actions"].as_array().is_some_and(|known| known.contains(&Value::from(handler)));
+    let known = module.facts["actions"]
+        .as_array()
+        .is_some_and(|known| known.contains(&Value::from(handler)));
     match known {
         true => Ok(done("Action completed.")),
         false => Err(Failure::plain("Invalid Handler for Storage Target")),

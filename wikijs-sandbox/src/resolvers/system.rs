@@ -70,11 +70,19 @@ fn info(call: &Call<'_>) -> Node {
 }
 
 fn port(host: &str) -> i64 {
-    host.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap_or(3000)
+    host.rsplit(':')
+        .next()
+        .and_then(|port| port.parse().ok())
+        .unwrap_or(3000)
 }
 
 fn flags(call: &Call<'_>) -> Node {
-    call.wiki.settings.flags.iter().map(|(key, value)| json!({ "key": key, "value": value }).into()).collect()
+    call.wiki
+        .settings
+        .flags
+        .iter()
+        .map(|(key, value)| json!({ "key": key, "value": value }).into())
+        .collect()
 }
 
 fn extensions() -> Node {
@@ -104,7 +112,10 @@ fn update_flags(call: &mut Call<'_>) -> Answer {
 }
 
 fn null_key() -> Failure {
-    Failure::named("TypeError", "Cannot read properties of null (reading 'key')")
+    Failure::named(
+        "TypeError",
+        "Cannot read properties of null (reading 'key')",
+    )
 }
 
 // The texts of the two telemetry mutations are swapped on the server.
@@ -124,11 +135,16 @@ fn set_redirection(call: &mut Call<'_>) -> Answer {
 }
 
 fn renew_certificate() -> Answer {
-    Err(Failure::coded(7002, "SystemSSLDisabled", "SSL is not enabled."))
+    Err(Failure::coded(
+        7002,
+        "SystemSSLDisabled",
+        "SSL is not enabled.",
+    ))
 }
 
 fn perform_upgrade() -> Answer {
     Err(Failure::plain(
         "You must run the wiki-update-companion container and pass the UPGRADE_COMPANION env var in order to use this \
-         feature."))
+         feature.",
+    ))
 }

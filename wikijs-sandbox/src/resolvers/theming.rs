@@ -7,10 +7,15 @@ use crate::css;
 
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
-        "themes" => Ok(json!([{ "key": "default", "title": "Default", "author": "requarks.io" }]).into()),
+        "themes" => {
+            Ok(json!([{ "key": "default", "title": "Default", "author": "requarks.io" }]).into())
+        }
         "config" => {
             let mut config = call.wiki.settings.theming.clone();
-            let sheet = config.get("injectCSS").and_then(Value::as_str).map(css::beautify);
+            let sheet = config
+                .get("injectCSS")
+                .and_then(Value::as_str)
+                .map(css::beautify);
             config.insert("injectCSS".into(), sheet.into());
             Ok(Value::Object(config).into())
         }

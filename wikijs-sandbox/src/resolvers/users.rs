@@ -14,7 +14,13 @@ pub(super) use write::{check_guest, check_new, send_mail, short_password, taken}
 
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
     match field {
-        "list" => Ok(call.wiki.users.list().into_iter().map(|user| minimal(user).into()).collect()),
+        "list" => Ok(call
+            .wiki
+            .users
+            .list()
+            .into_iter()
+            .map(|user| minimal(user).into())
+            .collect()),
         "search" => Ok(search(call)),
         "single" => single(call),
         "profile" => own::profile(call),
@@ -53,20 +59,43 @@ pub(super) fn minimal(user: &User) -> Value {
 // Neither the switches nor the last login are read here: selecting a switch empties its item.
 fn search(call: &Call<'_>) -> Node {
     let wanted = call.args.string("query").to_lowercase();
-    let hit = |user: &&User| [&user.email, &user.name].iter().any(|text| text.to_lowercase().contains(&wanted));
+    let hit = |user: &&User| {
+        [&user.email, &user.name]
+            .iter()
+            .any(|text| text.to_lowercase().contains(&wanted))
+    };
     let item = |user: &User| {
         json!({
             "id": user.id, "name": user.name, "email": user.email, "providerKey": user.provider,
             "createdAt": iso(user.created),
         })
     };
-    call.wiki.users.list().into_iter().filter(hit).take(10).map(|user| item(user).into()).collect()
+    call.wiki
+        .users
+        .list()
+        .into_iter()
+        .filter(hit)
+        .take(10)
+        .map(|user| item(user).into())
+        .collect()
 }
 
 fn single(call: &Call<'_>) -> Answer {
-    let unknown = || Failure::named("TypeError", "Cannot set properties of undefined (setting 'password')");
-    let user = call.wiki.users.get(call.args.id("id")).ok_or_else(unknown)?;
-    let groups = user.groups.iter().filter_map(|id| call.wiki.groups.get(*id));
+    let unknown = || {
+        Failure::named(
+            "TypeError",
+            "Cannot set properties of undefined (setting 'password')",
+        )
+    };
+    let user = call
+        .wiki
+        .users
+        .get(call.args.id("id"))
+        .ok_or_else(unknown)?;
+    let groups = user
+        .groups
+        .iter()
+        .filter_map(|id| call.wiki.groups.get(*id));
     let groups: Node = groups.map(|group| groups::full(call.wiki, group)).collect();
     Ok(Node::Object(vec![
         ("id", user.id.into()),
@@ -93,8 +122,17 @@ fn single(call: &Call<'_>) -> Answer {
 }
 
 fn last_logins(wiki: &Wiki) -> Node {
-    let mut users: Vec<_> = wiki.users.list().into_iter().filter(|user| user.last_login.is_some()).collect();
+    let mut users: Vec<_> = wiki
+        .users
+        .list()
+        .into_iter()
+        .filter(|user| user.last_login.is_some())
+        .collect();
     users.sort_by_key(|user| std::cmp::Reverse(user.last_login));
     let item = |user: &User| json!({ "id": user.id, "name": user.name, "lastLoginAt": user.last_login.map(iso) });
-    users.into_iter().take(10).map(|user| item(user).into()).collect()
+    users
+        .into_iter()
+        .take(10)
+        .map(|user| item(user).into())
+        .collect()
 }

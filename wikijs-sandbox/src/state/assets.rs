@@ -34,7 +34,11 @@ impl Asset {
     }
 
     pub(crate) fn kind(&self) -> &'static str {
-        if self.mime.starts_with("image/") { "IMAGE" } else { "BINARY" }
+        if self.mime.starts_with("image/") {
+            "IMAGE"
+        } else {
+            "BINARY"
+        }
     }
 }
 
@@ -67,7 +71,11 @@ impl Assets {
 
     pub(crate) fn add_folder(&mut self, parent: i64, slug: &str) {
         let id = i64::try_from(self.folders.len()).unwrap_or(i64::MAX - 1) + 1;
-        self.folders.push(Folder { id, slug: slug.into(), parent });
+        self.folders.push(Folder {
+            id,
+            slug: slug.into(),
+            parent,
+        });
     }
 
     /// The last written one last.
@@ -91,7 +99,8 @@ impl Assets {
     pub(crate) fn rename(&mut self, id: i64, name: String, now: Millis) {
         self.writes += 1;
         if let Some(file) = self.files.iter_mut().find(|file| file.id == id) {
-            (file.filename, file.updated, file.cached, file.touched) = (name, now, None, self.writes);
+            (file.filename, file.updated, file.cached, file.touched) =
+                (name, now, None, self.writes);
         }
     }
 
@@ -108,9 +117,11 @@ impl Assets {
     pub(crate) fn store(&mut self, upload: Upload, now: Millis) {
         self.writes += 1;
         let size = upload.size;
-        let same = |file: &&mut Asset| file.folder == upload.folder && file.filename == upload.filename;
+        let same =
+            |file: &&mut Asset| file.folder == upload.folder && file.filename == upload.filename;
         if let Some(file) = self.files.iter_mut().find(same) {
-            (file.mime, file.content, file.size, file.updated) = (upload.mime, upload.content, size, now);
+            (file.mime, file.content, file.size, file.updated) =
+                (upload.mime, upload.content, size, now);
             (file.cached, file.touched) = (Some(now), self.writes);
             return;
         }

@@ -6,7 +6,6 @@ use crate::clock::Millis;
 pub(crate) struct Comment {
     pub(crate) id: i64,
     pub(crate) page: i64,
-    pub(crate) reply_to: i64,
     pub(crate) content: String,
     pub(crate) render: String,
     pub(crate) author: i64,
@@ -38,7 +37,10 @@ impl Comments {
 
     pub(crate) fn add(&mut self, comment: Comment) -> i64 {
         self.last += 1;
-        self.all.push(Comment { id: self.last, ..comment });
+        self.all.push(Comment {
+            id: self.last,
+            ..comment
+        });
         self.last
     }
 
@@ -58,6 +60,10 @@ impl Comments {
 
     /// When an account last wrote one.
     pub(crate) fn last_of(&self, author: i64) -> Option<Millis> {
-        self.all.iter().filter(|comment| comment.author == author).map(|comment| comment.created).max()
+        self.all
+            .iter()
+            .filter(|comment| comment.author == author)
+            .map(|comment| comment.created)
+            .max()
     }
 }

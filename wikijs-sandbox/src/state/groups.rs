@@ -76,13 +76,34 @@ pub(crate) struct Groups {
 }
 
 const GUEST_ROLES: [&str; 3] = ["read:pages", "read:assets", "read:comments"];
-const DEFAULT_ROLES: [&str; 4] = ["read:pages", "read:assets", "read:comments", "write:comments"];
+const DEFAULT_ROLES: [&str; 4] = [
+    "read:pages",
+    "read:assets",
+    "read:comments",
+    "write:comments",
+];
 
 impl Groups {
     pub(super) fn fresh(created: Millis) -> Self {
-        let mut groups = Self { all: Vec::new(), next: 1, writes: 0 };
-        groups.insert("Administrators", true, &["manage:system"], Vec::new(), created);
-        groups.insert("Guests", true, &GUEST_ROLES, vec![everywhere("guest", &GUEST_ROLES)], created);
+        let mut groups = Self {
+            all: Vec::new(),
+            next: 1,
+            writes: 0,
+        };
+        groups.insert(
+            "Administrators",
+            true,
+            &["manage:system"],
+            Vec::new(),
+            created,
+        );
+        groups.insert(
+            "Guests",
+            true,
+            &GUEST_ROLES,
+            vec![everywhere("guest", &GUEST_ROLES)],
+            created,
+        );
         groups
     }
 
@@ -107,7 +128,13 @@ impl Groups {
 
     /// A group with what new groups may do.
     pub(crate) fn create(&mut self, name: &str, created: Millis) -> Group {
-        self.insert(name, false, &DEFAULT_ROLES, vec![everywhere("default", &DEFAULT_ROLES)], created)
+        self.insert(
+            name,
+            false,
+            &DEFAULT_ROLES,
+            vec![everywhere("default", &DEFAULT_ROLES)],
+            created,
+        )
     }
 
     pub(crate) fn remove(&mut self, id: i64) {

@@ -23,18 +23,30 @@ pub(crate) struct History {
 impl History {
     pub(crate) fn add(&mut self, page: &Page, action: &'static str, created: Millis) {
         self.last += 1;
-        self.all.push(Version { id: self.last, page: page.clone(), action, date: page.updated, created });
+        self.all.push(Version {
+            id: self.last,
+            page: page.clone(),
+            action,
+            date: page.updated,
+            created,
+        });
     }
 
     /// Of a page, oldest first.
     pub(crate) fn of(&self, page: i64) -> Vec<&Version> {
-        let mut versions: Vec<_> = self.all.iter().filter(|version| version.page.id == page).collect();
+        let mut versions: Vec<_> = self
+            .all
+            .iter()
+            .filter(|version| version.page.id == page)
+            .collect();
         versions.sort_by_key(|version| version.date);
         versions
     }
 
     pub(crate) fn get(&self, page: i64, id: i64) -> Option<&Version> {
-        self.all.iter().find(|version| version.page.id == page && version.id == id)
+        self.all
+            .iter()
+            .find(|version| version.page.id == page && version.id == id)
     }
 
     pub(crate) fn purge(&mut self, before: Millis) {

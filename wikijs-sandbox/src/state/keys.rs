@@ -39,7 +39,15 @@ impl Keys {
     pub(crate) fn add(&mut self, name: &str, expires: Millis, created: Millis) -> i64 {
         let id = i64::try_from(self.all.len()).unwrap_or(i64::MAX - 1) + 1;
         let (name, tail) = (name.into(), String::new());
-        self.all.push(Key { id, name, tail, expires, created, updated: created, revoked: true });
+        self.all.push(Key {
+            id,
+            name,
+            tail,
+            expires,
+            created,
+            updated: created,
+            revoked: true,
+        });
         id
     }
 }

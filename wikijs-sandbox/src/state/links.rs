@@ -22,8 +22,12 @@ impl Links {
 
     /// The links of a page are these now: gone ones go, new ones come to the end.
     pub(crate) fn set(&mut self, page: i64, links: Vec<Link>) {
-        self.all.retain(|link| link.page != page || links.contains(link));
-        let new: Vec<_> = links.into_iter().filter(|link| !self.all.contains(link)).collect();
+        self.all
+            .retain(|link| link.page != page || links.contains(link));
+        let new: Vec<_> = links
+            .into_iter()
+            .filter(|link| !self.all.contains(link))
+            .collect();
         self.all.extend(new);
     }
 
@@ -34,7 +38,11 @@ impl Links {
     /// The pages that link to a place.
     pub(crate) fn to(&self, locale: &str, path: &str) -> Vec<i64> {
         let there = |link: &&Link| link.locale == locale && link.path == path;
-        self.all.iter().filter(there).map(|link| link.page).collect()
+        self.all
+            .iter()
+            .filter(there)
+            .map(|link| link.page)
+            .collect()
     }
 }
 
@@ -42,7 +50,10 @@ impl Links {
 /// in the order of the hash table that PostgreSQL keeps them in.
 ///
 /// Clients see this order in `links` and `search`, so it is reproduced.
-pub(crate) fn joined<'a>(pages: impl Iterator<Item = &'a Page>, rows: impl Iterator<Item = i64>) -> Vec<i64> {
+pub(crate) fn joined<'a>(
+    pages: impl Iterator<Item = &'a Page>,
+    rows: impl Iterator<Item = i64>,
+) -> Vec<i64> {
     let mut rest: Vec<i64> = pages.map(|page| page.id).collect();
     let mut out: Vec<i64> = Vec::new();
     let wanted: std::collections::HashSet<i64> = rest.iter().copied().collect();
@@ -62,7 +73,11 @@ pub(crate) fn joined<'a>(pages: impl Iterator<Item = &'a Page>, rows: impl Itera
 // PostgreSQL's hash of an integer (Bob Jenkins' lookup3, one word).
 fn hash(id: i64) -> u32 {
     let start = 0x9e37_79b9_u32.wrapping_add(4).wrapping_add(3_923_095);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ids are 32 bits wide there")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "ids are 32 bits wide there"
+    )]
     let (mut a, mut b, mut c) = (start.wrapping_add(id as u32), start, start);
     let mix = |x: u32, y: u32, by: u32| (x ^ y).wrapping_sub(y.rotate_left(by));
     c = mix(c, b, 14);
@@ -80,8 +95,16 @@ mod tests {
 
     #[test]
     fn unmatched_pages_come_in_the_order_of_the_hash_table() {
-        let pages: Vec<_> = (1..=14).map(|id| Page { id, ..Page::default() }).collect();
-        let order = joined(pages.iter().filter(|page| ![11, 12].contains(&page.id)), [1, 1, 4].into_iter());
+        let pages: Vec<_> = (1..=14)
+            .map(|id| Page {
+                id,
+                ..Page::default()
+            })
+            .collect();
+        let order = joined(
+            pages.iter().filter(|page| ![11, 12].contains(&page.id)),
+            [1, 1, 4].into_iter(),
+        );
         assert_eq!(order, [1, 4, 10, 2, 13, 5, 8, 6, 3, 14, 9, 7]);
     }
 }

@@ -127,8 +127,10 @@ impl Wiki {
     /// The permissions of some groups together.
     pub(crate) fn permissions(&self, groups: &[i64]) -> Vec<String> {
         let groups = groups.iter().filter_map(|id| self.groups.get(*id));
-        let mut all: Vec<_> =
-            groups.flat_map(|group| &group.permissions).filter_map(|p| p.as_str().map(String::from)).collect();
+        let mut all: Vec<_> = groups
+            .flat_map(|group| &group.permissions)
+            .filter_map(|p| p.as_str().map(String::from))
+            .collect();
         all.sort();
         all.dedup();
         all
@@ -157,7 +159,15 @@ impl Wiki {
 
     fn sign(&self, subject: Subject, issued: i64, expires: i64) -> String {
         let audience = self.settings.text("authJwtAudience");
-        token::sign(&Claims { subject, issued, expires, audience }, &self.secret)
+        token::sign(
+            &Claims {
+                subject,
+                issued,
+                expires,
+                audience,
+            },
+            &self.secret,
+        )
     }
 
     /// Tokens of a group that are older than a moment are renewed from now on.
@@ -172,11 +182,17 @@ impl Wiki {
 
     /// The tags of a page, in the order they were put on.
     pub(crate) fn tags_of(&self, page: &Page) -> Vec<&Tag> {
-        page.tags.iter().filter_map(|id| self.tags.get(*id)).collect()
+        page.tags
+            .iter()
+            .filter_map(|id| self.tags.get(*id))
+            .collect()
     }
 
     /// The texts of the tags of a page.
     pub(crate) fn tag_texts(&self, page: &Page) -> Vec<String> {
-        self.tags_of(page).into_iter().map(|tag| tag.tag.clone()).collect()
+        self.tags_of(page)
+            .into_iter()
+            .map(|tag| tag.tag.clone())
+            .collect()
     }
 }

@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 
 use crate::clock::Millis;
 
-static FACTS: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../data/modules.json")).unwrap_or(Value::Null));
+static FACTS: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../data/modules.json")).unwrap_or(Value::Null)
+});
 
 /// What is known of the modules of a kind, in the server's order.
 pub(crate) fn facts(kind: &str) -> &'static [Value] {
@@ -64,8 +65,13 @@ impl Module {
                 None if unknown => Map::new(),
                 None => return None,
             };
-            let hidden = self.facts["modes"] != Value::Null && text.get("sensitive") == Some(&Value::Bool(true));
-            let shown = if hidden && value != "" { json!("********") } else { value.clone() };
+            let hidden = self.facts["modes"] != Value::Null
+                && text.get("sensitive") == Some(&Value::Bool(true));
+            let shown = if hidden && value != "" {
+                json!("********")
+            } else {
+                value.clone()
+            };
             text.insert("value".into(), shown);
             Some(json!({ "key": key, "value": Value::Object(text).to_string() }))
         };
@@ -86,7 +92,9 @@ impl Module {
 fn defaults(facts: &Value) -> BTreeMap<String, Value> {
     let value = |prop: &Value| prop.get("value").unwrap_or(&prop["default"]).clone();
     let props = facts["props"].as_object().into_iter().flatten();
-    props.map(|(key, prop)| (key.clone(), value(prop))).collect()
+    props
+        .map(|(key, prop)| (key.clone(), value(prop)))
+        .collect()
 }
 
 /// What a setting is: its type, default and bounds, with texts of ours.
@@ -94,7 +102,9 @@ pub(crate) fn described(key: &str, prop: &Value) -> Map<String, Value> {
     let mut out = prop.as_object().cloned().unwrap_or_default();
     out.remove("value");
     out.insert("title".into(), key.into());
-    out.insert("hint".into(), format!("The setting {key}.").into());
+    // Where the server has no hint, it has `false`.
+    out.entry("hint")
+        .or_insert_with(|| format!("The setting {key}.").into());
     out
 }
 
@@ -107,7 +117,10 @@ pub(crate) struct Kind {
 
 impl Kind {
     fn fresh(kind: &str) -> Self {
-        Self { all: facts(kind).iter().map(Module::fresh).collect(), writes: 0 }
+        Self {
+            all: facts(kind).iter().map(Module::fresh).collect(),
+            writes: 0,
+        }
     }
 
     /// In the server's order.
@@ -181,7 +194,12 @@ impl Modules {
         ] {
             kind.restart();
         }
-        let enabled = |kind: &Kind| kind.list().iter().find(|module| module.enabled).map(|module| module.key().to_owned());
+        let enabled = |kind: &Kind| {
+            kind.list()
+                .iter()
+                .find(|module| module.enabled)
+                .map(|module| module.key().to_owned())
+        };
         self.comment_provider = enabled(&self.comments).unwrap_or_else(|| "default".into());
         self.engine = enabled(&self.search);
     }

@@ -61,13 +61,16 @@ impl Pages {
     }
 
     pub(crate) fn by_path(&self, locale: &str, path: &str) -> Option<&Page> {
-        self.paths.get(&(locale.into(), path.into())).and_then(|id| self.all.get(id))
+        self.paths
+            .get(&(locale.into(), path.into()))
+            .and_then(|id| self.all.get(id))
     }
 
     /// Takes a page in and gives its id.
     pub(crate) fn add(&mut self, page: Page) -> i64 {
         let id = self.skip();
-        self.paths.insert((page.locale.clone(), page.path.clone()), id);
+        self.paths
+            .insert((page.locale.clone(), page.path.clone()), id);
         self.all.insert(id, Page { id, ..page });
         id
     }
@@ -98,8 +101,8 @@ impl Pages {
     }
 
     /// Changes all pages; their paths and locales may not change here.
-    pub(crate) fn change_each(&mut self, mut change: impl FnMut(&mut Page)) {
-        self.all.values_mut().for_each(|page| change(page));
+    pub(crate) fn change_each(&mut self, change: impl FnMut(&mut Page)) {
+        self.all.values_mut().for_each(change);
     }
 }
 
@@ -109,7 +112,11 @@ mod tests {
 
     #[test]
     fn the_hash_is_of_locale_and_path() {
-        let page = Page { locale: "en".into(), path: "home".into(), ..Page::default() };
+        let page = Page {
+            locale: "en".into(),
+            path: "home".into(),
+            ..Page::default()
+        };
         assert_eq!(page.hash(), "b29b5d2ce62e55412776ab98f05631e0aa96597b");
     }
 }

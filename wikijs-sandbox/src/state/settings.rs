@@ -64,18 +64,27 @@ impl Settings {
     pub(super) fn restart(&mut self) {
         self.localization = self.stored_localization.clone();
         for (flag, value) in &self.default_flags {
-            self.flags.entry(flag.clone()).or_insert_with(|| value.clone());
+            self.flags
+                .entry(flag.clone())
+                .or_insert_with(|| value.clone());
         }
     }
 
     /// A text of the site's settings; anything else reads as empty.
     pub(crate) fn text(&self, name: &str) -> String {
-        self.site.get(name).and_then(Value::as_str).unwrap_or_default().into()
+        self.site
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .into()
     }
 
     /// A switch of the site's settings.
     pub(crate) fn on(&self, name: &str) -> bool {
-        self.site.get(name).and_then(Value::as_bool).unwrap_or(false)
+        self.site
+            .get(name)
+            .and_then(Value::as_bool)
+            .unwrap_or(false)
     }
 
     /// Whether pages may be written in that locale.
@@ -86,7 +95,11 @@ impl Settings {
     /// The stored settings of the strategy that all wikis have.
     pub(crate) fn local_strategy(&self) -> Value {
         let local = |strategy: &&Value| strategy["key"] == "local";
-        self.strategies.iter().find(local).cloned().unwrap_or(Value::Null)
+        self.strategies
+            .iter()
+            .find(local)
+            .cloned()
+            .unwrap_or(Value::Null)
     }
 
     /// A number of the site's settings.
@@ -95,11 +108,18 @@ impl Settings {
     }
 
     pub(crate) fn default_locale(&self) -> String {
-        self.localization.get("locale").and_then(Value::as_str).unwrap_or("en").into()
+        self.localization
+            .get("locale")
+            .and_then(Value::as_str)
+            .unwrap_or("en")
+            .into()
     }
 
     pub(crate) fn mail_host(&self) -> &str {
-        self.mail.get("host").and_then(Value::as_str).unwrap_or_default()
+        self.mail
+            .get("host")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
     }
 }
 

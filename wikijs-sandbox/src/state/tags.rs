@@ -41,16 +41,33 @@ impl Tags {
     /// The ids of those texts, known ones first by id, then new ones in the order given.
     pub(crate) fn ids(&mut self, texts: &[String], now: Millis) -> Vec<i64> {
         let texts = normalised(texts);
-        let mut known: Vec<_> = texts.iter().filter_map(|text| self.by_text(text)).map(|tag| tag.id).collect();
+        let mut known: Vec<_> = texts
+            .iter()
+            .filter_map(|text| self.by_text(text))
+            .map(|tag| tag.id)
+            .collect();
         known.sort_unstable();
-        let new: Vec<_> = texts.into_iter().filter(|text| self.by_text(text).is_none()).collect();
-        known.extend(new.into_iter().map(|text| self.add(text, now)).collect::<Vec<_>>());
+        let new: Vec<_> = texts
+            .into_iter()
+            .filter(|text| self.by_text(text).is_none())
+            .collect();
+        known.extend(
+            new.into_iter()
+                .map(|text| self.add(text, now))
+                .collect::<Vec<_>>(),
+        );
         known
     }
 
     fn add(&mut self, text: String, now: Millis) -> i64 {
         self.last += 1;
-        self.all.push(Tag { id: self.last, title: text.clone(), tag: text, created: now, updated: now });
+        self.all.push(Tag {
+            id: self.last,
+            title: text.clone(),
+            tag: text,
+            created: now,
+            updated: now,
+        });
         self.last
     }
 }
@@ -73,7 +90,18 @@ mod tests {
     #[test]
     fn tags_are_normalised_and_known_ones_come_first() {
         let mut tags = Tags::default();
-        assert_eq!(tags.ids(&["Start".into(), "  start ".into(), "Über".into(), String::new()], 0), [1, 2]);
+        assert_eq!(
+            tags.ids(
+                &[
+                    "Start".into(),
+                    "  start ".into(),
+                    "Über".into(),
+                    String::new()
+                ],
+                0
+            ),
+            [1, 2]
+        );
         assert_eq!(tags.ids(&["New".into(), "über".into()], 0), [2, 3]);
     }
 }

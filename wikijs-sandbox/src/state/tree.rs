@@ -35,12 +35,18 @@ impl Tree {
         for page in sorted {
             builder.add(page);
         }
-        Self { entries: builder.entries }
+        Self {
+            entries: builder.entries,
+        }
     }
 
     /// An update of a title shows at once, without a new tree.
     pub(crate) fn rename(&mut self, page: i64, title: &str) {
-        for entry in self.entries.iter_mut().filter(|entry| entry.page == Some(page)) {
+        for entry in self
+            .entries
+            .iter_mut()
+            .filter(|entry| entry.page == Some(page))
+        {
             entry.title = title.into();
         }
     }
@@ -66,7 +72,11 @@ impl Builder {
         let is_folder = depth < parts.len();
         let path = parts[..depth].join("/");
         let key = (page.locale.clone(), path.clone());
-        if let Some(entry) = self.known.get(&key).and_then(|index| self.entries.get_mut(*index)) {
+        if let Some(entry) = self
+            .known
+            .get(&key)
+            .and_then(|index| self.entries.get_mut(*index))
+        {
             // A page below a page makes a folder of it.
             entry.is_folder |= is_folder;
             return entry.id;
@@ -78,7 +88,11 @@ impl Builder {
             path,
             locale: page.locale.clone(),
             depth: i64::try_from(depth).unwrap_or(i64::MAX),
-            title: if is_folder { parts[depth - 1].into() } else { page.title.clone() },
+            title: if is_folder {
+                parts[depth - 1].into()
+            } else {
+                page.title.clone()
+            },
             is_private: !is_folder && page.is_private,
             is_folder,
             parent: ancestors.last().copied().unwrap_or(0),

@@ -78,9 +78,17 @@ pub(crate) struct Users {
 
 impl Users {
     pub(super) fn fresh(created: Millis, email: &str, password: &str) -> Self {
-        let mut users = Self { all: Vec::new(), next: 1, writes: 0, continuations: Vec::new() };
+        let mut users = Self {
+            all: Vec::new(),
+            next: 1,
+            writes: 0,
+            continuations: Vec::new(),
+        };
         let admin = User::new(&email.to_lowercase(), "Administrator", password, created);
-        users.add(User { groups: vec![ADMINISTRATORS], ..admin });
+        users.add(User {
+            groups: vec![ADMINISTRATORS],
+            ..admin
+        });
         users.add(guest(created));
         users
     }
@@ -97,7 +105,9 @@ impl Users {
     }
 
     pub(crate) fn by_email(&self, email: &str, provider: &str) -> Option<&User> {
-        self.all.iter().find(|user| user.email == email && user.provider == provider)
+        self.all
+            .iter()
+            .find(|user| user.email == email && user.provider == provider)
     }
 
     /// For writing: the user moves to the end of the lists.
@@ -111,14 +121,21 @@ impl Users {
 
     /// For changing groups only: another table, so the user keeps its place in the lists.
     pub(crate) fn groups_mut(&mut self, id: i64) -> Option<&mut Vec<i64>> {
-        self.all.iter_mut().find(|user| user.id == id).map(|user| &mut user.groups)
+        self.all
+            .iter_mut()
+            .find(|user| user.id == id)
+            .map(|user| &mut user.groups)
     }
 
     /// Takes a user in and gives its id.
     pub(crate) fn add(&mut self, user: User) -> i64 {
         self.writes += 1;
         let id = self.skip();
-        self.all.push(User { id, touched: self.writes, ..user });
+        self.all.push(User {
+            id,
+            touched: self.writes,
+            ..user
+        });
         id
     }
 
@@ -137,11 +154,19 @@ impl Users {
     pub(crate) fn reset_guest(&mut self, created: Millis) {
         self.all.retain(|user| user.id != GUESTS);
         self.writes += 1;
-        self.all.push(User { id: GUESTS, touched: self.writes, ..guest(created) });
+        self.all.push(User {
+            id: GUESTS,
+            touched: self.writes,
+            ..guest(created)
+        });
     }
 
     pub(crate) fn count_in(&self, group: i64) -> usize {
-        self.all.iter().flat_map(|user| &user.groups).filter(|id| **id == group).count()
+        self.all
+            .iter()
+            .flat_map(|user| &user.groups)
+            .filter(|id| **id == group)
+            .count()
     }
 
     pub(crate) fn leave_group(&mut self, group: i64) {
@@ -156,7 +181,10 @@ impl Users {
 
     /// The user a continuation token stands for.
     pub(crate) fn continuation(&self, token: &str, kind: Continuation) -> Option<i64> {
-        self.continuations.iter().find(|(known, _, k)| known == token && *k == kind).map(|(_, user, _)| *user)
+        self.continuations
+            .iter()
+            .find(|(known, _, k)| known == token && *k == kind)
+            .map(|(_, user, _)| *user)
     }
 
     pub(crate) fn use_up(&mut self, token: &str) {
@@ -166,5 +194,9 @@ impl Users {
 
 fn guest(created: Millis) -> User {
     let user = User::new("guest@example.com", "Guest", "", created);
-    User { is_system: true, groups: vec![GUESTS], ..user }
+    User {
+        is_system: true,
+        groups: vec![GUESTS],
+        ..user
+    }
 }

@@ -3,8 +3,17 @@
 use super::SyntaxError;
 
 /// Words that begin a definition of the type system.
-pub(super) const TYPE_SYSTEM: [&str; 9] =
-    ["schema", "scalar", "type", "interface", "union", "enum", "input", "directive", "extend"];
+pub(super) const TYPE_SYSTEM: [&str; 9] = [
+    "schema",
+    "scalar",
+    "type",
+    "interface",
+    "union",
+    "enum",
+    "input",
+    "directive",
+    "extend",
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -114,7 +123,11 @@ impl<'a> Lexer<'a> {
         self.skip_ignored();
         let start = self.at;
         let Some(c) = self.peek() else {
-            return Ok(Token { kind: Kind::End, text: "", offset: start });
+            return Ok(Token {
+                kind: Kind::End,
+                text: "",
+                offset: start,
+            });
         };
         if let Some(kind) = Kind::punctuator(c) {
             self.at += 1;
@@ -142,11 +155,18 @@ impl<'a> Lexer<'a> {
     }
 
     fn token(&self, kind: Kind, start: usize) -> Token<'a> {
-        Token { kind, text: self.text.get(start..self.at).unwrap_or(""), offset: start }
+        Token {
+            kind,
+            text: self.text.get(start..self.at).unwrap_or(""),
+            offset: start,
+        }
     }
 
     fn fail<T>(&self, offset: usize, message: String) -> Lexed<T> {
-        Err(SyntaxError { message: format!("Syntax Error: {message}"), offset })
+        Err(SyntaxError {
+            message: format!("Syntax Error: {message}"),
+            offset,
+        })
     }
 
     fn skip_while(&mut self, wanted: impl Fn(char) -> bool) {
@@ -174,7 +194,13 @@ impl<'a> Lexer<'a> {
         self.skip_one('-');
         if self.skip_one('0') {
             if let Some(c) = self.peek().filter(char::is_ascii_digit) {
-                return self.fail(self.at, format!("Invalid number, unexpected digit after 0: {}.", shown(Some(c))));
+                return self.fail(
+                    self.at,
+                    format!(
+                        "Invalid number, unexpected digit after 0: {}.",
+                        shown(Some(c))
+                    ),
+                );
             }
         } else {
             self.digits()?;
@@ -211,7 +237,10 @@ impl<'a> Lexer<'a> {
     }
 
     fn no_digit<T>(&self, found: Option<char>) -> Lexed<T> {
-        self.fail(self.at, format!("Invalid number, expected digit but got: {}.", shown(found)))
+        self.fail(
+            self.at,
+            format!("Invalid number, expected digit but got: {}.", shown(found)),
+        )
     }
 
     fn string(&mut self, start: usize) -> Lexed<Token<'a>> {
@@ -219,17 +248,26 @@ impl<'a> Lexer<'a> {
         loop {
             match self.peek() {
                 Some('"') => break,
-                None | Some('\n' | '\r') => return self.fail(self.at, "Unterminated string.".into()),
+                None | Some('\n' | '\r') => {
+                    return self.fail(self.at, "Unterminated string.".into());
+                }
                 Some('\\') => self.escape()?,
                 Some(c) if c < ' ' && c != '\t' => {
-                    return self.fail(self.at, format!("Invalid character within String: {}.", shown(Some(c))));
+                    return self.fail(
+                        self.at,
+                        format!("Invalid character within String: {}.", shown(Some(c))),
+                    );
                 }
                 Some(c) => self.at += c.len_utf8(),
             }
         }
         self.at += 1;
         let text = self.text.get(start + 1..self.at - 1).unwrap_or("");
-        Ok(Token { kind: Kind::String, text, offset: start })
+        Ok(Token {
+            kind: Kind::String,
+            text,
+            offset: start,
+        })
     }
 
     fn escape(&mut self) -> Lexed<()> {
@@ -239,11 +277,19 @@ impl<'a> Lexer<'a> {
             Some('u') => {
                 let digits: String = ahead.take(4).collect();
                 if digits.len() != 4 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
-                    return self.fail(self.at, format!("Invalid character escape sequence: \\u{digits}."));
+                    return self.fail(
+                        self.at,
+                        format!("Invalid character escape sequence: \\u{digits}."),
+                    );
                 }
                 self.at += 6;
             }
-            Some(c) => return self.fail(self.at, format!("Invalid character escape sequence: \\{c}.")),
+            Some(c) => {
+                return self.fail(
+                    self.at,
+                    format!("Invalid character escape sequence: \\{c}."),
+                );
+            }
             None => self.at += 1,
         }
         Ok(())
@@ -264,13 +310,19 @@ impl<'a> Lexer<'a> {
         }
         self.at += 3;
         let text = self.text.get(start + 3..self.at - 3).unwrap_or("");
-        Ok(Token { kind: Kind::BlockString, text, offset: start })
+        Ok(Token {
+            kind: Kind::BlockString,
+            text,
+            offset: start,
+        })
     }
 }
 
 fn strange(c: char) -> String {
     match c {
-        '\'' => "Unexpected single quote character ('), did you mean to use a double quote (\")?".into(),
+        '\'' => {
+            "Unexpected single quote character ('), did you mean to use a double quote (\")?".into()
+        }
         c if c < ' ' => format!("Cannot contain the invalid character {}.", shown(Some(c))),
         c => format!("Cannot parse the unexpected character {}.", shown(Some(c))),
     }

@@ -15,14 +15,22 @@ pub(super) fn list(wiki: &Wiki) -> Node {
             "createdAt": iso(key.created), "updatedAt": iso(key.updated), "isRevoked": key.revoked,
         })
     };
-    wiki.keys.list().into_iter().map(|key| item(key).into()).collect()
+    wiki.keys
+        .list()
+        .into_iter()
+        .map(|key| item(key).into())
+        .collect()
 }
 
 // The row is written before the key is signed: a span that cannot be read leaves a dead key behind.
 pub(super) fn create(call: &mut Call<'_>) -> Answer {
     let span = span::parse(&call.args.string("expiration"));
     let created = call.wiki.clock.stamp();
-    let id = call.wiki.keys.add(&call.args.string("name"), created + span.unwrap_or(0), created);
+    let id = call.wiki.keys.add(
+        &call.args.string("name"),
+        created + span.unwrap_or(0),
+        created,
+    );
     let span = span.ok_or_else(|| {
         Failure::plain(
             "\"expiresIn\" should be a number of seconds or string representing a timespan eg: \"1d\", \"20h\", 60",
@@ -53,7 +61,10 @@ fn sign(wiki: &mut Wiki, id: i64, group: i64, span: Millis) -> String {
 }
 
 fn tail(token: &str) -> String {
-    token.get(token.len().saturating_sub(20)..).unwrap_or(token).into()
+    token
+        .get(token.len().saturating_sub(20)..)
+        .unwrap_or(token)
+        .into()
 }
 
 pub(super) fn revoke(call: &mut Call<'_>) -> Answer {

@@ -10,15 +10,34 @@ use crate::state::{Continuation, User};
 
 pub(super) fn login(call: &mut Call<'_>) -> Answer {
     if call.args.text("strategy") != Some("local") {
-        return Err(Failure::coded(1003, "AuthProviderInvalid", "Invalid authentication provider."));
+        return Err(Failure::coded(
+            1003,
+            "AuthProviderInvalid",
+            "Invalid authentication provider.",
+        ));
     }
-    let (email, password) = (call.args.string("username").to_lowercase(), call.args.string("password"));
-    let user = call.wiki.users.by_email(&email, "local").filter(|user| !user.is_system && user.password == password);
+    let (email, password) = (
+        call.args.string("username").to_lowercase(),
+        call.args.string("password"),
+    );
+    let user = call
+        .wiki
+        .users
+        .by_email(&email, "local")
+        .filter(|user| !user.is_system && user.password == password);
     let user = user.ok_or_else(|| {
-        Failure::coded(1002, "AuthLoginFailed", "Invalid email / username or password.")
+        Failure::coded(
+            1002,
+            "AuthLoginFailed",
+            "Invalid email / username or password.",
+        )
     })?;
     if !user.is_active {
-        return Err(Failure::coded(1013, "AuthAccountBanned", "Your account has been disabled."));
+        return Err(Failure::coded(
+            1013,
+            "AuthAccountBanned",
+            "Your account has been disabled.",
+        ));
     }
     if !user.is_verified {
         return Err(Failure::coded(
@@ -28,7 +47,15 @@ pub(super) fn login(call: &mut Call<'_>) -> Answer {
         ));
     }
     let user = user.clone();
-    Ok(proceed(call, &user, "Login success", Step { tfa: true, change: true }))
+    Ok(proceed(
+        call,
+        &user,
+        "Login success",
+        Step {
+            tfa: true,
+            change: true,
+        },
+    ))
 }
 
 /// What is still to be asked.
@@ -45,11 +72,15 @@ fn proceed(call: &mut Call<'_>, user: &User, message: &str, ask: Step) -> Node {
             return set_up(call, user, answer);
         }
         let token = continuation(call, user.id, Continuation::Tfa);
-        return answer.with("mustProvideTFA", true).with("continuationToken", token);
+        return answer
+            .with("mustProvideTFA", true)
+            .with("continuationToken", token);
     }
     if ask.change && user.must_change_password {
         let token = continuation(call, user.id, Continuation::ChangePassword);
-        return answer.with("mustChangePwd", true).with("continuationToken", token);
+        return answer
+            .with("mustChangePwd", true)
+            .with("continuationToken", token);
     }
     answer.with("jwt", signed_in(call, user.id))
 }
@@ -61,9 +92,15 @@ fn set_up(call: &mut Call<'_>, user: &User, answer: Node) -> Node {
         (user.tfa_active, user.tfa_secret) = (false, Some(secret.clone()));
     }
     let issuer = call.wiki.settings.text("title").replace(' ', "%20");
-    let address = format!("otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}", user.email);
+    let address = format!(
+        "otpauth://totp/{issuer}:{}?secret={secret}&issuer={issuer}",
+        user.email
+    );
     let token = continuation(call, user.id, Continuation::TfaSetup);
-    answer.with("mustSetupTFA", true).with("continuationToken", token).with("tfaQRImage", qr::svg(&address))
+    answer
+        .with("mustSetupTFA", true)
+        .with("continuationToken", token)
+        .with("tfaQRImage", qr::svg(&address))
 }
 
 fn continuation(call: &mut Call<'_>, user: i64, kind: Continuation) -> String {
@@ -82,26 +119,55 @@ fn signed_in(call: &mut Call<'_>, id: i64) -> Option<String> {
 
 // The first group that leads elsewhere than home.
 fn redirect(call: &Call<'_>, user: &User) -> String {
-    let groups = user.groups.iter().filter_map(|id| call.wiki.groups.get(*id));
-    groups.map(|group| group.redirect.as_str()).find(|path| *path != "/").unwrap_or("/").into()
+    let groups = user
+        .groups
+        .iter()
+        .filter_map(|id| call.wiki.groups.get(*id));
+    groups
+        .map(|group| group.redirect.as_str())
+        .find(|path| *path != "/")
+        .unwrap_or("/")
+        .into()
 }
 
 pub(super) fn login_tfa(call: &mut Call<'_>) -> Answer {
-    let (token, code) = (call.args.string("continuationToken"), call.args.string("securityCode"));
+    let (token, code) = (
+        call.args.string("continuationToken"),
+        call.args.string("securityCode"),
+    );
     let setup = call.args.bool("setup").unwrap_or(false);
     if code.chars().count() != 6 {
-        return Err(Failure::coded(1006, "AuthTFAInvalid", "Invalid TFA Security Code or Login Token."));
+        return Err(Failure::coded(
+            1006,
+            "AuthTFAInvalid",
+            "Invalid TFA Security Code or Login Token.",
+        ));
     }
-    let kind = if setup { Continuation::TfaSetup } else { Continuation::Tfa };
-    let id = call.wiki.users.continuation(&token, kind).ok_or_else(invalid_token)?;
+    let kind = if setup {
+        Continuation::TfaSetup
+    } else {
+        Continuation::Tfa
+    };
+    let id = call
+        .wiki
+        .users
+        .continuation(&token, kind)
+        .ok_or_else(invalid_token)?;
     let user = call.wiki.users.get(id).ok_or_else(invalid_token)?.clone();
-    let right = user.tfa_secret.as_deref().is_some_and(|secret| totp::verify(secret, &code, seconds(call.wiki.clock.now())));
+    let right = user
+        .tfa_secret
+        .as_deref()
+        .is_some_and(|secret| totp::verify(secret, &code, seconds(call.wiki.clock.now())));
     // A wrong code uses the token up, except while two factors are being set up.
     if right || !setup {
         call.wiki.users.use_up(&token);
     }
     if !right {
-        return Err(Failure::coded(1005, "AuthTFAFailed", "Incorrect TFA Security Code."));
+        return Err(Failure::coded(
+            1005,
+            "AuthTFAFailed",
+            "Incorrect TFA Security Code.",
+        ));
     }
     if setup {
         let now = call.wiki.clock.stamp();
@@ -109,16 +175,31 @@ pub(super) fn login_tfa(call: &mut Call<'_>) -> Answer {
             (user.tfa_active, user.updated) = (true, now);
         }
     }
-    Ok(proceed(call, &user, "TFA success", Step { tfa: false, change: true }))
+    Ok(proceed(
+        call,
+        &user,
+        "TFA success",
+        Step {
+            tfa: false,
+            change: true,
+        },
+    ))
 }
 
 pub(super) fn change_password(call: &mut Call<'_>) -> Answer {
-    let (token, password) = (call.args.string("continuationToken"), call.args.string("newPassword"));
+    let (token, password) = (
+        call.args.string("continuationToken"),
+        call.args.string("newPassword"),
+    );
     if password.chars().count() < 6 {
         return Err(users::short_password());
     }
     let kind = Continuation::ChangePassword;
-    let id = call.wiki.users.continuation(&token, kind).ok_or_else(invalid_token)?;
+    let id = call
+        .wiki
+        .users
+        .continuation(&token, kind)
+        .ok_or_else(invalid_token)?;
     call.wiki.users.use_up(&token);
     let now = call.wiki.clock.stamp();
     if let Some(user) = call.wiki.users.get_mut(id) {
@@ -129,5 +210,9 @@ pub(super) fn change_password(call: &mut Call<'_>) -> Answer {
 }
 
 fn invalid_token() -> Failure {
-    Failure::coded(1015, "AuthValidationTokenInvalid", "Invalid validation token.")
+    Failure::coded(
+        1015,
+        "AuthValidationTokenInvalid",
+        "Invalid validation token.",
+    )
 }

@@ -16,10 +16,18 @@ pub(super) fn register(call: &mut Call<'_>) -> Answer {
             "Registration is disabled. Contact your system administrator.",
         ));
     }
-    let (email, name, password) =
-        (call.args.string("email").to_lowercase(), call.args.string("name"), call.args.string("password"));
+    let (email, name, password) = (
+        call.args.string("email").to_lowercase(),
+        call.args.string("name"),
+        call.args.string("password"),
+    );
     users::check_new(&email, &name, &password, "Password")?;
-    let domains: Vec<_> = strategy["domainWhitelist"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let domains: Vec<_> = strategy["domainWhitelist"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     let domain = email.rsplit('@').next().unwrap_or_default();
     if !domains.is_empty() && !domains.contains(&domain) {
         return Err(Failure::coded(
@@ -31,11 +39,19 @@ pub(super) fn register(call: &mut Call<'_>) -> Answer {
     if call.wiki.users.by_email(&email, "local").is_some() {
         return Err(users::taken());
     }
-    let groups: Vec<_> =
-        strategy["autoEnrollGroups"].as_array().into_iter().flatten().filter_map(Value::as_i64).collect();
+    let groups: Vec<_> = strategy["autoEnrollGroups"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_i64)
+        .collect();
     let created = call.wiki.clock.stamp();
     let user = User::new(&email, &name, &password, created);
-    call.wiki.users.add(User { is_verified: false, groups, ..user });
+    call.wiki.users.add(User {
+        is_verified: false,
+        groups,
+        ..user
+    });
     // The mail that verifies the account: the user is there, whether it can be sent or not.
     users::send_mail(call)?;
     Ok(nothing("Registration success"))

@@ -9,7 +9,10 @@ use crate::state::{described, facts};
 
 /// All modules, with what can be set.
 pub(super) fn list() -> Node {
-    facts("strategies").iter().map(|module| Node::Leaf(shown(module))).collect()
+    facts("strategies")
+        .iter()
+        .map(|module| Node::Leaf(shown(module)))
+        .collect()
 }
 
 fn shown(module: &Value) -> Value {
@@ -32,7 +35,10 @@ pub(super) fn active(call: &Call<'_>) -> Node {
     let only = call.args.bool("enabledOnly").unwrap_or(false);
     let mut all: Vec<_> = call.wiki.settings.strategies.iter().collect();
     all.sort_by_key(|strategy| strategy["order"].as_i64());
-    all.into_iter().filter(|strategy| !only || strategy["isEnabled"] == true).map(set_up).collect()
+    all.into_iter()
+        .filter(|strategy| !only || strategy["isEnabled"] == true)
+        .map(set_up)
+        .collect()
 }
 
 // An unknown module leaves an empty object behind, which its own fields then empty.
@@ -43,7 +49,12 @@ fn set_up(strategy: &Value) -> Node {
         text.insert("value".into(), value.clone());
         Some(json!({ "key": key, "value": Value::Object(text).to_string() }))
     };
-    let entries: Vec<_> = strategy["config"].as_object().into_iter().flatten().filter_map(entry).collect();
+    let entries: Vec<_> = strategy["config"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter_map(entry)
+        .collect();
     let mut out = strategy.clone();
     out["config"] = entries.into();
     out["strategy"] = module.map_or_else(|| json!({}), shown);
@@ -51,7 +62,9 @@ fn set_up(strategy: &Value) -> Node {
 }
 
 fn module(strategy: &Value) -> Option<&'static Value> {
-    facts("strategies").iter().find(|module| module["key"] == strategy["strategyKey"])
+    facts("strategies")
+        .iter()
+        .find(|module| module["key"] == strategy["strategyKey"])
 }
 
 /// The list is the whole truth: strategies that it does not name go, unless users need them.
@@ -60,29 +73,55 @@ pub(super) fn update(call: &mut Call<'_>) -> Answer {
     for item in &sent {
         let stored = stored(item)?;
         let strategies = &mut call.wiki.settings.strategies;
-        match strategies.iter_mut().find(|known| known["key"] == stored["key"]) {
+        match strategies
+            .iter_mut()
+            .find(|known| known["key"] == stored["key"])
+        {
             Some(known) => *known = stored,
             None => strategies.push(stored),
         }
     }
     let named = |strategy: &Value| sent.iter().any(|item| item["key"] == strategy["key"]);
-    let gone: Vec<_> = call.wiki.settings.strategies.iter().filter(|known| !named(known)).cloned().collect();
+    let gone: Vec<_> = call
+        .wiki
+        .settings
+        .strategies
+        .iter()
+        .filter(|known| !named(known))
+        .cloned()
+        .collect();
     for strategy in gone {
         let key = strategy["key"].as_str().unwrap_or_default();
-        if call.wiki.users.list().iter().any(|user| user.provider == key) {
+        if call
+            .wiki
+            .users
+            .list()
+            .iter()
+            .any(|user| user.provider == key)
+        {
             let name = strategy["displayName"].as_str().unwrap_or_default();
-            return Err(Failure::plain(format!("Cannot delete {name} as 1 or more users are still using it.")));
+            return Err(Failure::plain(format!(
+                "Cannot delete {name} as 1 or more users are still using it."
+            )));
         }
-        call.wiki.settings.strategies.retain(|known| known["key"] != strategy["key"]);
+        call.wiki
+            .settings
+            .strategies
+            .retain(|known| known["key"] != strategy["key"]);
     }
     Ok(done("Strategies updated successfully"))
 }
 
 fn stored(item: &Value) -> Result<Value, Failure> {
     if item.is_null() {
-        return Err(Failure::named("TypeError", "Cannot read properties of null (reading 'key')"));
+        return Err(Failure::named(
+            "TypeError",
+            "Cannot read properties of null (reading 'key')",
+        ));
     }
-    let config: serde_json::Map<_, _> = config(&item["config"], Form::Wrapped)?.into_iter().collect();
+    let config: serde_json::Map<_, _> = config(&item["config"], Form::Wrapped)?
+        .into_iter()
+        .collect();
     let mut stored = item.clone();
     stored["config"] = Value::Object(config);
     Ok(stored)

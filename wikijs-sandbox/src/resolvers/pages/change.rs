@@ -14,7 +14,10 @@ const MOVE: &str = "update \"pages\" set \"path\" = $1, \"localeCode\" = $2, \"t
                     \"updatedAt\" = $5 where \"pages\".\"id\" = $6";
 
 pub(super) fn relocate(call: &mut Call<'_>) -> Answer {
-    let (path, locale) = (call.args.string("destinationPath"), call.args.string("destinationLocale"));
+    let (path, locale) = (
+        call.args.string("destinationPath"),
+        call.args.string("destinationLocale"),
+    );
     move_page(call, call.args.id("id"), Some(&path), Some(&locale))?;
     Ok(done("Page has been moved."))
 }
@@ -28,13 +31,24 @@ pub(super) fn move_page(
 ) -> Result<(), Failure> {
     let before = page(call, id).ok_or_else(not_found)?;
     let path = clean_path(path.ok_or_else(illegal_path)?)?;
-    let here = call.may(&["manage:pages"], Place::new(&before.path, Some(&before.locale)));
+    let here = call.may(
+        &["manage:pages"],
+        Place::new(&before.path, Some(&before.locale)),
+    );
     if !here || !call.may(&["write:pages"], Place::new(&path, locale)) {
-        return Err(Failure::coded(6007, "PageMoveForbidden", "You are not authorized to move this page."));
+        return Err(Failure::coded(
+            6007,
+            "PageMoveForbidden",
+            "You are not authorized to move this page.",
+        ));
     }
     let locale = locale.unwrap_or(&before.locale).to_owned();
     if call.wiki.pages.by_path(&locale, &path).is_some() {
-        return Err(Failure::coded(6006, "PagePathCollision", "Destination page path already exists."));
+        return Err(Failure::coded(
+            6006,
+            "PagePathCollision",
+            "Destination page path already exists.",
+        ));
     }
     let created = call.wiki.clock.stamp();
     call.wiki.history.add(&before, "moved", created);
@@ -56,7 +70,11 @@ pub(super) fn delete(call: &mut Call<'_>) -> Answer {
     let before = page(call, id).ok_or_else(not_found)?;
     // The locale is not passed on here, so rules by locale do not count.
     if !call.may(&["delete:pages"], Place::new(&before.path, None)) {
-        return Err(Failure::coded(6010, "PageDeleteForbidden", "You are not authorized to delete this page."));
+        return Err(Failure::coded(
+            6010,
+            "PageDeleteForbidden",
+            "You are not authorized to delete this page.",
+        ));
     }
     let created = call.wiki.clock.stamp();
     call.wiki.history.add(&before, "deleted", created);
@@ -73,14 +91,23 @@ pub(super) fn delete(call: &mut Call<'_>) -> Answer {
 pub(super) fn restore(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("pageId");
     let before = page(call, id).ok_or_else(not_found)?;
-    if !call.may(&["write:pages"], Place::new(&before.path, Some(&before.locale))) {
+    if !call.may(
+        &["write:pages"],
+        Place::new(&before.path, Some(&before.locale)),
+    ) {
         return Err(Failure::coded(
             6011,
             "PageRestoreForbidden",
             "You are not authorized to restore this page version.",
         ));
     }
-    let version = call.wiki.history.get(id, call.args.id("versionId")).ok_or_else(not_found)?.page.clone();
+    let version = call
+        .wiki
+        .history
+        .get(id, call.args.id("versionId"))
+        .ok_or_else(not_found)?
+        .page
+        .clone();
     let changes = Changes {
         content: Some(version.content),
         title: Some(version.title.into()),
@@ -102,17 +129,33 @@ pub(super) fn convert(call: &mut Call<'_>) -> Answer {
     let (id, editor) = (call.args.id("id"), call.args.string("editor"));
     let before = page(call, id).ok_or_else(invalid_id)?;
     if before.editor == editor {
-        return Err(Failure::plain("Page is already using this editor. Nothing to convert."));
+        return Err(Failure::plain(
+            "Page is already using this editor. Nothing to convert.",
+        ));
     }
-    if !call.may(&["write:pages"], Place::new(&before.path, Some(&before.locale))) {
+    if !call.may(
+        &["write:pages"],
+        Place::new(&before.path, Some(&before.locale)),
+    ) {
         return Err(update_forbidden());
     }
-    let target = call.wiki.settings.editors.get(&editor).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let target = call
+        .wiki
+        .settings
+        .editors
+        .get(&editor)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let content = match (before.content_type.as_str(), target.as_str()) {
         (from, to) if from == to => before.content.clone(),
         ("markdown", "html") => convert_to_html(before.render.as_deref().unwrap_or_default()),
         ("html", "markdown") => convert_to_markdown(&before.content),
-        _ => return Err(Failure::plain("Unsupported source / destination content types combination.")),
+        _ => {
+            return Err(Failure::plain(
+                "Unsupported source / destination content types combination.",
+            ));
+        }
     };
     // Only a conversion that changes the source leaves a version behind.
     if before.content_type != target {
@@ -121,7 +164,8 @@ pub(super) fn convert(call: &mut Call<'_>) -> Answer {
     }
     let now = call.wiki.clock.stamp();
     call.wiki.pages.change(id, |page| {
-        (page.content, page.content_type, page.editor, page.updated) = (content, target, editor, now);
+        (page.content, page.content_type, page.editor, page.updated) =
+            (content, target, editor, now);
     });
     Ok(done("Page has been converted."))
 }

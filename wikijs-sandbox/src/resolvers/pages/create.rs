@@ -21,7 +21,10 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
     insertable(call, &page)?;
     let id = call.wiki.pages.add(page);
     let now = call.wiki.clock.stamp();
-    let tags = call.wiki.tags.ids(&call.args.texts("tags").unwrap_or_default(), now);
+    let tags = call
+        .wiki
+        .tags
+        .ids(&call.args.texts("tags").unwrap_or_default(), now);
     call.wiki.pages.change(id, |page| page.tags = tags);
     let before = super::page(call, id).unwrap_or_default();
     render(call, id);
@@ -37,7 +40,11 @@ fn drafted(call: &mut Call<'_>) -> Result<Page, Failure> {
     let locale = call.args.string("locale");
     if !call.may(&["write:pages"], Place::new(&path, Some(&locale))) {
         // The server's own mix-up: the code of deleting.
-        return Err(Failure::coded(6010, "PageDeleteForbidden", "You are not authorized to delete this page."));
+        return Err(Failure::coded(
+            6010,
+            "PageDeleteForbidden",
+            "You are not authorized to delete this page.",
+        ));
     }
     if call.wiki.pages.by_path(&locale, &path).is_some() {
         return Err(Failure::coded(
@@ -51,12 +58,24 @@ fn drafted(call: &mut Call<'_>) -> Result<Page, Failure> {
         return Err(empty_content());
     }
     let editor = call.args.string("editor");
-    let content_type = call.wiki.settings.editors.get(&editor).and_then(Value::as_str).unwrap_or("text").to_owned();
-    let script = |name: &str, permission: &str| match call.may(&[permission], Place::new(&path, Some(&locale))) {
+    let content_type = call
+        .wiki
+        .settings
+        .editors
+        .get(&editor)
+        .and_then(Value::as_str)
+        .unwrap_or("text")
+        .to_owned();
+    let script = |name: &str, permission: &str| match call
+        .may(&[permission], Place::new(&path, Some(&locale)))
+    {
         true => call.args.string(name),
         false => String::new(),
     };
-    let (script_css, script_js) = (css::minify(&script("scriptCss", "write:styles")), script("scriptJs", "write:scripts"));
+    let (script_css, script_js) = (
+        css::minify(&script("scriptCss", "write:styles")),
+        script("scriptJs", "write:scripts"),
+    );
     let now = call.wiki.clock.stamp();
     Ok(Page {
         title: call.args.string("title"),
@@ -85,7 +104,10 @@ pub(super) fn date(value: Option<&Value>, name: &str) -> Result<String, Failure>
     match value {
         None | Some(Value::Null | Value::Bool(false)) => Ok(String::new()),
         Some(Value::String(text)) => Ok(text.clone()),
-        Some(_) => Err(Failure::named("ValidationError", format!("{name}: should be string"))),
+        Some(_) => Err(Failure::named(
+            "ValidationError",
+            format!("{name}: should be string"),
+        )),
     }
 }
 

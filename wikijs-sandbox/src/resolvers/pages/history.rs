@@ -12,14 +12,29 @@ use crate::state::{Page, Version};
 pub(super) fn history(call: &Call<'_>) -> Answer {
     let page = readable(call, call.args.id("id"))?;
     let number = call.args.int("offsetPage").unwrap_or(0);
-    let size = call.args.int("offsetSize").filter(|size| *size != 0).unwrap_or(100);
+    let size = call
+        .args
+        .int("offsetSize")
+        .filter(|size| *size != 0)
+        .unwrap_or(100);
     if number < 0 {
         return Err(negative_offset());
     }
     let versions = call.wiki.history.of(page.id);
-    let all: Vec<_> = versions.iter().enumerate().map(|(index, version)| {
-        item(call, version, index.checked_sub(1).and_then(|before| versions.get(before)).copied())
-    }).collect();
+    let all: Vec<_> = versions
+        .iter()
+        .enumerate()
+        .map(|(index, version)| {
+            item(
+                call,
+                version,
+                index
+                    .checked_sub(1)
+                    .and_then(|before| versions.get(before))
+                    .copied(),
+            )
+        })
+        .collect();
     let skipped = usize::try_from(number.saturating_mul(size)).unwrap_or(usize::MAX);
     let taken = usize::try_from(size).unwrap_or(usize::MAX);
     let trail: Vec<_> = all.into_iter().rev().skip(skipped).take(taken).collect();
@@ -44,7 +59,9 @@ fn item(call: &Call<'_>, version: &Version, before: Option<&Version>) -> Value {
 pub(super) fn version(call: &Call<'_>) -> Answer {
     let page = readable(call, call.args.id("pageId"))?;
     let version = call.wiki.history.get(page.id, call.args.id("versionId"));
-    Ok(version.map_or(Value::Null, |version| full(call, version)).into())
+    Ok(version
+        .map_or(Value::Null, |version| full(call, version))
+        .into())
 }
 
 // The tags of a version are kept nowhere.
@@ -62,8 +79,15 @@ fn full(call: &Call<'_>, version: &Version) -> Value {
 
 // An unknown page is a mistake of the server's own, not a code.
 fn readable<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Page, Failure> {
-    let page = call.wiki.pages.get(id).ok_or_else(|| Failure::undefined("path"))?;
-    match call.may(&["read:history"], Place::new(&page.path, Some(&page.locale))) {
+    let page = call
+        .wiki
+        .pages
+        .get(id)
+        .ok_or_else(|| Failure::undefined("path"))?;
+    match call.may(
+        &["read:history"],
+        Place::new(&page.path, Some(&page.locale)),
+    ) {
         true => Ok(page),
         false => Err(Failure::coded(
             6012,

@@ -23,20 +23,38 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         return Err(negative_limit());
     }
     let mut pages = chosen(call);
-    sort(&mut pages, call.args.text("orderBy").unwrap_or("ID"), call.args.text("orderByDirection") == Some("DESC"));
+    sort(
+        &mut pages,
+        call.args.text("orderBy").unwrap_or("ID"),
+        call.args.text("orderByDirection") == Some("DESC"),
+    );
     let wanted = call.args.texts("tags");
-    let lowered: Option<Vec<_>> =
-        wanted.as_ref().map(|tags| tags.iter().map(|tag| tag.to_lowercase()).collect()).filter(|tags: &Vec<_>| !tags.is_empty());
-    let rows = pages.into_iter().flat_map(|page| rows(call, page, lowered.as_deref()));
+    let lowered: Option<Vec<_>> = wanted
+        .as_ref()
+        .map(|tags| tags.iter().map(|tag| tag.to_lowercase()).collect())
+        .filter(|tags: &Vec<_>| !tags.is_empty());
+    let rows = pages
+        .into_iter()
+        .flat_map(|page| rows(call, page, lowered.as_deref()));
     // The limit counts rows, not pages: the last page may lack tags.
     let rows: Vec<_> = match usize::try_from(limit) {
         Ok(limit) if limit > 0 => rows.take(limit).collect(),
         _ => rows.collect(),
     };
-    let pages = grouped(rows).into_iter().filter(|(page, _)| readable(call, page));
+    let pages = grouped(rows)
+        .into_iter()
+        .filter(|(page, _)| readable(call, page));
     // The filter asks for all tags as they were sent: one in upper case is never there.
-    let has_all = |tags: &[&str]| wanted.iter().flatten().all(|tag| tags.contains(&tag.as_str()));
-    Ok(pages.filter(|(_, tags)| has_all(tags)).map(|(page, tags)| item(page, &tags)).collect())
+    let has_all = |tags: &[&str]| {
+        wanted
+            .iter()
+            .flatten()
+            .all(|tag| tags.contains(&tag.as_str()))
+    };
+    Ok(pages
+        .filter(|(_, tags)| has_all(tags))
+        .map(|(page, tags)| item(page, &tags))
+        .collect())
 }
 
 fn chosen<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
@@ -46,7 +64,11 @@ fn chosen<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
         (None, None) => true,
         (creator, author) => creator == Some(page.creator) || author == Some(page.author),
     };
-    call.wiki.pages.list().filter(|page| locale.is_none_or(|locale| page.locale == locale) && by(page)).collect()
+    call.wiki
+        .pages
+        .list()
+        .filter(|page| locale.is_none_or(|locale| page.locale == locale) && by(page))
+        .collect()
 }
 
 fn sort(pages: &mut [&Page], by: &str, descending: bool) {
@@ -63,11 +85,26 @@ fn sort(pages: &mut [&Page], by: &str, descending: bool) {
 }
 
 fn rows<'a>(call: &'a Call<'_>, page: &'a Page, wanted: Option<&[String]>) -> Vec<Row<'a>> {
-    let tags = call.wiki.tags_of(page).into_iter().map(|tag| tag.tag.as_str());
+    let tags = call
+        .wiki
+        .tags_of(page)
+        .into_iter()
+        .map(|tag| tag.tag.as_str());
     match wanted {
-        Some(wanted) => tags.filter(|tag| wanted.iter().any(|w| w == tag)).map(|tag| Row { page, tag: Some(tag) }).collect(),
+        Some(wanted) => tags
+            .filter(|tag| wanted.iter().any(|w| w == tag))
+            .map(|tag| Row {
+                page,
+                tag: Some(tag),
+            })
+            .collect(),
         None if page.tags.is_empty() => vec![Row { page, tag: None }],
-        None => tags.map(|tag| Row { page, tag: Some(tag) }).collect(),
+        None => tags
+            .map(|tag| Row {
+                page,
+                tag: Some(tag),
+            })
+            .collect(),
     }
 }
 
@@ -107,14 +144,21 @@ pub(super) fn tags(call: &Call<'_>) -> Node {
 /// The first five of them with that text in them.
 pub(super) fn search_tags(call: &Call<'_>) -> Node {
     let query = call.args.string("query").trim().to_lowercase();
-    let hits = used(call).into_iter().filter(|tag| tag.tag.contains(&query));
+    let hits = used(call)
+        .into_iter()
+        .filter(|tag| tag.tag.contains(&query));
     hits.take(5).map(|tag| tag.tag.clone().into()).collect()
 }
 
 fn used<'a>(call: &'a Call<'_>) -> Vec<&'a Tag> {
     let pages = call.wiki.pages.list().filter(|page| readable(call, page));
     let used: HashSet<i64> = pages.flat_map(|page| page.tags.iter().copied()).collect();
-    call.wiki.tags.list().iter().filter(|tag| used.contains(&tag.id)).collect()
+    call.wiki
+        .tags
+        .list()
+        .iter()
+        .filter(|tag| used.contains(&tag.id))
+        .collect()
 }
 
 fn negative_limit() -> Failure {
@@ -128,7 +172,13 @@ fn negative_limit() -> Failure {
 }
 
 /// The database's refusal of a number, as it stands in `errors`.
-pub(super) fn out_of_range(statement: &str, said: &str, code: &str, length: i64, line: &str) -> Failure {
+pub(super) fn out_of_range(
+    statement: &str,
+    said: &str,
+    code: &str,
+    length: i64,
+    line: &str,
+) -> Failure {
     let native = json!({
         "length": length, "name": "error", "severity": "ERROR", "code": code, "file": "nodeLimit.c", "line": line,
         "routine": "recompute_limits",

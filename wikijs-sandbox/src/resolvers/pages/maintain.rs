@@ -9,15 +9,25 @@ pub(super) fn delete_tag(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
     call.wiki.tags.get(id).ok_or_else(unknown_tag)?;
     call.wiki.tags.remove(id);
-    call.wiki.pages.change_each(|page| page.tags.retain(|tag| *tag != id));
+    call.wiki
+        .pages
+        .change_each(|page| page.tags.retain(|tag| *tag != id));
     Ok(done("Tag has been deleted."))
 }
 
 pub(super) fn update_tag(call: &mut Call<'_>) -> Answer {
-    let (id, tag, title) =
-        (call.args.id("id"), call.args.string("tag").trim().to_lowercase(), call.args.string("title"));
+    let (id, tag, title) = (
+        call.args.id("id"),
+        call.args.string("tag").trim().to_lowercase(),
+        call.args.string("title"),
+    );
     call.wiki.tags.get(id).ok_or_else(unknown_tag)?;
-    if call.wiki.tags.by_text(&tag).is_some_and(|other| other.id != id) {
+    if call
+        .wiki
+        .tags
+        .by_text(&tag)
+        .is_some_and(|other| other.id != id)
+    {
         return Err(Failure::named(
             "UniqueViolationError",
             "update \"tags\" set \"tag\" = $1, \"title\" = $2, \"updatedAt\" = $3 where \"tags\".\"id\" = $4 - \
@@ -42,9 +52,14 @@ pub(super) fn rebuild_tree(call: &mut Call<'_>) -> Node {
 
 // Pages whose path is taken in the other locale stay; the tree is not built anew.
 pub(super) fn migrate(call: &mut Call<'_>) -> Answer {
-    let (from, to) = (call.args.string("sourceLocale"), call.args.string("targetLocale"));
+    let (from, to) = (
+        call.args.string("sourceLocale"),
+        call.args.string("targetLocale"),
+    );
     let pages = &call.wiki.pages;
-    let free = |page: &&crate::state::Page| page.locale == from && pages.by_path(&to, &page.path).is_none();
+    let free = |page: &&crate::state::Page| {
+        page.locale == from && pages.by_path(&to, &page.path).is_none()
+    };
     let moving: Vec<_> = pages.list().filter(free).map(|page| page.id).collect();
     if !moving.is_empty() && !call.wiki.settings.installed(&to) {
         return Err(foreign_key(
@@ -57,14 +72,17 @@ pub(super) fn migrate(call: &mut Call<'_>) -> Answer {
     }
     for id in &moving {
         let now = call.wiki.clock.stamp();
-        call.wiki.pages.change(*id, |page| (page.locale, page.updated) = (to.clone(), now));
+        call.wiki
+            .pages
+            .change(*id, |page| (page.locale, page.updated) = (to.clone(), now));
     }
     let count = i64::try_from(moving.len()).unwrap_or(i64::MAX);
     Ok(done("Migrated content to target locale successfully.").with("count", count))
 }
 
 pub(super) fn purge_history(call: &mut Call<'_>) -> Answer {
-    let span = duration(&call.args.string("olderThan")).ok_or_else(|| Failure::plain("Invalid unit value NaN"))?;
+    let span = duration(&call.args.string("olderThan"))
+        .ok_or_else(|| Failure::plain("Invalid unit value NaN"))?;
     let before = call.wiki.clock.now() - span;
     call.wiki.history.purge(before);
     Ok(done("Page history purged successfully."))

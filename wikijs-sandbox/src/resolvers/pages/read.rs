@@ -14,7 +14,12 @@ pub(super) fn single(call: &Call<'_>) -> Answer {
 }
 
 pub(super) fn single_by_path(call: &Call<'_>) -> Answer {
-    open(call, call.wiki.pages.by_path(&call.args.string("locale"), &call.args.string("path")))
+    open(
+        call,
+        call.wiki
+            .pages
+            .by_path(&call.args.string("locale"), &call.args.string("path")),
+    )
 }
 
 // Whatever the schema says, reading one page wants the right to manage or delete it.
@@ -22,7 +27,11 @@ fn open(call: &Call<'_>, page: Option<&Page>) -> Answer {
     let page = page.ok_or_else(not_found)?;
     let place = Place::new(&page.path, Some(&page.locale));
     if !call.may(&["manage:pages", "delete:pages"], place) {
-        return Err(Failure::coded(6013, "PageViewForbidden", "You are not authorized to view this page."));
+        return Err(Failure::coded(
+            6013,
+            "PageViewForbidden",
+            "You are not authorized to view this page.",
+        ));
     }
     Ok(full(call, page))
 }
@@ -81,8 +90,15 @@ fn tags(call: &Call<'_>, page: &Page) -> Node {
 // The database gives a list where the schema wants a text: this field always fails.
 fn toc(page: &Page) -> Node {
     let items: Vec<_> = nested(&page.toc);
-    let shown = if items.is_empty() { "[]".into() } else { format!("[{}]", items.join(", ")) };
-    Node::Failed(Failure::named("GraphQLError", format!("String cannot represent value: {shown}")))
+    let shown = if items.is_empty() {
+        "[]".into()
+    } else {
+        format!("[{}]", items.join(", "))
+    };
+    Node::Failed(Failure::named(
+        "GraphQLError",
+        format!("String cannot represent value: {shown}"),
+    ))
 }
 
 // Only the first level is shown with its texts; what lies below is named by its kind.
@@ -92,11 +108,23 @@ fn nested(toc: &[(u8, String, String)]) -> Vec<String> {
     for (level, title, anchor) in toc {
         match out.last_mut() {
             Some((_, has_children)) if *level > top => *has_children = true,
-            _ => out.push((format!("title: {}, anchor: {}", Value::from(&**title), Value::from(&**anchor)), false)),
+            _ => out.push((
+                format!(
+                    "title: {}, anchor: {}",
+                    Value::from(&**title),
+                    Value::from(&**anchor)
+                ),
+                false,
+            )),
         }
     }
     out.into_iter()
-        .map(|(item, children)| format!("{{ {item}, children: {} }}", if children { "[Array]" } else { "[]" }))
+        .map(|(item, children)| {
+            format!(
+                "{{ {item}, children: {} }}",
+                if children { "[Array]" } else { "[]" }
+            )
+        })
         .collect()
 }
 
@@ -104,12 +132,18 @@ fn nested(toc: &[(u8, String, String)]) -> Vec<String> {
 pub(super) fn check_conflicts(call: &Call<'_>) -> Answer {
     let page = for_conflicts(call)?;
     let given = call.args.text("checkoutDate");
-    Ok(given.is_some_and(|given| iso(page.updated).as_str() > given).into())
+    Ok(given
+        .is_some_and(|given| iso(page.updated).as_str() > given)
+        .into())
 }
 
 pub(super) fn conflict_latest(call: &Call<'_>) -> Answer {
     let page = for_conflicts(call)?;
-    let author = call.wiki.users.get(page.author).map(|user| user.name.clone());
+    let author = call
+        .wiki
+        .users
+        .get(page.author)
+        .map(|user| user.name.clone());
     Ok(json!({
         "id": page.id, "authorId": page.author, "authorName": author, "content": page.content,
         "createdAt": iso(page.created), "description": page.description, "isPublished": page.is_published,
@@ -120,10 +154,18 @@ pub(super) fn conflict_latest(call: &Call<'_>) -> Answer {
 }
 
 fn for_conflicts<'a>(call: &'a Call<'_>) -> Result<&'a Page, Failure> {
-    let page = call.wiki.pages.get(call.args.id("id")).ok_or_else(not_found)?;
+    let page = call
+        .wiki
+        .pages
+        .get(call.args.id("id"))
+        .ok_or_else(not_found)?;
     let place = Place::new(&page.path, Some(&page.locale));
     match call.may(&["write:pages", "manage:pages"], place) {
         true => Ok(page),
-        false => Err(Failure::coded(6013, "PageViewForbidden", "You are not authorized to view this page.")),
+        false => Err(Failure::coded(
+            6013,
+            "PageViewForbidden",
+            "You are not authorized to view this page.",
+        )),
     }
 }

@@ -6,10 +6,20 @@ use crate::state::{Tree, Wiki};
 
 /// Renders a page anew: HTML, headings, links, and the time of the last change.
 pub(super) fn render(call: &mut Call<'_>, id: i64) {
-    let Some(page) = call.wiki.pages.get(id) else { return };
+    let Some(page) = call.wiki.pages.get(id) else {
+        return;
+    };
     let exists = |locale: &str, path: &str| call.wiki.pages.by_path(locale, path).is_some();
-    let around = Surroundings { locale: &page.locale, exists: &exists };
-    let rendered = render::render(&page.content, &page.content_type, options(call.wiki), &around);
+    let around = Surroundings {
+        locale: &page.locale,
+        exists: &exists,
+    };
+    let rendered = render::render(
+        &page.content,
+        &page.content_type,
+        options(call.wiki),
+        &around,
+    );
     call.wiki.links.set(id, rendered.links_of(id));
     let now = call.wiki.clock.stamp();
     call.wiki.pages.change(id, |page| {

@@ -19,13 +19,29 @@ pub(super) fn search(call: &Call<'_>) -> Answer {
     }
 }
 
-fn found(call: &Call<'_>, hits: Vec<&Page>, id: impl Fn(&Page) -> Value, suggestions: Vec<String>) -> Node {
+fn found(
+    call: &Call<'_>,
+    hits: Vec<&Page>,
+    id: impl Fn(&Page) -> Value,
+    suggestions: Vec<String>,
+) -> Node {
     let total = hits.len();
     let readable = |page: &&Page| {
         let tags = call.wiki.tag_texts(page);
-        call.may(&["read:pages"], Place { path: &page.path, locale: Some(&page.locale), tags: &tags })
+        call.may(
+            &["read:pages"],
+            Place {
+                path: &page.path,
+                locale: Some(&page.locale),
+                tags: &tags,
+            },
+        )
     };
-    let results: Vec<_> = hits.into_iter().filter(readable).map(|page| result(page, id(page))).collect();
+    let results: Vec<_> = hits
+        .into_iter()
+        .filter(readable)
+        .map(|page| result(page, id(page)))
+        .collect();
     // The total is counted before the check of permissions.
     json!({ "results": results, "suggestions": suggestions, "totalHits": total }).into()
 }
@@ -42,16 +58,33 @@ fn indexed(call: &Call<'_>) -> Node {
             && path.is_none_or(|path| page.path.starts_with(path))
             && locale.is_none_or(|locale| page.locale == locale)
             && !wanted.is_empty()
-            && wanted.iter().all(|word| words(&text).any(|known| known.starts_with(word)))
+            && wanted
+                .iter()
+                .all(|word| words(&text).any(|known| known.starts_with(word)))
     };
-    let hits: Vec<_> = index.iter().filter_map(|id| call.wiki.pages.get(*id)).filter(hit).collect();
-    let row = |page: &Page| index.iter().position(|id| *id == page.id).map(|at| at + 1).into();
-    let suggestions = if hits.is_empty() { Vec::new() } else { vec![query] };
+    let hits: Vec<_> = index
+        .iter()
+        .filter_map(|id| call.wiki.pages.get(*id))
+        .filter(hit)
+        .collect();
+    let row = |page: &Page| {
+        index
+            .iter()
+            .position(|id| *id == page.id)
+            .map(|at| at + 1)
+            .into()
+    };
+    let suggestions = if hits.is_empty() {
+        Vec::new()
+    } else {
+        vec![query]
+    };
     found(call, hits, row, suggestions)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
@@ -65,7 +98,10 @@ fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
             && (contains(&page.title) || contains(&page.description) || contains(&page.path))
     };
     let pages = &call.wiki.pages;
-    let tagged = pages.list().filter(hit).flat_map(|page| page.tags.iter().map(|_| page.id));
+    let tagged = pages
+        .list()
+        .filter(hit)
+        .flat_map(|page| page.tags.iter().map(|_| page.id));
     let order = joined(pages.list().filter(hit), tagged);
     let mut rows = MOST_ROWS;
     let mut out = Vec::new();
@@ -98,8 +134,15 @@ pub(super) fn links(call: &Call<'_>) -> Node {
     };
     let item = |page: &Page| {
         let of = links.list().iter().filter(|link| link.page == page.id);
-        let links: Vec<_> = of.map(|link| format!("{}/{}", link.locale, link.path)).collect();
+        let links: Vec<_> = of
+            .map(|link| format!("{}/{}", link.locale, link.path))
+            .collect();
         json!({ "id": page.id, "path": format!("{locale}/{}", page.path), "title": page.title, "links": links }).into()
     };
-    order.into_iter().filter_map(|id| pages.get(id)).filter(readable).map(item).collect()
+    order
+        .into_iter()
+        .filter_map(|id| pages.get(id))
+        .filter(readable)
+        .map(item)
+        .collect()
 }

@@ -11,10 +11,19 @@ pub(super) fn tree(call: &Call<'_>) -> Answer {
     let mode = call.args.text("mode").unwrap_or("ALL");
     if mode == "PAGES" {
         // A mistake of the server: this mode never answers.
-        return Err(Failure::named("TypeError", "builder.andWhereNotNull is not a function"));
+        return Err(Failure::named(
+            "TypeError",
+            "builder.andWhereNotNull is not a function",
+        ));
     }
     let locale = call.args.string("locale");
-    let here: Vec<_> = call.wiki.tree.entries().iter().filter(|entry| entry.locale == locale).collect();
+    let here: Vec<_> = call
+        .wiki
+        .tree
+        .entries()
+        .iter()
+        .filter(|entry| entry.locale == locale)
+        .collect();
     let parent = call.args.int("parent").unwrap_or(0);
     // A path gives the level that it stands on, not the one below it.
     let at = call.args.text("path").filter(|_| parent == 0);
@@ -31,11 +40,21 @@ pub(super) fn tree(call: &Call<'_>) -> Answer {
         _ => &[],
     };
     let chosen = |entry: &&&Entry| {
-        (entry.parent == parent && (mode != "FOLDERS" || entry.is_folder)) || ancestors.contains(&entry.id)
+        (entry.parent == parent && (mode != "FOLDERS" || entry.is_folder))
+            || ancestors.contains(&entry.id)
     };
     let mut level: Vec<_> = here.iter().filter(chosen).copied().collect();
-    level.sort_by(|a, b| b.is_folder.cmp(&a.is_folder).then_with(|| a.title.cmp(&b.title)));
-    let readable = |entry: &&Entry| call.may(&["read:pages"], Place::new(&entry.path, Some(&entry.locale)));
+    level.sort_by(|a, b| {
+        b.is_folder
+            .cmp(&a.is_folder)
+            .then_with(|| a.title.cmp(&b.title))
+    });
+    let readable = |entry: &&Entry| {
+        call.may(
+            &["read:pages"],
+            Place::new(&entry.path, Some(&entry.locale)),
+        )
+    };
     Ok(level.into_iter().filter(readable).map(item).collect())
 }
 

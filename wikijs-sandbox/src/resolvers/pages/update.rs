@@ -47,12 +47,24 @@ pub(super) fn update(call: &mut Call<'_>) -> Answer {
 }
 
 /// Applies changes to a page, step by step; gives the page as the server hands it back.
-pub(super) fn apply(call: &mut Call<'_>, id: i64, changes: Changes, action: &'static str) -> Result<Node, Failure> {
+pub(super) fn apply(
+    call: &mut Call<'_>,
+    id: i64,
+    changes: Changes,
+    action: &'static str,
+) -> Result<Node, Failure> {
     let before = page(call, id).ok_or_else(invalid_id)?;
-    if !call.may(&["write:pages"], Place::new(&before.path, Some(&before.locale))) {
+    if !call.may(
+        &["write:pages"],
+        Place::new(&before.path, Some(&before.locale)),
+    ) {
         return Err(update_forbidden());
     }
-    let content = changes.content.clone().filter(|content| !content.trim().is_empty()).ok_or_else(empty_content)?;
+    let content = changes
+        .content
+        .clone()
+        .filter(|content| !content.trim().is_empty())
+        .ok_or_else(empty_content)?;
     let created = call.wiki.clock.stamp();
     call.wiki.history.add(&before, action, created);
     patch(call, &before, &changes, content)?;
@@ -64,18 +76,34 @@ pub(super) fn apply(call: &mut Call<'_>, id: i64, changes: Changes, action: &'st
 }
 
 // The first write: everything but the tags. Texts of the wrong kind are refused before it, after the history entry.
-fn patch(call: &mut Call<'_>, before: &Page, changes: &Changes, content: String) -> Result<(), Failure> {
+fn patch(
+    call: &mut Call<'_>,
+    before: &Page,
+    changes: &Changes,
+    content: String,
+) -> Result<(), Failure> {
     let title = text(changes.title.as_ref(), "title", &before.title)?;
-    let description = text(changes.description.as_ref(), "description", &before.description)?;
+    let description = text(
+        changes.description.as_ref(),
+        "description",
+        &before.description,
+    )?;
     let start = date(changes.publish_start.as_ref(), "publishStartDate")?;
     let end = date(changes.publish_end.as_ref(), "publishEndDate")?;
     // The rights to scripts are asked for at the place that was sent, so a rule by locale fails where none was.
-    let place = Place::new(changes.path.as_deref().unwrap_or(&before.path), changes.locale.as_deref());
-    let (styles, scripts) = (call.may(&["write:styles"], place), call.may(&["write:scripts"], place));
+    let place = Place::new(
+        changes.path.as_deref().unwrap_or(&before.path),
+        changes.locale.as_deref(),
+    );
+    let (styles, scripts) = (
+        call.may(&["write:styles"], place),
+        call.may(&["write:scripts"], place),
+    );
     let (author, now) = (call.who.user, call.wiki.clock.stamp());
     call.wiki.pages.change(before.id, |page| {
         (page.title, page.description, page.content) = (title, description, content);
-        (page.publish_start, page.publish_end, page.is_published) = (start, end, changes.is_published);
+        (page.publish_start, page.publish_end, page.is_published) =
+            (start, end, changes.is_published);
         if styles {
             page.script_css = css::minify(changes.script_css.as_deref().unwrap_or_default());
         }
@@ -91,22 +119,37 @@ fn text(value: Option<&Value>, name: &str, before: &str) -> Result<String, Failu
     match value {
         None => Ok(before.into()),
         Some(Value::String(text)) => Ok(text.clone()),
-        Some(_) => Err(Failure::named("ValidationError", format!("{name}: should be string"))),
+        Some(_) => Err(Failure::named(
+            "ValidationError",
+            format!("{name}: should be string"),
+        )),
     }
 }
 
 fn retag(call: &mut Call<'_>, id: i64, tags: Option<&Value>) -> Result<(), Failure> {
-    let missing = |kind: &str| Failure::named("TypeError", format!("Cannot read properties of {kind} (reading 'map')"));
+    let missing = |kind: &str| {
+        Failure::named(
+            "TypeError",
+            format!("Cannot read properties of {kind} (reading 'map')"),
+        )
+    };
     let tags = match tags {
         None => return Err(missing("undefined")),
-        Some(Value::Array(tags)) => tags.iter().filter_map(Value::as_str).map(String::from).collect::<Vec<_>>(),
+        Some(Value::Array(tags)) => tags
+            .iter()
+            .filter_map(Value::as_str)
+            .map(String::from)
+            .collect::<Vec<_>>(),
         Some(_) => return Err(missing("null")),
     };
     let now = call.wiki.clock.stamp();
     let wanted = call.wiki.tags.ids(&tags, now);
     call.wiki.pages.change(id, |page| {
         page.tags.retain(|tag| wanted.contains(tag));
-        let new: Vec<_> = wanted.into_iter().filter(|tag| !page.tags.contains(tag)).collect();
+        let new: Vec<_> = wanted
+            .into_iter()
+            .filter(|tag| !page.tags.contains(tag))
+            .collect();
         page.tags.extend(new);
     });
     Ok(())
@@ -114,10 +157,18 @@ fn retag(call: &mut Call<'_>, id: i64, tags: Option<&Value>) -> Result<(), Failu
 
 // A path or locale that differs moves the page; else the tree learns the title.
 fn finish(call: &mut Call<'_>, page: &Page, changes: &Changes) -> Result<(), Failure> {
-    let differs = |new: &Option<String>, old: &str| new.as_deref().is_some_and(|new| !new.is_empty() && new != old);
+    let differs = |new: &Option<String>, old: &str| {
+        new.as_deref()
+            .is_some_and(|new| !new.is_empty() && new != old)
+    };
     if !differs(&changes.locale, &page.locale) && !differs(&changes.path, &page.path) {
         call.wiki.tree.rename(page.id, &page.title);
         return Ok(());
     }
-    change::move_page(call, page.id, changes.path.as_deref(), changes.locale.as_deref())
+    change::move_page(
+        call,
+        page.id,
+        changes.path.as_deref(),
+        changes.locale.as_deref(),
+    )
 }

@@ -7,14 +7,29 @@ use crate::clock::iso;
 use crate::graphql::{Failure, Node};
 use crate::state::User;
 
-const DATE_FORMATS: [&str; 6] = ["", "DD/MM/YYYY", "DD.MM.YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "YYYY/MM/DD"];
+const DATE_FORMATS: [&str; 6] = [
+    "",
+    "DD/MM/YYYY",
+    "DD.MM.YYYY",
+    "MM/DD/YYYY",
+    "YYYY-MM-DD",
+    "YYYY/MM/DD",
+];
 const APPEARANCES: [&str; 3] = ["", "light", "dark"];
 
 pub(super) fn profile(call: &Call<'_>) -> Answer {
     let user = account(call)?;
-    let groups = user.groups.iter().filter_map(|id| call.wiki.groups.get(*id));
+    let groups = user
+        .groups
+        .iter()
+        .filter_map(|id| call.wiki.groups.get(*id));
     let groups: Vec<_> = groups.map(|group| &group.name).collect();
-    let pages = call.wiki.pages.list().filter(|page| page.creator == user.id).count();
+    let pages = call
+        .wiki
+        .pages
+        .list()
+        .filter(|page| page.creator == user.id)
+        .count();
     let profile = json!({
         "id": user.id, "name": user.name, "email": user.email, "providerKey": user.provider, "providerName": "Local",
         "isSystem": user.is_system, "isVerified": user.is_verified, "location": user.location,
@@ -30,9 +45,18 @@ pub(super) fn update_profile(call: &mut Call<'_>) -> Answer {
     let text = |name: &str| call.args.string(name).trim().to_owned();
     let (format, appearance) = (text("dateFormat"), text("appearance"));
     if !DATE_FORMATS.contains(&format.as_str()) || !APPEARANCES.contains(&appearance.as_str()) {
-        return Err(Failure::coded(1012, "InputInvalid", "Input data is invalid."));
+        return Err(Failure::coded(
+            1012,
+            "InputInvalid",
+            "Input data is invalid.",
+        ));
     }
-    let (name, location, job, zone) = (text("name"), text("location"), text("jobTitle"), text("timezone"));
+    let (name, location, job, zone) = (
+        text("name"),
+        text("location"),
+        text("jobTitle"),
+        text("timezone"),
+    );
     let now = call.wiki.clock.stamp();
     if let Some(user) = call.wiki.users.get_mut(id) {
         // Empty texts change nothing.
@@ -57,7 +81,11 @@ pub(super) fn change_password(call: &mut Call<'_>) -> Answer {
     let user = account(call)?;
     let (id, matches) = (user.id, user.password == call.args.string("current"));
     if !matches {
-        return Err(Failure::coded(1020, "AuthPasswordInvalid", "Password is incorrect."));
+        return Err(Failure::coded(
+            1020,
+            "AuthPasswordInvalid",
+            "Password is incorrect.",
+        ));
     }
     let new = call.args.string("new");
     if new.chars().count() < 6 {
@@ -76,8 +104,13 @@ fn with_token(call: &mut Call<'_>, id: i64, message: &str) -> Node {
 }
 
 fn account<'a>(call: &'a Call<'_>) -> Result<&'a User, Failure> {
-    let unknown =
-        || Failure::coded(1019, "AuthRequired", "You must be authenticated to access this resource.");
+    let unknown = || {
+        Failure::coded(
+            1019,
+            "AuthRequired",
+            "You must be authenticated to access this resource.",
+        )
+    };
     if call.who.is_guest() {
         return Err(unknown());
     }

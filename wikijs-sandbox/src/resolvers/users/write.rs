@@ -5,9 +5,17 @@ use crate::graphql::Failure;
 use crate::state::{GUESTS, User};
 
 pub(super) fn create(call: &mut Call<'_>) -> Answer {
-    let (email, name) = (call.args.string("email").to_lowercase(), call.args.string("name"));
+    let (email, name) = (
+        call.args.string("email").to_lowercase(),
+        call.args.string("name"),
+    );
     let groups: Vec<i64> = numbers(call, "groups").unwrap_or_default();
-    let strong = |id: &i64| call.wiki.permissions(&[*id]).iter().any(|permission| permission == "manage:system");
+    let strong = |id: &i64| {
+        call.wiki
+            .permissions(&[*id])
+            .iter()
+            .any(|permission| permission == "manage:system")
+    };
     if !call.who.has("manage:system") && groups.iter().any(strong) {
         return Err(Failure::plain(
             "You are not authorized to create a user with an assignment to an administrative group.",
@@ -25,7 +33,10 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
     }
     let created = call.wiki.clock.stamp();
     let must_change_password = call.args.bool("mustChangePassword").unwrap_or(false);
-    let id = call.wiki.users.add(User { must_change_password, ..User::new(&email, &name, &password, created) });
+    let id = call.wiki.users.add(User {
+        must_change_password,
+        ..User::new(&email, &name, &password, created)
+    });
     // From here on a failure leaves the user behind.
     set_groups(call, id, groups)?;
     if call.args.bool("sendWelcomeEmail").unwrap_or(false) {
@@ -38,7 +49,10 @@ pub(super) fn update(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
     let user = call.wiki.users.get(id).ok_or_else(not_found)?;
     let mut changed = user.clone();
-    if let Some(email) = text(call, "email").map(|email| email.to_lowercase()).filter(|email| *email != user.email) {
+    if let Some(email) = text(call, "email")
+        .map(|email| email.to_lowercase())
+        .filter(|email| *email != user.email)
+    {
         if call.wiki.users.by_email(&email, &user.provider).is_some() {
             return Err(taken());
         }
@@ -64,12 +78,20 @@ pub(super) fn update(call: &mut Call<'_>) -> Answer {
         set_groups(call, id, groups)?;
     }
     if !is_email(&changed.email) {
-        return Err(Failure::named("ValidationError", "email: should match format \"email\""));
+        return Err(Failure::named(
+            "ValidationError",
+            "email: should match format \"email\"",
+        ));
     }
     let now = call.wiki.clock.stamp();
     if let Some(user) = call.wiki.users.get_mut(id) {
         let (groups, touched) = (std::mem::take(&mut user.groups), user.touched);
-        *user = User { groups, touched, updated: now, ..changed };
+        *user = User {
+            groups,
+            touched,
+            updated: now,
+            ..changed
+        };
     }
     Ok(done("User updated successfully"))
 }
@@ -77,7 +99,11 @@ pub(super) fn update(call: &mut Call<'_>) -> Answer {
 pub(super) fn delete(call: &mut Call<'_>) -> Answer {
     let (id, heir) = (call.args.id("id"), call.args.id("replaceId"));
     if id == 1 || id == GUESTS {
-        return Err(Failure::coded(1018, "UserDeleteProtected", "Cannot delete a protected system account."));
+        return Err(Failure::coded(
+            1018,
+            "UserDeleteProtected",
+            "Cannot delete a protected system account.",
+        ));
     }
     call.wiki.users.get(id).ok_or_else(not_found)?;
     let owns = |page: &crate::state::Page| page.author == id || page.creator == id;
@@ -124,11 +150,20 @@ pub(super) fn deactivate(call: &mut Call<'_>) -> Answer {
 /// Either way the old secret goes: with two factors on, the next login sets a new one up.
 pub(super) fn set_tfa(call: &mut Call<'_>, on: bool) -> Answer {
     change(call, |user| (user.tfa_active, user.tfa_secret) = (on, None));
-    Ok(done(if on { "User 2FA enabled successfully" } else { "User 2FA disabled successfully" }))
+    Ok(done(if on {
+        "User 2FA enabled successfully"
+    } else {
+        "User 2FA disabled successfully"
+    }))
 }
 
 /// The checks of a new account, in the words of the server.
-pub(in crate::resolvers) fn check_new(email: &str, name: &str, password: &str, label: &str) -> Result<(), Failure> {
+pub(in crate::resolvers) fn check_new(
+    email: &str,
+    name: &str,
+    password: &str,
+    label: &str,
+) -> Result<(), Failure> {
     let invalid = |message: String| Failure::coded(1012, "InputInvalid", &message);
     if !is_email(email) {
         return Err(invalid("Email is not a valid email".into()));
@@ -137,10 +172,14 @@ pub(in crate::resolvers) fn check_new(email: &str, name: &str, password: &str, l
         return Err(invalid(format!("{label} can't be blank")));
     }
     if password.chars().count() < 6 {
-        return Err(invalid(format!("{label} is too short (minimum is 6 characters)")));
+        return Err(invalid(format!(
+            "{label} is too short (minimum is 6 characters)"
+        )));
     }
     if name.chars().count() < 2 {
-        return Err(invalid("Name is too short (minimum is 2 characters)".into()));
+        return Err(invalid(
+            "Name is too short (minimum is 2 characters)".into(),
+        ));
     }
     Ok(())
 }
@@ -151,27 +190,51 @@ pub(in crate::resolvers) fn check_guest(email: &str, name: &str) -> Result<(), F
 }
 
 pub(in crate::resolvers) fn short_password() -> Failure {
-    Failure::coded(1012, "InputInvalid", "Password must be at least 6 characters!")
+    Failure::coded(
+        1012,
+        "InputInvalid",
+        "Password must be at least 6 characters!",
+    )
 }
 
 pub(in crate::resolvers) fn taken() -> Failure {
-    Failure::coded(1004, "AuthAccountAlreadyExists", "An account already exists using this email address.")
+    Failure::coded(
+        1004,
+        "AuthAccountAlreadyExists",
+        "An account already exists using this email address.",
+    )
 }
 
 /// Nothing is ever sent: without a host the server says so, with one the connection fails.
 pub(in crate::resolvers) fn send_mail(call: &Call<'_>) -> Result<(), Failure> {
     let settings = &call.wiki.settings;
     if settings.mail_host().is_empty() {
-        return Err(Failure::coded(3002, "MailNotConfigured", "The mail configuration is incomplete or invalid."));
+        return Err(Failure::coded(
+            3002,
+            "MailNotConfigured",
+            "The mail configuration is incomplete or invalid.",
+        ));
     }
-    let port = settings.mail.get("port").and_then(serde_json::Value::as_i64).unwrap_or(0);
-    Err(Failure::plain(format!("connect ECONNREFUSED {}:{port}", settings.mail_host())))
+    let port = settings
+        .mail
+        .get("port")
+        .and_then(serde_json::Value::as_i64)
+        .unwrap_or(0);
+    Err(Failure::plain(format!(
+        "connect ECONNREFUSED {}:{port}",
+        settings.mail_host()
+    )))
 }
 
 // New memberships are added one by one, so a group that is not there stops the list; then missing ones are taken away.
 // A list that names a new group twice adds it twice, and never takes the second one away.
 fn set_groups(call: &mut Call<'_>, id: i64, groups: Vec<i64>) -> Result<(), Failure> {
-    let before = call.wiki.users.get(id).map(|user| user.groups.clone()).unwrap_or_default();
+    let before = call
+        .wiki
+        .users
+        .get(id)
+        .map(|user| user.groups.clone())
+        .unwrap_or_default();
     for group in groups.iter().filter(|group| !before.contains(group)) {
         if call.wiki.groups.get(*group).is_none() {
             return Err(foreign_key(
@@ -180,9 +243,17 @@ fn set_groups(call: &mut Call<'_>, id: i64, groups: Vec<i64>) -> Result<(), Fail
                 "usergroups_groupid_foreign",
             ));
         }
-        call.wiki.users.groups_mut(id).into_iter().for_each(|place| place.push(*group));
+        call.wiki
+            .users
+            .groups_mut(id)
+            .into_iter()
+            .for_each(|place| place.push(*group));
     }
-    call.wiki.users.groups_mut(id).into_iter().for_each(|place| place.retain(|group| groups.contains(group)));
+    call.wiki
+        .users
+        .groups_mut(id)
+        .into_iter()
+        .for_each(|place| place.retain(|group| groups.contains(group)));
     Ok(())
 }
 
@@ -196,16 +267,31 @@ fn change(call: &mut Call<'_>, change: impl FnOnce(&mut User)) {
 
 // Empty texts are as good as none.
 fn text(call: &Call<'_>, name: &str) -> Option<String> {
-    call.args.text(name).filter(|text| !text.is_empty()).map(String::from)
+    call.args
+        .text(name)
+        .filter(|text| !text.is_empty())
+        .map(String::from)
 }
 
 fn numbers(call: &Call<'_>, name: &str) -> Option<Vec<i64>> {
-    Some(call.args.list(name)?.iter().filter_map(serde_json::Value::as_i64).collect())
+    Some(
+        call.args
+            .list(name)?
+            .iter()
+            .filter_map(serde_json::Value::as_i64)
+            .collect(),
+    )
 }
 
 fn is_email(text: &str) -> bool {
-    let Some((user, domain)) = text.split_once('@') else { return false };
-    !user.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.') && !text.contains(' ')
+    let Some((user, domain)) = text.split_once('@') else {
+        return false;
+    };
+    !user.is_empty()
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !text.contains(' ')
 }
 
 fn not_found() -> Failure {

@@ -46,7 +46,7 @@ fn read<O: Operation>(
     }
 }
 
-fn explained(text: &Text<'_>, dropped: &[usize], mut errors: Errors) -> Errors {
+pub(super) fn explained(text: &Text<'_>, dropped: &[usize], mut errors: Errors) -> Errors {
     if dropped.is_empty() {
         return errors;
     }
@@ -59,7 +59,7 @@ fn explained(text: &Text<'_>, dropped: &[usize], mut errors: Errors) -> Errors {
 }
 
 /// What was read.
-enum Text<'a> {
+pub(super) enum Text<'a> {
     Whole(&'a [u8]),
     Members(&'a [Member<'a>]),
 }

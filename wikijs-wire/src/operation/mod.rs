@@ -2,6 +2,7 @@
 //!
 //! Above this room nobody knows operations; below it ([`crate::batch`], and whoever sends) nobody knows their shapes.
 
+mod answer;
 mod facts;
 mod interpret;
 mod into_list;
@@ -17,6 +18,7 @@ mod secret;
 
 use serde::Serialize;
 
+pub use answer::{AnswerError, read_answer};
 pub use facts::{Facts, Paged, RateLimit};
 pub use interpret::{interpret, interpret_members};
 pub use into_list::{ByItems, ByIterator, IntoList, IntoMaybeList, IntoValueList, ItemsOf};

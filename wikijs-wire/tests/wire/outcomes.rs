@@ -1,17 +1,26 @@
 //! What came of an operation: lifted, judged, partial, refused, missing.
 
-use wikijs_wire::operation::interpret;
-use wikijs_wire::{DecodeError, Envelope, Operation, Outcome, Refusal};
+use std::fmt::Debug;
+
+use wikijs_wire::operation::{AnswerError, interpret, read_answer};
+use wikijs_wire::{Envelope, Operation, Outcome, Refusal};
 
 use crate::shapes::{Create, Overview, Single, Tags};
 
-fn read<O: Operation>(body: &str) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
-    let envelope = Envelope::read(body.as_bytes()).unwrap();
-    interpret::<O>(envelope.data, envelope.errors)
+/// In one pass, after making sure that two passes say the same.
+fn read<O: Operation<Output: Debug>>(body: &str) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
+    let Envelope { data, errors, .. } = Envelope::read(body.as_bytes()).unwrap();
+    let two = interpret::<O>(data, errors).map_err(|error| error.locate(data.value().unwrap()));
+    let one = read_answer::<O>(body.as_bytes());
+    assert_eq!(format!("{:?}", one.as_ref().ok()), format!("{:?}", two.as_ref().ok()));
+    if let (Err(one), Err(two)) = (&one, two) {
+        assert_eq!(*one, AnswerError::Data(two));
+    }
+    one
 }
 
 #[track_caller]
-fn answered<O: Operation>(body: &str) -> (O::Output, Vec<String>) {
+fn answered<O: Operation<Output: Debug>>(body: &str) -> (O::Output, Vec<String>) {
     match read::<O>(body).unwrap() {
         Outcome::Answered { value, errors } => (value, errors.iter().map(ToString::to_string).collect()),
         _ => panic!("no value"),
@@ -19,7 +28,7 @@ fn answered<O: Operation>(body: &str) -> (O::Output, Vec<String>) {
 }
 
 #[track_caller]
-fn missing<O: Operation>(body: &str) -> Vec<String> {
+fn missing<O: Operation<Output: Debug>>(body: &str) -> Vec<String> {
     match read::<O>(body).unwrap() {
         Outcome::Missing { errors } => errors.iter().map(ToString::to_string).collect(),
         _ => panic!("there is a value or a refusal"),
@@ -122,10 +131,24 @@ fn without_a_status_nothing_is_done() {
 #[test]
 fn a_wrong_shape_is_told_with_its_path() {
     let body = r#"{"data":{"pages":{"single":{"id":3000000000}}}}"#;
-    let envelope = Envelope::read(body.as_bytes()).unwrap();
-    let error = interpret::<Single>(envelope.data, envelope.errors.clone()).unwrap_err();
     assert_eq!(
-        error.locate(envelope.data.value().unwrap()).to_string(),
-        "pages.single.id: 3000000000 does not fit a 32-bit integer (line 1, column 26)"
+        read::<Single>(body).unwrap_err().to_string(),
+        "the data of the answer is not of the operation's shape: \
+         pages.single.id: 3000000000 does not fit a 32-bit integer (line 1, column 26)"
     );
+}
+
+#[test]
+fn odd_answers() {
+    let tag = r#"{"pages":{"tags":[{"id":1}]}}"#;
+    let (tags, errors) = answered::<Tags>(&format!(r#" {{"x":[1],"data":{tag},"errors":null,"extensions":{{}}}} "#));
+    assert_eq!((tags.len(), errors.len()), (1, 0));
+    let (tags, _) = answered::<Tags>(&format!(r#"{{"data":{{"pages":{{"tags":[null]}}}},"data":{tag}}}"#));
+    assert_eq!(tags.len(), 1);
+    assert_eq!(missing::<Tags>(&format!(r#"{{"data":{tag},"data":null}}"#)), [""; 0]);
+    assert_eq!(missing::<Tags>(r#"{"errors":[{"message":"no"}]}"#), ["no"]);
+    for body in ["", "<html>", "{}", r#"{"data":{"pages":{"tags":[{"id":1}"#, r#"{"data":{}} x"#] {
+        assert!(matches!(read_answer::<Tags>(body.as_bytes()), Err(AnswerError::Envelope(_))), "{body}");
+    }
+    assert!(matches!(read_answer::<Tags>(br#"{"data":{"pages":{tags:1}}}"#), Err(AnswerError::Data(_))));
 }

@@ -101,14 +101,19 @@ impl Build {
         Ok(sources)
     }
 
-    /// Tells cargo to run the script again when a file or a folder changes: a folder does when a file comes or goes.
-    fn watch(&self) -> Result<(), BuildError> {
+    /// The files and folders whose change calls for a new run; a folder changes when a file comes or goes.
+    pub fn watched(&self) -> Result<Vec<PathBuf>, BuildError> {
+        let mut watched = Vec::new();
         for path in self.schema.iter().chain(&self.queries) {
-            let mut watched = vec![path.clone()];
             walk(path, 0, &mut |path, _| watched.push(path.to_owned()))?;
-            for path in watched {
-                println!("cargo::rerun-if-changed={}", one_line(&path)?);
-            }
+        }
+        Ok(watched)
+    }
+
+    /// Tells cargo to run the script again when one of them changes.
+    fn watch(&self) -> Result<(), BuildError> {
+        for path in self.watched()? {
+            println!("cargo::rerun-if-changed={}", one_line(&path)?);
         }
         Ok(())
     }

@@ -74,6 +74,29 @@ fn files_are_read_in_order_as_what_they_are() {
 }
 
 #[test]
+fn every_file_and_folder_is_watched() {
+    let root = project("watched");
+    let watched = build_of(&root).watched().unwrap();
+    let below: Vec<_> = watched
+        .iter()
+        .map(|path| path.strip_prefix(&root).unwrap().to_str().unwrap())
+        .collect();
+    let expected = [
+        "schema",
+        "schema/README.md",
+        "schema/directives.graphql",
+        "schema/overlay",
+        "schema/overlay/query.graphql",
+        "schema/wiki.graphql",
+        "queries",
+        "queries/b.graphql",
+        "queries/pages",
+        "queries/pages/c.graphql",
+    ];
+    assert_eq!(below, expected);
+}
+
+#[test]
 fn a_schema_may_be_one_file() {
     let root = project("one_file");
     let build = Build::new()

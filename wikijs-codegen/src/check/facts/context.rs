@@ -1,6 +1,6 @@
 //! All definitions of the query files with their facts, and what the rules ask about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
 use super::gather::gather;
@@ -150,7 +150,7 @@ impl<'a> Context<'a> {
         on: Option<&'a TypeDef>,
     ) -> Vec<(&'a tree::Field, Option<&'a TypeDef>)> {
         let mut flat = Vec::new();
-        let mut known = vec![false; self.fragments.len()];
+        let mut known = BTreeSet::new();
         let mut next = vec![(set, on)];
         while let Some((set, on)) = next.pop() {
             for item in &set.items {
@@ -163,7 +163,7 @@ impl<'a> Context<'a> {
                         let Some(number) = self.number(&spread.fragment.text) else {
                             continue;
                         };
-                        if !std::mem::replace(&mut known[number], true) {
+                        if known.insert(number) {
                             let fragment = &self.fragments[number];
                             next.push((&fragment.node.selection, fragment.root));
                         }

@@ -112,7 +112,7 @@ impl<'a> Walk<'a> {
             });
         }
         let known = def.map(|def| def.arguments.as_slice()).unwrap_or_default();
-        self.values(&node.arguments, known, false);
+        self.values(&node.arguments, known);
     }
 
     fn directives(&mut self, nodes: &'a [Directive], place: &'static str) {
@@ -121,31 +121,26 @@ impl<'a> Walk<'a> {
         }
         self.facts.directives.push(DirectivesFact { nodes, place });
         for node in nodes {
-            let def = self.schema.directives.get(&node.name.text);
-            self.values(
-                &node.arguments,
-                known_arguments(def),
-                def.is_some_and(|def| def.client),
-            );
+            // A variable in a directive of the generator's own is told as such, whatever its type.
+            let def = self
+                .schema
+                .directives
+                .get(&node.name.text)
+                .filter(|def| !def.client);
+            self.values(&node.arguments, known_arguments(def));
         }
     }
 
     /// Finds the variables in the values of arguments or of an input object.
-    fn values(&mut self, given: &'a [Argument], known: &'a [InputValueDef], client: bool) {
+    fn values(&mut self, given: &'a [Argument], known: &'a [InputValueDef]) {
         for argument in given {
             let def = known.iter().find(|known| known.name == argument.name.text);
             let has_default = def.is_some_and(|def| def.default.is_some());
-            self.value(&argument.value, def.map(|def| &def.ty), has_default, client);
+            self.value(&argument.value, def.map(|def| &def.ty), has_default);
         }
     }
 
-    fn value(
-        &mut self,
-        value: &'a Value,
-        expected: Option<&'a TypeRef>,
-        has_default: bool,
-        client: bool,
-    ) {
+    fn value(&mut self, value: &'a Value, expected: Option<&'a TypeRef>, has_default: bool) {
         match &value.kind {
             ValueKind::Variable(name) => {
                 let expected = expected.cloned();
@@ -160,17 +155,15 @@ impl<'a> Walk<'a> {
                 let item = expected.map(item_type);
                 items
                     .iter()
-                    .for_each(|value| self.value(value, item, false, client));
+                    .for_each(|value| self.value(value, item, false));
             }
-            ValueKind::Object(entries) => {
-                self.values(entries, self.fields_of(expected, client), client)
-            }
+            ValueKind::Object(entries) => self.values(entries, self.fields_of(expected)),
             _ => {}
         }
     }
 
-    fn fields_of(&self, expected: Option<&TypeRef>, client: bool) -> &'a [InputValueDef] {
-        let def = expected.and_then(|ty| self.schema.argument_type(ty.name(), client));
+    fn fields_of(&self, expected: Option<&TypeRef>) -> &'a [InputValueDef] {
+        let def = expected.and_then(|ty| self.schema.types.get(ty.name()));
         match def.map(|def| &def.kind) {
             Some(TypeKind::Input(fields)) => fields,
             _ => &[],

@@ -81,6 +81,6 @@ pub(super) struct VariableFact<'a> {
 }
 
 /// The arguments a directive has.
-pub(super) fn known_arguments<'a>(def: Option<&'a DirectiveDef>) -> &'a [InputValueDef] {
+pub(super) fn known_arguments(def: Option<&DirectiveDef>) -> &[InputValueDef] {
     def.map(|def| def.arguments.as_slice()).unwrap_or_default()
 }

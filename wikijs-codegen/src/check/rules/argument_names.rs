@@ -25,13 +25,6 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for field in &facts.fields {
             unique(&field.node.arguments, found);
         }
-        for directive in facts
-            .directives
-            .iter()
-            .flat_map(|directives| directives.nodes)
-        {
-            unique(&directive.arguments, found);
-        }
     }
 }
 

@@ -27,6 +27,9 @@ mod variable_names;
 mod variable_places;
 mod variable_types;
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::facts::Context;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::Name;
@@ -73,10 +76,11 @@ fn repeated<'n>(
     names: impl IntoIterator<Item = &'n Name>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let mut known: Vec<&Name> = Vec::new();
+    let mut known: BTreeMap<&str, &Name> = BTreeMap::new();
     for name in names {
-        match known.iter().find(|other| other.text == name.text) {
-            Some(first) => {
+        match known.entry(&name.text) {
+            Entry::Occupied(first) => {
+                let first = first.get();
                 let message = format!("there are two {what} with the name `{}`", name.text);
                 found.push(
                     Diagnostic::new(rule, name.span, message)
@@ -84,7 +88,7 @@ fn repeated<'n>(
                         .label(first.span, "first here"),
                 );
             }
-            None => known.push(name),
+            Entry::Vacant(entry) => _ = entry.insert(name),
         }
     }
 }

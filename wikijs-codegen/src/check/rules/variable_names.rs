@@ -57,10 +57,8 @@ fn not_defined(operation: &Definition<'_, Operation>, variable: &VariableFact<'_
         .variables
         .iter()
         .map(|variable| variable.name.text.as_str());
-    let define = || match &variable.expected {
-        Some(ty) => Some(format!("define it: `(${name}: {ty})`")),
-        None => None,
-    };
+    let expected = variable.expected.as_ref();
+    let define = || expected.map(|ty| format!("define it: `(${name}: {ty})`"));
     let help = did_you_mean_marked('$', name, names).or_else(define);
     let message = format!("`{owner}` has no variable `${name}`");
     let diagnostic = Diagnostic::new(UNDEFINED, variable.span, message).help_if(help);

@@ -1,82 +1,32 @@
 //! Section 5.7, and 5.4 for their arguments: a directive is known, stands where it may, once unless it is repeatable,
-//! and has the arguments it needs and no others, of fitting types. The same for documents and for schemas.
+//! and has the arguments it needs and no others, each once, of fitting types. The same for documents and for schemas. A
+//! directive of the generator's own takes no variables: it is read at build time and not sent.
 //!
-//! Bad: `name: String @secrte`; `type Page @secret { … }`; `id: Int @id`; `@id(type: 3)`.
+//! Bad: `name: String @secrte`; `type Page @secret { … }`; `id: Int @id`; `@id(type: 3)`; `@method(name: $name)`.
 //! Good: `id: Int @id(type: "PageId")`.
 
+use std::collections::BTreeMap;
+
+use super::sites::{Place, sites};
 use crate::diagnostic::{Diagnostic, did_you_mean, did_you_mean_marked, list_of_names};
 use crate::schema::{DirectiveDef, Literal, Schema};
-use crate::source::SourceKind;
+use crate::source::Span;
 use crate::syntax::Tree;
-use crate::syntax::tree::{
-    Argument, Definition, Directive, InputValue, ObjectBody, TypeBody, TypeDefinition,
-};
+use crate::syntax::tree::{Argument, Directive, Value, ValueKind};
 
 const KNOWN: &str = "known-directive";
 const PLACE: &str = "directive-place";
 const ONCE: &str = "directive-once";
 const ARGUMENT: &str = "known-argument";
+const ARGUMENT_ONCE: &str = "argument-once";
 const REQUIRED: &str = "required-argument";
-
-/// Where a directive stands, by the specification's name: `FIELD_DEFINITION`.
-pub type Place = &'static str;
+const CONSTANT: &str = "constant-argument";
 
 /// The rule, for the files of the schema and of the overlay.
 pub(super) fn check(tree: &Tree, schema: &Schema, found: &mut Vec<Diagnostic>) {
-    let kinds = [SourceKind::Schema, SourceKind::Overlay];
-    for file in tree.files.iter().filter(|file| kinds.contains(&file.kind)) {
-        let mut check = |directives: &[Directive], place: Place| {
-            check_directives(schema, directives, place, found)
-        };
-        file.definitions
-            .iter()
-            .for_each(|definition| visit(definition, &mut check));
+    for site in sites(tree) {
+        check_directives(schema, site.directives, site.place, found);
     }
-}
-
-fn visit(definition: &Definition, check: &mut impl FnMut(&[Directive], Place)) {
-    match definition {
-        Definition::Schema(node) => check(&node.directives, "SCHEMA"),
-        Definition::Type(node) => visit_type(node, check),
-        Definition::Directive(node) => visit_inputs(&node.arguments, "ARGUMENT_DEFINITION", check),
-        Definition::Operation(_) | Definition::Fragment(_) => {}
-    }
-}
-
-fn visit_type(node: &TypeDefinition, check: &mut impl FnMut(&[Directive], Place)) {
-    check(&node.directives, place_of(&node.body));
-    match &node.body {
-        TypeBody::Object(body) | TypeBody::Interface(body) => visit_fields(body, check),
-        TypeBody::Enum(values) => values
-            .iter()
-            .for_each(|value| check(&value.directives, "ENUM_VALUE")),
-        TypeBody::Input(fields) => visit_inputs(fields, "INPUT_FIELD_DEFINITION", check),
-        TypeBody::Scalar | TypeBody::Union(_) => {}
-    }
-}
-
-fn place_of(body: &TypeBody) -> Place {
-    match body {
-        TypeBody::Scalar => "SCALAR",
-        TypeBody::Object(_) => "OBJECT",
-        TypeBody::Interface(_) => "INTERFACE",
-        TypeBody::Union(_) => "UNION",
-        TypeBody::Enum(_) => "ENUM",
-        TypeBody::Input(_) => "INPUT_OBJECT",
-    }
-}
-
-fn visit_fields(body: &ObjectBody, check: &mut impl FnMut(&[Directive], Place)) {
-    for field in &body.fields {
-        check(&field.directives, "FIELD_DEFINITION");
-        visit_inputs(&field.arguments, "ARGUMENT_DEFINITION", check);
-    }
-}
-
-fn visit_inputs(inputs: &[InputValue], place: Place, check: &mut impl FnMut(&[Directive], Place)) {
-    inputs
-        .iter()
-        .for_each(|input| check(&input.directives, place));
 }
 
 /// The rule for the directives at one place.
@@ -86,8 +36,9 @@ pub fn check_directives(
     place: Place,
     found: &mut Vec<Diagnostic>,
 ) {
-    for (number, directive) in directives.iter().enumerate() {
-        let name = &directive.name.text;
+    let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+    for directive in directives {
+        let (name, span) = (directive.name.text.as_str(), directive.name.span);
         let Some(def) = schema.directives.get(name) else {
             found.push(unknown(schema, directive));
             continue;
@@ -95,15 +46,9 @@ pub fn check_directives(
         if !def.locations.iter().any(|location| location == place) {
             found.push(misplaced(directive, def, place));
         }
-        let first = directives[..number]
-            .iter()
-            .find(|other| other.name.text == *name);
-        if let Some(first) = first.filter(|_| !def.repeatable) {
+        if let Some(first) = known.insert(name, span).filter(|_| !def.repeatable) {
             let message = format!("`@{name}` stands twice at one place");
-            found.push(
-                Diagnostic::new(ONCE, directive.name.span, message)
-                    .label(first.name.span, "first here"),
-            );
+            found.push(Diagnostic::new(ONCE, span, message).label(first, "first here"));
         }
         check_arguments(schema, directive, def, found);
     }
@@ -112,12 +57,8 @@ pub fn check_directives(
 fn unknown(schema: &Schema, directive: &Directive) -> Diagnostic {
     let name = &directive.name.text;
     let help = did_you_mean_marked('@', name, schema.directives.keys().map(String::as_str));
-    Diagnostic::new(
-        KNOWN,
-        directive.name.span,
-        format!("there is no directive `@{name}`"),
-    )
-    .help_if(help)
+    let message = format!("there is no directive `@{name}`");
+    Diagnostic::new(KNOWN, directive.name.span, message).help_if(help)
 }
 
 fn misplaced(directive: &Directive, def: &DirectiveDef, place: Place) -> Diagnostic {
@@ -136,26 +77,28 @@ fn check_arguments(
         schema,
         client: def.client,
     };
+    let mut given: BTreeMap<&str, Span> = BTreeMap::new();
     for argument in &directive.arguments {
-        match def
-            .arguments
-            .iter()
-            .find(|known| known.name == argument.name.text)
-        {
+        let name = &argument.name.text;
+        if let Some(first) = given.insert(name, argument.name.span) {
+            let message = format!("there are two arguments with the name `{name}`");
+            found.push(
+                Diagnostic::new(ARGUMENT_ONCE, argument.name.span, message)
+                    .label(first, "first here"),
+            );
+        }
+        match def.arguments.iter().find(|known| known.name == *name) {
+            Some(_) if def.client && has_variable(&argument.value) => {
+                found.push(not_constant(argument, def))
+            }
             Some(known) => literal.check(&argument.value, &known.ty, found),
             None => found.push(unknown_argument(argument, def)),
         }
     }
-    let given = |name: &str| {
-        directive
-            .arguments
-            .iter()
-            .any(|argument| argument.name.text == name)
-    };
     let missing = def
         .arguments
         .iter()
-        .filter(|known| known.is_required() && !given(&known.name));
+        .filter(|known| known.is_required() && !given.contains_key(known.name.as_str()));
     found.extend(missing.map(|known| {
         let message = format!("`@{}` needs the argument `{}`", def.name, known.name);
         Diagnostic::new(REQUIRED, directive.name.span, message)
@@ -168,4 +111,21 @@ fn unknown_argument(argument: &Argument, def: &DirectiveDef) -> Diagnostic {
     let help = did_you_mean(name, def.arguments.iter().map(|known| known.name.as_str()));
     let message = format!("`@{}` has no argument `{name}`", def.name);
     Diagnostic::new(ARGUMENT, argument.name.span, message).help_if(help)
+}
+
+fn not_constant(argument: &Argument, def: &DirectiveDef) -> Diagnostic {
+    let message = format!(
+        "`@{}` takes no variable: it is read at build time and never sent",
+        def.name
+    );
+    Diagnostic::new(CONSTANT, argument.value.span, message).help("write the value itself")
+}
+
+fn has_variable(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Variable(_) => true,
+        ValueKind::List(items) => items.iter().any(has_variable),
+        ValueKind::Object(entries) => entries.iter().any(|entry| has_variable(&entry.value)),
+        _ => false,
+    }
 }

@@ -2,11 +2,17 @@
 
 mod defaults;
 mod directives;
+mod implementations;
+mod input_cycles;
 mod known_types;
+mod notes;
 mod outcome;
 mod roots;
+mod shapes;
+mod sites;
 
-pub use directives::{Place, check_directives};
+pub use directives::check_directives;
+pub use sites::Place;
 
 use super::Schema;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +22,11 @@ use crate::syntax::Tree;
 pub fn check(tree: &Tree, schema: &Schema, found: &mut Vec<Diagnostic>) {
     known_types::check(tree, schema, found);
     roots::check(tree, schema, found);
+    shapes::check(schema, found);
+    implementations::check(schema, found);
+    input_cycles::check(schema, found);
     directives::check(tree, schema, found);
     defaults::check(tree, schema, found);
     outcome::check(tree, schema, found);
+    notes::check(tree, schema, found);
 }

@@ -229,6 +229,7 @@ impl Parser<'_> {
         let repeatable = self.eat_word("repeatable").is_some();
         self.expect_word("on")?;
         let locations = self.separated(TokenKind::Pipe, "a place for the directive")?;
+        locations.iter().try_for_each(known_place)?;
         Ok(Definition::Directive(DirectiveDefinition {
             description,
             name,
@@ -237,6 +238,40 @@ impl Parser<'_> {
             locations,
         }))
     }
+}
+
+/// Section 3.13: where a directive can stand.
+const PLACES: [&str; 19] = [
+    "QUERY",
+    "MUTATION",
+    "SUBSCRIPTION",
+    "FIELD",
+    "FRAGMENT_DEFINITION",
+    "FRAGMENT_SPREAD",
+    "INLINE_FRAGMENT",
+    "VARIABLE_DEFINITION",
+    "SCHEMA",
+    "SCALAR",
+    "OBJECT",
+    "FIELD_DEFINITION",
+    "ARGUMENT_DEFINITION",
+    "INTERFACE",
+    "UNION",
+    "ENUM",
+    "ENUM_VALUE",
+    "INPUT_OBJECT",
+    "INPUT_FIELD_DEFINITION",
+];
+
+fn known_place(place: &Name) -> Parsed<()> {
+    if PLACES.contains(&place.text.as_str()) {
+        return Ok(());
+    }
+    let message = format!("a directive cannot stand at `{}`", place.text);
+    let diagnostic = Diagnostic::new(SYNTAX, place.span, message);
+    Err(Box::new(
+        diagnostic.help_if(did_you_mean(&place.text, PLACES)),
+    ))
 }
 
 fn is_empty(body: &TypeBody) -> bool {

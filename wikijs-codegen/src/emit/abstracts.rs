@@ -1,7 +1,7 @@
 //! Selections on interfaces and unions: an enum, open like those of the schema.
 
 use crate::names::ObjectNames;
-use crate::shapes::{AbstractShape, ObjectShape};
+use crate::shapes::{AbstractShape, Body, FieldSource, ObjectId, ObjectShape};
 
 use super::context::{Context, literal};
 use super::docs::{Docs, doc};
@@ -36,7 +36,9 @@ pub(super) fn abstract_object(
     });
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
-        w.block(encode_head(context), |w| encoder(variants, names, w));
+        w.block(encode_head(context), |w| {
+            encoder(context, variants, names, w)
+        });
     });
 }
 
@@ -99,20 +101,41 @@ fn decoder(context: &Context<'_>, variants: &AbstractShape, names: &ObjectNames,
     });
 }
 
-fn encoder(variants: &AbstractShape, names: &ObjectNames, w: &mut Writer) {
+fn encoder(context: &Context<'_>, variants: &AbstractShape, names: &ObjectNames, w: &mut Writer) {
     let tag = literal(&variants.tag);
     w.line("to.object();");
     w.block("match self", |w| {
         for (variant, ident) in variants.variants.iter().zip(&names.parts) {
             w.block(format!("Self::{ident}(object) =>"), |w| {
-                w.line(format!("to.field({tag}, &{});", literal(&variant.on)));
+                if !has_tag(context, variant.object, &variants.tag) {
+                    w.line(format!("to.field({tag}, &{});", literal(&variant.on)));
+                }
                 w.line("to.spread(object);");
             });
         }
-        w.block("Self::Other { typename, common } =>", |w| {
-            w.line(format!("to.field({tag}, typename);"));
+        let is_told = has_tag(context, variants.other, &variants.tag);
+        let typename = if is_told { "typename: _" } else { "typename" };
+        w.block(format!("Self::Other {{ {typename}, common }} =>"), |w| {
+            if !is_told {
+                w.line(format!("to.field({tag}, typename);"));
+            }
             w.line("to.spread(common);");
         });
     });
     w.line("to.end();");
+}
+
+/// Whether the object writes the key that tells its type itself.
+fn has_tag(context: &Context<'_>, object: ObjectId, tag: &str) -> bool {
+    let Some(Body::Fields(fields)) = context
+        .shapes
+        .objects
+        .get(object.0)
+        .map(|shape| &shape.body)
+    else {
+        return false;
+    };
+    fields
+        .iter()
+        .any(|field| matches!(&field.source, FieldSource::Key { key, .. } if key == tag))
 }

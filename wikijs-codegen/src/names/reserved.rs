@@ -45,7 +45,9 @@ pub(super) fn is_never_raw(word: &str) -> bool {
     NEVER_RAW.contains(&word)
 }
 
-/// Whether a type of this name would hide one that emitted code needs.
+/// Whether a type of this name would hide one that emitted code needs, or be hidden by a type parameter of it.
 pub(super) fn hides_prelude(word: &str) -> bool {
+    let parameter = word.strip_prefix("By");
     PRELUDE.contains(&word)
+        || parameter.is_some_and(|rest| rest.chars().all(|char| char.is_ascii_digit()))
 }

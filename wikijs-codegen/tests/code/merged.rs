@@ -1,7 +1,3 @@
----
-source: wikijs-codegen/tests/ok.rs
-input_file: wikijs-codegen/tests/cases/ok/merged.graphql
----
 // Written by wikijs-codegen from a schema and query files: change those, not this.
 
 /// What operations share: fragments, inputs, enums, identities.

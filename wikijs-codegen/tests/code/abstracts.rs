@@ -1,7 +1,3 @@
----
-source: wikijs-codegen/tests/ok.rs
-input_file: wikijs-codegen/tests/cases/ok/abstracts.graphql
----
 // Written by wikijs-codegen from a schema and query files: change those, not this.
 
 /// What operations share: fragments, inputs, enums, identities.
@@ -579,15 +575,12 @@ mod outside_folders {
             to.object();
             match self {
                 Self::Good(object) => {
-                    to.field("__typename", &"Good");
                     to.spread(object);
                 }
                 Self::Person(object) => {
-                    to.field("__typename", &"Person");
                     to.spread(object);
                 }
-                Self::Other { typename, common } => {
-                    to.field("__typename", typename);
+                Self::Other { typename: _, common } => {
                     to.spread(common);
                 }
             }
@@ -669,16 +662,16 @@ mod outside_folders {
         }
     }
 
-    /// What is selected of the type `Node`.
+    /// What is selected of the type `Person`.
     #[derive(Debug, Clone, PartialEq)]
-    pub struct LookNodeOther {
-        /// The field `id` of `Node`.
+    pub struct LookNodePerson {
+        /// The field `id` of `Person`.
         pub id: String,
         /// What the fragment `Named` selects.
         pub named: types::Named,
     }
 
-    impl w::Decode for LookNodeOther {
+    impl w::Decode for LookNodePerson {
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut id = None;
@@ -694,7 +687,7 @@ mod outside_folders {
         }
     }
 
-    impl w::Encode for LookNodeOther {
+    impl w::Encode for LookNodePerson {
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -709,12 +702,14 @@ mod outside_folders {
     pub enum LookNode {
         /// An object of the type `Good`.
         Good(LookNodeGood),
+        /// An object of the type `Person`.
+        Person(LookNodePerson),
         /// An object of any other type, with what is selected of all of them.
         Other {
             /// The name of its type.
             typename: String,
             /// What is selected of every type.
-            common: LookNodeOther,
+            common: types::CommonOther,
         }
     }
 
@@ -730,6 +725,7 @@ mod outside_folders {
             let r = r.again(start);
             Ok(match typename.as_str() {
                 "Good" => Self::Good(w::Decode::decode(r)?),
+                "Person" => Self::Person(w::Decode::decode(r)?),
                 _ => Self::Other { common: w::Decode::decode(r)?, typename },
             })
         }
@@ -741,6 +737,10 @@ mod outside_folders {
             match self {
                 Self::Good(object) => {
                     to.field("__typename", &"Good");
+                    to.spread(object);
+                }
+                Self::Person(object) => {
+                    to.field("__typename", &"Person");
                     to.spread(object);
                 }
                 Self::Other { typename, common } => {
@@ -808,6 +808,9 @@ mod outside_folders {
         }
     }
 
+    /// Selects the same as [`types::CommonOther`].
+    pub type LookNodeOther = types::CommonOther;
+
     w::impl_serde! {
         answer:
         FindSearchGood,
@@ -817,7 +820,7 @@ mod outside_folders {
         FindSearch,
         FindData,
         LookNodeGood,
-        LookNodeOther,
+        LookNodePerson,
         LookNode,
         LookData,
         SameData,

@@ -64,6 +64,9 @@ fn steps(folder: &Path) -> Result<BTreeMap<String, Vec<Value>>, Box<dyn Error>> 
     println!("cargo::rerun-if-changed={}", folder.display());
     for file in fs::read_dir(folder)? {
         let file = file?.path();
+        if file.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
         let name = file
             .file_stem()
             .unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{test, update_schema};
+use crate::{compile_cost, test, update_schema};
 
 /// Maintainers' commands of the wikijs-sdk workspace.
 #[derive(Debug, Parser)]
@@ -22,6 +22,8 @@ pub struct Arguments {
 pub enum Command {
     /// Tell what the generator has against schema, overlay and catalogue.
     Check,
+    /// Measure what the catalogue costs rustc, beside graphql_client's derive and cynic. Takes minutes.
+    CompileCost(compile_cost::Options),
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
     /// Look for what a compiler does not see: headers, file sizes, the direction of imports, the rules of the

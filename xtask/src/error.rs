@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf, process::ExitStatus};
 
-use crate::update_schema::SchemaError;
+use crate::{compile_cost::CompileCostError, update_schema::SchemaError};
 
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +38,9 @@ pub enum Error {
         /// A finding a line.
         findings: String,
     },
+    /// The cost of compiling could not be measured.
+    #[error(transparent)]
+    CompileCost(#[from] CompileCostError),
     /// The schema could not be brought up to date.
     #[error(transparent)]
     Schema(#[from] SchemaError),

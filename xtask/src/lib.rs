@@ -7,6 +7,7 @@ mod arguments;
 mod cargo;
 pub mod catalogue;
 pub mod check;
+pub mod compile_cost;
 mod error;
 pub mod files;
 pub mod freshness;
@@ -23,6 +24,7 @@ pub use workspace::Workspace;
 pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
     match arguments.command {
         Command::Check => check::run(workspace),
+        Command::CompileCost(options) => compile_cost::run(workspace, &options),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),

@@ -121,7 +121,12 @@ fn definitions(document: &str) -> Vec<String> {
 "#;
 
 /// Runs cynic's querygen over the documents.
-fn querygen(folder: &Path, documents: &Path, schema: &Path, operations: &[&One]) -> Result<String, Error> {
+fn querygen(
+    folder: &Path,
+    documents: &Path,
+    schema: &Path,
+    operations: &[&One],
+) -> Result<String, Error> {
     let package = folder.join("programs/querygen");
     let manifest = "[package]\nname = \"querygen\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\ncynic-querygen = \"3.14\"\n\n[workspace]\n";
     put(&package.join("Cargo.toml"), manifest)?;
@@ -133,20 +138,32 @@ fn querygen(folder: &Path, documents: &Path, schema: &Path, operations: &[&One])
         .current_dir(&package)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .output()
-        .map_err(|source| Error::Start { program: "cargo", source })?;
+        .map_err(|source| Error::Start {
+            program: "cargo",
+            source,
+        })?;
     if !output.status.success() {
         let output = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(Error::Build { folder: package, output });
+        return Err(Error::Build {
+            folder: package,
+            output,
+        });
     }
     let structs = String::from_utf8_lossy(&output.stdout).into_owned();
-    Ok(format!("//! The catalogue by cynic.\n#![allow(non_snake_case, missing_docs)]\n\n#[cynic::schema(\"wikijs\")]\npub mod schema {{}}\n\n{structs}"))
+    Ok(format!(
+        "//! The catalogue by cynic.\n#![allow(non_snake_case, missing_docs)]\n\n#[cynic::schema(\"wikijs\")]\npub mod schema {{}}\n\n{structs}"
+    ))
 }
 
 fn cynic_consumer(operations: &[&One]) -> String {
     let mut text = "//! Sends every operation.\nuse cynic::{GraphQlResponse, MutationBuilder, QueryBuilder};\nuse with_cynic as types;\n".to_owned();
     for one in operations {
         let (function, name) = (&one.function, &one.name);
-        let variables = if one.has_variables { format!("types::{name}Variables") } else { "()".to_owned() };
+        let variables = if one.has_variables {
+            format!("types::{name}Variables")
+        } else {
+            "()".to_owned()
+        };
         let _ = write!(
             text,
             "\n/// Sends it.\npub async fn {function}(client: &reqwest::Client, url: &str, variables: {variables}) \

@@ -6,9 +6,6 @@ use std::{io, path::PathBuf};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CompileCostError {
-    /// The catalogue does not compile.
-    #[error("the catalogue has mistakes, so there is nothing to measure:\n{0}")]
-    Catalogue(String),
     /// A file of a throwaway package could not be read or written.
     #[error("cannot {verb} {}: {source}", path.display())]
     File {

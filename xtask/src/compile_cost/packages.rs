@@ -86,7 +86,9 @@ pub(crate) fn write(
             key: "with_cynic",
             title: "cynic, structs of its querygen",
             offers: "types; Debug, Clone, PartialEq where it can",
-            dependencies: format!("cynic = \"3.14\"\n{SERDE}\n[build-dependencies]\ncynic-codegen = \"3.14\"\n"),
+            dependencies: format!(
+                "cynic = \"3.14\"\n{SERDE}\n[build-dependencies]\ncynic-codegen = \"3.14\"\n"
+            ),
             user_dependencies: format!("cynic = \"3.14\"\n{REQWEST}"),
             build: Some(derived.cynic_build),
             types: derived.cynic,
@@ -95,11 +97,14 @@ pub(crate) fn write(
     ];
     let keys: Vec<_> = all.iter().map(|texts| texts.key).collect();
     write_workspace(workspace, folder, &keys)?;
-    all.iter().map(|texts| write_package(folder, texts)).collect()
+    all.iter()
+        .map(|texts| write_package(folder, texts))
+        .collect()
 }
 
 const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\n";
-const REQWEST: &str = "reqwest = { version = \"0.13\", default-features = false, features = [\"json\"] }\n";
+const REQWEST: &str =
+    "reqwest = { version = \"0.13\", default-features = false, features = [\"json\"] }\n";
 
 /// What the emitted surface stands on: in the SDK this is the whole runtime.
 const SHIM: &str = r"//! The catalogue with its whole surface, over the SDK's client.
@@ -151,7 +156,10 @@ fn write_workspace(workspace: &Workspace, folder: &Path, keys: &[&str]) -> Resul
         .iter()
         .flat_map(|key| [format!("\"{key}\""), format!("\"{key}_user\"")])
         .collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
     put(&folder.join("Cargo.toml"), &manifest)?;
     let lock = workspace.root().join("Cargo.lock");
     let versions = fs::read_to_string(&lock).map_err(Error::file("read", &lock))?;
@@ -161,20 +169,35 @@ fn write_workspace(workspace: &Workspace, folder: &Path, keys: &[&str]) -> Resul
 fn write_package(folder: &Path, texts: &Texts) -> Result<Package, Error> {
     let types = folder.join(texts.key);
     let user = format!("{}_user", texts.key);
-    put(&types.join("Cargo.toml"), &manifest(texts.key, &texts.dependencies))?;
+    put(
+        &types.join("Cargo.toml"),
+        &manifest(texts.key, &texts.dependencies),
+    )?;
     put(&types.join("src/lib.rs"), &texts.types)?;
     if let Some(build) = &texts.build {
         put(&types.join("build.rs"), build)?;
     }
     let consumer = folder.join(&user);
-    let dependencies = format!("{} = {{ path = \"../{0}\" }}\n{}", texts.key, texts.user_dependencies);
-    put(&consumer.join("Cargo.toml"), &manifest(&user, &dependencies))?;
+    let dependencies = format!(
+        "{} = {{ path = \"../{0}\" }}\n{}",
+        texts.key, texts.user_dependencies
+    );
+    put(
+        &consumer.join("Cargo.toml"),
+        &manifest(&user, &dependencies),
+    )?;
     put(&consumer.join("src/lib.rs"), &texts.consumer)?;
     Ok(Package {
         title: texts.title,
         offers: texts.offers,
-        types: Measured { folder: types, name: texts.key.to_owned() },
-        consumer: Measured { folder: consumer, name: user },
+        types: Measured {
+            folder: types,
+            name: texts.key.to_owned(),
+        },
+        consumer: Measured {
+            folder: consumer,
+            name: user,
+        },
     })
 }
 
@@ -185,12 +208,22 @@ pub(crate) fn write_programs(workspace: &Workspace, folder: &Path) -> Result<Vec
         workspace.root().display()
     );
     let schema = workspace.schema();
-    let bare = |tls: &str| format!("graphql_client = \"0.16\"\n{SERDE}{TOKIO}reqwest = {{ version = \"0.13\", {tls} }}\n");
+    let bare = |tls: &str| {
+        format!(
+            "graphql_client = \"0.16\"\n{SERDE}{TOKIO}reqwest = {{ version = \"0.13\", {tls} }}\n"
+        )
+    };
     let query = folder.join("one_page.graphql");
     put(&query, ONE_PAGE)?;
     let derive = derive_program(&schema, &query);
     let programs = [
-        ("program_sdk", "wikijs-sdk", "all operations, the client's runtime", sdk, SDK_PROGRAM.to_owned()),
+        (
+            "program_sdk",
+            "wikijs-sdk",
+            "all operations, the client's runtime",
+            sdk,
+            SDK_PROGRAM.to_owned(),
+        ),
         (
             "program_derive",
             "graphql_client + reqwest",
@@ -202,8 +235,9 @@ pub(crate) fn write_programs(workspace: &Workspace, folder: &Path) -> Result<Vec
             "program_derive_ring",
             "the same, TLS by ring",
             "one operation, no TLS roots set up",
-            bare("default-features = false, features = [\"json\", \"gzip\", \"rustls-no-provider\"]")
-                + "rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }\n",
+            bare(
+                "default-features = false, features = [\"json\", \"gzip\", \"rustls-no-provider\"]",
+            ) + "rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }\n",
             derive,
         ),
     ];
@@ -214,7 +248,11 @@ pub(crate) fn write_programs(workspace: &Workspace, folder: &Path) -> Result<Vec
             let manifest = format!("{}\n[workspace]\n", manifest(key, &dependencies));
             put(&folder.join("Cargo.toml"), &manifest)?;
             put(&folder.join("src/main.rs"), &main)?;
-            Ok(Program { title, offers, folder })
+            Ok(Program {
+                title,
+                offers,
+                folder,
+            })
         })
         .collect()
 }

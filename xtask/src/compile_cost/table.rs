@@ -27,12 +27,16 @@ pub(crate) struct ProgramRow {
 
 /// The table of generated code; the last column is against graphql_client.
 pub(crate) fn print_rows(operations: usize, rows: &[Row]) {
-    println!("\nrustc CPU seconds for {operations} operations (median; the consumer sends and decodes each)\n");
+    println!(
+        "\nrustc CPU seconds for {operations} operations (median; the consumer sends and decodes each)\n"
+    );
     println!(
         "{:<34} {:>7} {:>7} {:>9} {:>7} {:>8}  offers",
         "", "check", "build", "consumer", "sum", "against"
     );
-    let base = rows.iter().find(|row| row.name.starts_with("graphql_client"));
+    let base = rows
+        .iter()
+        .find(|row| row.name.starts_with("graphql_client"));
     for row in rows {
         println!(
             "{:<34} {:>7.2} {:>7.2} {:>9.2} {:>7.2} {:>8}  {}",
@@ -49,9 +53,16 @@ pub(crate) fn print_rows(operations: usize, rows: &[Row]) {
 
 /// The table of whole programs; the last column is against the second row.
 pub(crate) fn print_programs(rows: &[ProgramRow]) {
-    println!("\nCPU seconds of a clean build of a program, all dependencies and build scripts included\n");
-    println!("{:<34} {:>7} {:>9} {:>8}  offers", "", "crates", "seconds", "against");
-    let base = rows.iter().find(|row| row.name.starts_with("graphql_client"));
+    println!(
+        "\nCPU seconds of a clean build of a program, all dependencies and build scripts included\n"
+    );
+    println!(
+        "{:<34} {:>7} {:>9} {:>8}  offers",
+        "", "crates", "seconds", "against"
+    );
+    let base = rows
+        .iter()
+        .find(|row| row.name.starts_with("graphql_client"));
     for row in rows {
         println!(
             "{:<34} {:>7} {:>9.1} {:>8}  {}",

@@ -9,8 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
 use http::request::Parts;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use http_body_util::BodyExt as _;
 use tower_service::Service;
 
@@ -65,6 +66,7 @@ impl WikiService {
         };
         let incoming = incoming(head, body);
         match routes::route(&self.shared, &incoming).await {
+            Routed::Reply(reply) if incoming.method == Method::HEAD => headless(reply),
             Routed::Reply(reply) => reply,
             Routed::Never => pending().await,
         }
@@ -89,6 +91,14 @@ where
         let service = self.clone();
         Box::pin(async move { Ok(service.answer(request).await) })
     }
+}
+
+// The answer to a HEAD: the length is told, the body is not sent.
+fn headless(reply: Response<Body>) -> Response<Body> {
+    let length = http_body::Body::size_hint(reply.body()).exact().unwrap_or(0);
+    let (mut head, _) = reply.into_parts();
+    head.headers.insert(CONTENT_LENGTH, length.into());
+    Response::from_parts(head, Body::default())
 }
 
 /// The address of the client, put on the request by the listener.

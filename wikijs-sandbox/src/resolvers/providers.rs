@@ -103,7 +103,7 @@ pub(super) fn shown(module: &Module, unknown: bool) -> Value {
 /// A list, sorted by a field of its items where that was asked for.
 pub(super) fn sorted(call: &Call<'_>, mut items: Vec<Value>) -> Node {
     if let Some(by) = call.args.text("orderBy") {
-        items.sort_by(|a, b| a[by].to_string().cmp(&b[by].to_string()));
+        items.sort_by(|a, b| a[by].as_str().cmp(&b[by].as_str()));
     }
     Node::Leaf(Value::Array(items))
 }

@@ -1,0 +1,305 @@
+//! Runs the recorded sessions, step by step, and says what differs.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::Request;
+use http_body_util::Full;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use wikijs_sandbox::Sandbox;
+
+use crate::case::{self, Answer, Body, Item, Step};
+use crate::judge::{difference, shortened, undated};
+use crate::wiki::{Reply, send};
+
+#[tokio::test(start_paused = true)]
+async fn recorded_sessions_agree_step_by_step() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sessions");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("cases")
+        .map(|entry| entry.expect("a case").path())
+        .collect();
+    files.sort();
+    let mut failures = Vec::new();
+    for file in files {
+        let name = file
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let text = fs::read_to_string(&file).expect("a case");
+        failures.extend(
+            run(&text)
+                .await
+                .into_iter()
+                .map(|failure| format!("{name} {failure}")),
+        );
+    }
+    assert!(
+        failures.is_empty(),
+        "{} steps differ:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+async fn run(text: &str) -> Vec<String> {
+    let mut player = Player::new();
+    let mut failures = Vec::new();
+    for item in case::read(text) {
+        match item {
+            Item::Wait(seconds) => player.sandbox.advance(Duration::from_secs(seconds)),
+            Item::Restart => player.sandbox.restart(),
+            Item::Step(step) => failures.extend(player.play(&step).await),
+        }
+    }
+    failures
+}
+
+/// One session: the wiki, and what its answers have taught.
+struct Player {
+    sandbox: Sandbox,
+    known: HashMap<String, String>,
+    headers: HashMap<String, String>,
+}
+
+const ADMIN: &str = "admin@sandbox.test";
+
+impl Player {
+    fn new() -> Self {
+        let sandbox = Sandbox::builder()
+            .admin(ADMIN, "Pw-admin-1")
+            .fresh_installation()
+            .in_process();
+        Self {
+            sandbox,
+            known: HashMap::new(),
+            headers: HashMap::new(),
+        }
+    }
+
+    async fn play(&mut self, step: &Step) -> Option<String> {
+        let reply = send(self.sandbox.service(), self.request(step)).await;
+        for name in ["etag", "last-modified"] {
+            if let Some(value) = reply.header(name) {
+                self.headers
+                    .insert(format!("<{name} {}>", step.number), value.into());
+            }
+        }
+        if let Answer::Json(expected) = &step.answer {
+            let actual = serde_json::from_slice(&reply.body).unwrap_or(Value::Null);
+            self.learn(expected, &actual);
+        }
+        self.compare(step, &reply).map(|difference| {
+            format!(
+                "step {} ({} {} {}): {difference}",
+                step.number, step.who, step.method, step.path
+            )
+        })
+    }
+
+    fn request(&self, step: &Step) -> Request<Full<Bytes>> {
+        let mut request = Request::builder()
+            .method(step.method.as_str())
+            .uri(self.fill(&step.path));
+        let given = |name: &str| step.headers.iter().any(|(known, _)| known == name);
+        if step.who != "guest" && !given("authorization") {
+            request = request.header(
+                "authorization",
+                self.fill(&format!("Bearer <TOKEN {}>", step.who)),
+            );
+        }
+        let (body, is_json) = self.body(step);
+        if is_json && !given("content-type") {
+            request = request.header("content-type", "application/json");
+        }
+        for (name, value) in step.headers.iter().filter(|(_, value)| value != "none") {
+            request = request.header(
+                name,
+                self.headers
+                    .get(value)
+                    .cloned()
+                    .unwrap_or_else(|| self.fill(value)),
+            );
+        }
+        request.body(Full::from(body)).expect("a request")
+    }
+
+    fn body(&self, step: &Step) -> (Bytes, bool) {
+        match &step.body {
+            Body::None => (Bytes::new(), false),
+            Body::Json(json) => (self.fill(json).into(), true),
+            Body::Raw(text) => (self.fill(text).into(), true),
+            Body::Multipart {
+                parts,
+                unterminated,
+            } => (self.multipart(step, parts, *unterminated), false),
+        }
+    }
+
+    fn multipart(&self, step: &Step, parts: &[Value], unterminated: bool) -> Bytes {
+        let media = step
+            .headers
+            .iter()
+            .find(|(name, _)| name == "content-type")
+            .expect("a content type");
+        let boundary = media.1.split("boundary=").nth(1).expect("a boundary");
+        let mut out = Vec::new();
+        for part in parts {
+            let text = |name: &str| part[name].as_str();
+            let mut head = format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
+                text("name").expect("a name")
+            );
+            head +=
+                &text("filename").map_or_else(String::new, |name| format!("; filename=\"{name}\""));
+            head += &text("type")
+                .map_or_else(String::new, |media| format!("\r\nContent-Type: {media}"));
+            out.extend(head.bytes());
+            out.extend(b"\r\n\r\n");
+            out.extend(self.content(part));
+            out.extend(b"\r\n");
+        }
+        if !unterminated {
+            out.extend(format!("--{boundary}--\r\n").bytes());
+        }
+        out.into()
+    }
+
+    fn content(&self, part: &Value) -> Vec<u8> {
+        if let Some(text) = part["base64"].as_str() {
+            return STANDARD.decode(text).expect("base64");
+        }
+        if let Some(length) = part["fill"]["length"].as_u64() {
+            let byte = u8::from_str_radix(part["fill"]["byte"].as_str().expect("a byte"), 16)
+                .expect("a byte");
+            return vec![byte; usize::try_from(length).expect("a length")];
+        }
+        self.fill(part["text"].as_str().expect("a text"))
+            .into_bytes()
+    }
+
+    /// The text with its placeholders filled in, as far as they are known.
+    fn fill(&self, text: &str) -> String {
+        let Some((before, rest)) = text.split_once('<') else {
+            return text.to_owned();
+        };
+        let Some((name, after)) = rest.split_once('>') else {
+            return text.to_owned();
+        };
+        let value = self.value(name).unwrap_or_else(|| format!("<{name}>"));
+        format!("{before}{value}{}", self.fill(after))
+    }
+
+    fn value(&self, placeholder: &str) -> Option<String> {
+        let (kind, name) = placeholder.split_once(' ')?;
+        match kind {
+            "PASSWORD" => Some(format!("Pw-{name}-1")),
+            "TOTP" => self.sandbox.one_time_code(name),
+            "LAST" => {
+                let token = self
+                    .known
+                    .get(&format!("TOKEN {}", name.strip_prefix("20 OF TOKEN ")?))?;
+                token.get(token.len().checked_sub(20)?..).map(String::from)
+            }
+            _ => self.known.get(placeholder).cloned(),
+        }
+    }
+
+    fn learn(&mut self, expected: &Value, actual: &Value) {
+        match (expected, actual) {
+            (Value::Object(a), Value::Object(b)) => {
+                for (key, value) in a {
+                    self.learn(value, b.get(key).unwrap_or(&Value::Null));
+                }
+            }
+            (Value::String(placeholder), Value::String(value)) => {
+                let name = placeholder
+                    .strip_prefix('<')
+                    .and_then(|text| text.strip_suffix('>'));
+                let learnt = name
+                    .filter(|name| name.starts_with("TOKEN ") || name.starts_with("CONTINUATION "));
+                if let Some(name) = learnt {
+                    self.known
+                        .entry(name.into())
+                        .or_insert_with(|| value.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn compare(&self, step: &Step, reply: &Reply) -> Option<String> {
+        if reply.status.as_u16() != step.status {
+            return Some(format!(
+                "status {} for {}: {}",
+                reply.status,
+                step.status,
+                reply.text()
+            ));
+        }
+        self.compare_headers(step, reply)
+            .or_else(|| self.compare_body(step, reply))
+    }
+
+    fn compare_headers(&self, step: &Step, reply: &Reply) -> Option<String> {
+        let differs = |name: &str, expected: &str| {
+            let actual = reply.header(name).unwrap_or("<absent>");
+            let actual = if name == "content-type" {
+                actual.split(';').next().unwrap_or(actual)
+            } else {
+                actual
+            };
+            (expected != "<any>" && expected != actual)
+                .then(|| format!("{name}: {actual} for {expected}"))
+        };
+        let wanted = |name: &str| step.answer_headers.iter().any(|(known, _)| known == name);
+        if reply.header("new-jwt").is_some() != wanted("new-jwt") {
+            return Some("new-jwt".into());
+        }
+        step.answer_headers
+            .iter()
+            .find_map(|(name, value)| differs(name, value))
+    }
+
+    fn compare_body(&self, step: &Step, reply: &Reply) -> Option<String> {
+        let (expected, actual) = match &step.answer {
+            Answer::Empty => (json!(""), json!(reply.text())),
+            Answer::Json(expected) => {
+                let actual =
+                    serde_json::from_slice(&reply.body).unwrap_or_else(|_| reply.text().into());
+                let actual = match &actual {
+                    Value::Array(items) => items.iter().map(|item| shortened(item, &[])).collect(),
+                    actual => shortened(actual, &[]),
+                };
+                (expected.clone(), actual)
+            }
+            Answer::Text(text) => (json!(text), json!(undated(&reply.text()))),
+            Answer::Title(title) => (json!(title), json!(title_of(&reply.text()))),
+            Answer::Digest(digest) => (digest.clone(), digest_of(&reply.body)),
+            Answer::Base64(text) => (json!(text), json!(reply.base64())),
+        };
+        difference(&expected, &actual, "", &|text| self.fill(text))
+    }
+}
+
+fn title_of(page: &str) -> String {
+    let title = page
+        .split_once("<title>")
+        .and_then(|(_, rest)| rest.split_once("</title>"));
+    title.map_or_else(|| page.to_owned(), |(title, _)| title.to_owned())
+}
+
+fn digest_of(body: &[u8]) -> Value {
+    let digest: String = Sha256::digest(body)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    json!({ "bytes": body.len(), "sha256": digest })
+}

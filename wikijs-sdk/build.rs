@@ -22,23 +22,22 @@ fn config() -> Config {
         .shared_selections(true)
 }
 
-/// In a checkout the folder stands beside the crate; in a package, within it. A checkout without symbolic links has a
-/// file in place of the link, so that the one beside comes first.
+/// In a package the folder is within the crate. In a checkout it stands beside it, and within is a symbolic link, or a
+/// file in its place where there are no symbolic links.
 fn folder(name: &str) -> PathBuf {
-    let beside = Path::new("..").join(name);
-    if beside.is_dir() {
-        beside
+    let within = Path::new(name);
+    if within.is_dir() && !within.is_symlink() {
+        within.to_owned()
     } else {
-        PathBuf::from(name)
+        Path::new("..").join(name)
     }
 }
 
 /// What a build script of a dependent finds as `DEP_WIKIJS_SDK_SCHEMA` and `DEP_WIKIJS_SDK_QUERIES`: its own queries
 /// can then be compiled against the same schema, overlay and fragments.
 fn tell_dependents(schema: &Path, queries: &Path) {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     for (key, path) in [("schema", schema), ("queries", queries)] {
-        if let Ok(path) = path.canonicalize() {
-            println!("cargo::metadata={key}={}", path.display());
-        }
+        println!("cargo::metadata={key}={}", root.join(path).display());
     }
 }

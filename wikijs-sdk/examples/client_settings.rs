@@ -30,14 +30,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("{client:?}");
 
     // This client has no token, so it runs as guest; a single call can bring its own, and its own patience.
-    let site = client.site().config().timeout(Duration::from_secs(2)).await;
-    println!(
-        "as guest: {}",
-        site.map_or_else(
-            |error| error.to_string(),
-            |site| format!("{:?}", site.title)
-        )
-    );
+    let strategies = client
+        .authentication()
+        .active_strategies()
+        .timeout(Duration::from_secs(2))
+        .await?;
+    println!("ways to sign in: {}", strategies.len());
 
     // A setting that cannot be right is told when the client is built.
     let error = Client::builder("https://me:password@wiki.example.org")

@@ -1,4 +1,9 @@
-//! A typed client for Wiki.js 2.x.
+#![doc = include_str!("../README.md")]
+//!
+//! # Inside
+//!
+//! A request becomes a call, passes the layers, becomes an exchange, and goes out through the connector; the reply
+//! comes back the same way and becomes an output. The modules stand in that order.
 
 extern crate self as wikijs_sdk;
 

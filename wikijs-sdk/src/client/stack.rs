@@ -10,7 +10,7 @@ use crate::call::{Call, Exchange, Reply};
 use crate::connector::Connector;
 use crate::error::Error;
 use crate::layers::compose::{ComposeLayer, Target};
-use crate::layers::lower::attempt::Attempt;
+use crate::layers::lower::attempt::attempts;
 use crate::layers::lower::auth::AuthLayer;
 use crate::layers::lower::timeout::TimeoutLayer;
 use crate::layers::upper::identity::IdentityLayer;
@@ -69,6 +69,101 @@ impl Plan {
             .layer(AuthLayer)
             // Innermost: it limits what one attempt waits for the server, and nothing else's waiting.
             .layer(TimeoutLayer::new(self.attempt_timeout))
-            .service(Attempt::new(connector, self.largest_answer))
+            .service(attempts(connector, self.largest_answer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use http::header::{AUTHORIZATION, CONTENT_TYPE};
+    use wikijs_wire::{Effect, Secret, Variables};
+
+    use super::*;
+    use crate::call::{CallOptions, Credential, Identity};
+    use crate::connector::{Exchanging, Progress, WireRequest};
+    use tower::ServiceExt;
+
+    /// Keeps each request, and answers none.
+    #[derive(Default)]
+    struct Recording(Mutex<Vec<WireRequest>>);
+
+    impl Connector for Arc<Recording> {
+        fn send(&self, request: WireRequest) -> Exchanging {
+            self.0.lock().unwrap().push(request);
+            Box::pin(std::future::pending())
+        }
+    }
+
+    fn plan(total: u64, attempt: u64) -> Plan {
+        let credential = Credential::new(&Secret::from("client")).unwrap();
+        let endpoint = Arc::new("https://wiki.test/graphql".parse().unwrap());
+        Plan {
+            total_timeout: Some(Duration::from_secs(total)),
+            attempt_timeout: Duration::from_secs(attempt),
+            largest_answer: 1024,
+            identity: IdentityLayer::new(Some(Arc::new(credential))),
+            target: Arc::new(Target {
+                endpoint,
+                headers: Default::default(),
+            }),
+        }
+    }
+
+    async fn call(plan: &Plan, options: CallOptions) -> (Error, WireRequest) {
+        let recording = Arc::new(Recording::default());
+        let call = Call {
+            name: "Name".into(),
+            document: "query Name{a}".into(),
+            effect: Effect::Read,
+            field: "a",
+            variables: Variables::default(),
+            options,
+            identity: Identity::default(),
+            progress: Progress::new(),
+        };
+        let error = plan
+            .calls(Arc::new(Arc::clone(&recording)))
+            .oneshot(call)
+            .await
+            .unwrap_err();
+        let request = recording.0.lock().unwrap().pop().unwrap();
+        (error, request)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn identity_comes_before_composing_and_composing_before_auth() {
+        let (_, request) = call(&plan(1, 1), CallOptions::default()).await;
+        assert_eq!(request.headers[CONTENT_TYPE], "application/json");
+        assert_eq!(request.headers[AUTHORIZATION], "Bearer client");
+
+        let mut options = CallOptions::default();
+        options.set_token(&Secret::from("call"));
+        let (_, request) = call(&plan(1, 1), options).await;
+        assert_eq!(request.headers[AUTHORIZATION], "Bearer call");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_deadline_stands_over_the_attempt() {
+        for (total, attempt, says) in [
+            (1, 2, "the call took longer"),
+            (2, 1, "an attempt took longer"),
+        ] {
+            let (error, _) = call(&plan(total, attempt), CallOptions::default()).await;
+            assert!(error.to_string().contains(says), "{error}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_attempt_that_ends_first_is_told_by_the_layer_below_and_named_above() {
+        // Both limits at once: the inner layer is polled first, so that retry (which stands between) sees it.
+        let (error, _) = call(&plan(1, 1), CallOptions::default()).await;
+        assert!(
+            error.to_string().contains("an attempt took longer"),
+            "{error}"
+        );
+        assert_eq!(error.operation(), None, "names are put on above the stack");
     }
 }

@@ -19,6 +19,8 @@ mod network;
 mod raw;
 /// What goes over the wire.
 mod requests;
+/// The catalogue against an embedded wiki in the same process.
+mod sandbox;
 /// Settings of the client, each by its effect.
 mod settings;
 /// Servers, certificates, proxies and operations for the rest.

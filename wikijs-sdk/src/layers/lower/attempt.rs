@@ -1,11 +1,8 @@
 //! The lowest service: hands an exchange to the connector, follows what may be followed, reads the answer.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use tower::Service;
+use tower::{Service, service_fn};
 
 use super::follow::{Asked, follow};
 use super::read::{judge_content, read, too_large};
@@ -13,39 +10,15 @@ use crate::call::{Exchange, Expects, Facts, Reply, ReplyBody};
 use crate::connector::{Connector, Failure, IncomingBody, Reach, WireReply, WireRequest};
 use crate::error::{Error, ErrorKind};
 
-/// One attempt at an exchange.
-#[derive(Clone)]
-pub(crate) struct Attempt {
+/// The service that makes one attempt at an exchange through `connector`, and takes in answers of at most
+/// `largest_answer` bytes.
+///
+/// A function and no named service, so that its future needs no box of its own.
+pub(crate) fn attempts(
     connector: Arc<dyn Connector>,
     largest_answer: usize,
-}
-
-impl Attempt {
-    /// Sends through `connector` and takes in answers of at most `largest_answer` bytes.
-    pub(crate) fn new(connector: Arc<dyn Connector>, largest_answer: usize) -> Self {
-        Self {
-            connector,
-            largest_answer,
-        }
-    }
-}
-
-impl Service<Exchange> for Attempt {
-    type Response = Reply;
-    type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, exchange: Exchange) -> Self::Future {
-        Box::pin(attempt(
-            Arc::clone(&self.connector),
-            self.largest_answer,
-            exchange,
-        ))
-    }
+) -> impl Service<Exchange, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync {
+    service_fn(move |exchange| attempt(Arc::clone(&connector), largest_answer, exchange))
 }
 
 async fn attempt(

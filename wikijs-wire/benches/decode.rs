@@ -1,14 +1,18 @@
 //! Decoding beside serde_derive and serde_json on equal structs, and what frames cost: `cargo bench -p wikijs-wire`.
-#![allow(missing_docs, reason = "a program")]
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    reason = "a benchmark that fails may say so"
+)]
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use wikijs_wire::Envelope;
 use wikijs_wire::generated as w;
 use wikijs_wire::operation::{interpret, read_answer};
 use wikijs_wire::reader::frames::Frames;
-use wikijs_wire::Envelope;
 
 fn main() {
     divan::main();
@@ -89,7 +93,9 @@ struct Response {
 }
 
 fn page() -> Vec<u8> {
-    let content = "# Heading\n\nSome *words* in a paragraph — with a “quote”, and a [link](/en/home).\n\n".repeat(60);
+    let content =
+        "# Heading\n\nSome *words* in a paragraph — with a “quote”, and a [link](/en/home).\n\n"
+            .repeat(60);
     let page = json!({
         "id": 12, "path": "guides/first", "hash": "ab12".repeat(10), "title": "The first page", "description": "",
         "isPrivate": false, "isPublished": true, "privateNS": null, "publishStartDate": "", "publishEndDate": "",
@@ -98,14 +104,49 @@ fn page() -> Vec<u8> {
         "updatedAt": "2024-01-02T03:04:05.678Z", "editor": "markdown", "locale": "en", "creatorId": 1,
         "creatorName": "Administrator",
     });
-    answer(&["id", "path", "hash", "title", "description", "isPrivate", "isPublished", "privateNS", "publishStartDate",
-        "publishEndDate", "tags", "content", "render", "contentType", "createdAt", "updatedAt", "editor", "locale",
-        "creatorId", "creatorName"], "single", |keys| ordered(&page, keys))
+    answer(
+        &[
+            "id",
+            "path",
+            "hash",
+            "title",
+            "description",
+            "isPrivate",
+            "isPublished",
+            "privateNS",
+            "publishStartDate",
+            "publishEndDate",
+            "tags",
+            "content",
+            "render",
+            "contentType",
+            "createdAt",
+            "updatedAt",
+            "editor",
+            "locale",
+            "creatorId",
+            "creatorName",
+        ],
+        "single",
+        |keys| ordered(&page, keys),
+    )
 }
 
 fn list() -> Vec<u8> {
-    let keys = ["id", "path", "locale", "title", "description", "contentType", "isPublished", "isPrivate", "privateNS",
-        "createdAt", "updatedAt", "tags"];
+    let keys = [
+        "id",
+        "path",
+        "locale",
+        "title",
+        "description",
+        "contentType",
+        "isPublished",
+        "isPrivate",
+        "privateNS",
+        "createdAt",
+        "updatedAt",
+        "tags",
+    ];
     answer(&keys, "list", |keys| {
         let items: Vec<String> = (0..5000).map(|id| ordered(&item(id), keys)).collect();
         format!("[{}]", items.join(","))
@@ -123,7 +164,10 @@ fn item(id: i32) -> Value {
 
 /// In the order of the selection, as servers answer.
 fn ordered(value: &Value, keys: &[&str]) -> String {
-    let fields: Vec<String> = keys.iter().map(|key| format!("\"{key}\":{}", value[key])).collect();
+    let fields: Vec<String> = keys
+        .iter()
+        .map(|key| format!("\"{key}\":{}", value[key]))
+        .collect();
     format!("{{{}}}", fields.join(","))
 }
 
@@ -149,8 +193,18 @@ impl w::Operation for Query {
     const NAME: &'static str = "";
     const DOCUMENT: &'static str = "";
     const EFFECT: w::Effect = w::Effect::Read;
-    const PARTS: w::Parts = w::Parts { variables: &[], fields: &[], fragments: &[] };
-    const FACTS: w::Facts = w::Facts { field: "", requires: &[], codes: &[], rate_limit: None, paged: None };
+    const PARTS: w::Parts = w::Parts {
+        variables: &[],
+        fields: &[],
+        fragments: &[],
+    };
+    const FACTS: w::Facts = w::Facts {
+        field: "",
+        requires: &[],
+        codes: &[],
+        rate_limit: None,
+        paged: None,
+    };
 
     fn variables(&self, _to: &mut w::Variables) {}
 
@@ -160,12 +214,18 @@ impl w::Operation for Query {
 }
 
 fn ours(body: &[u8]) -> Data {
-    read_answer::<Query>(body).expect("an answer").value().expect("data")
+    read_answer::<Query>(body)
+        .expect("an answer")
+        .value()
+        .expect("data")
 }
 
 fn ours_in_two_passes(body: &[u8]) -> Data {
     let envelope = Envelope::read(body).expect("an answer");
-    interpret::<Query>(envelope.data, envelope.errors).expect("the shape").value().expect("data")
+    interpret::<Query>(envelope.data, envelope.errors)
+        .expect("the shape")
+        .value()
+        .expect("data")
 }
 
 fn theirs(body: &[u8]) -> Data {
@@ -177,40 +237,52 @@ fn theirs(body: &[u8]) -> Data {
 const NAMES: [&str; 2] = ["one page", "list of 5000"];
 
 fn body(name: &str) -> Vec<u8> {
-    inputs().into_iter().find(|(known, _)| *known == name).expect("a known name").1
+    inputs()
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .expect("a known name")
+        .1
 }
 
 #[divan::bench(args = NAMES)]
 fn wire(bencher: Bencher<'_, '_>, name: &str) {
     let body = body(name);
     assert_eq!(ours(&body), theirs(&body));
-    bencher.counter(BytesCount::of_slice(&body)).bench_local(|| ours(black_box(&body)));
+    bencher
+        .counter(BytesCount::of_slice(&body))
+        .bench_local(|| ours(black_box(&body)));
 }
 
 #[divan::bench(args = NAMES)]
 fn wire_in_two_passes(bencher: Bencher<'_, '_>, name: &str) {
     let body = body(name);
-    bencher.counter(BytesCount::of_slice(&body)).bench_local(|| ours_in_two_passes(black_box(&body)));
+    bencher
+        .counter(BytesCount::of_slice(&body))
+        .bench_local(|| ours_in_two_passes(black_box(&body)));
 }
 
 #[divan::bench(args = NAMES)]
 fn serde_derive(bencher: Bencher<'_, '_>, name: &str) {
     let body = body(name);
-    bencher.counter(BytesCount::of_slice(&body)).bench_local(|| theirs(black_box(&body)));
+    bencher
+        .counter(BytesCount::of_slice(&body))
+        .bench_local(|| theirs(black_box(&body)));
 }
 
 #[divan::bench(args = [4096, 65536])]
 fn frames(bencher: Bencher<'_, '_>, chunk: usize) {
     let body = body("list of 5000");
-    bencher.counter(BytesCount::of_slice(&body)).bench_local(|| {
-        let mut frames = Frames::new(&["data", "pages", "list"]);
-        let mut bytes = 0;
-        for chunk in body.chunks(chunk) {
-            frames.push(chunk);
-            while let Some(item) = frames.next().expect("an item") {
-                bytes += black_box(item).len();
+    bencher
+        .counter(BytesCount::of_slice(&body))
+        .bench_local(|| {
+            let mut frames = Frames::new(&["data", "pages", "list"]);
+            let mut bytes = 0;
+            for chunk in body.chunks(chunk) {
+                frames.push(chunk);
+                while let Some(item) = frames.next().expect("an item") {
+                    bytes += black_box(item).len();
+                }
             }
-        }
-        bytes
-    });
+            bytes
+        });
 }

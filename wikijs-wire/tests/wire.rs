@@ -6,12 +6,24 @@ mod batch;
 /// Frames of a streamed list, cut anywhere.
 #[path = "wire/frames.rs"]
 mod frames;
+/// Operations written by hand in the form in which they are generated.
+#[path = "wire/operations.rs"]
+#[allow(
+    unreachable_pub,
+    unused_qualifications,
+    reason = "generated code is public and names everything through one module"
+)]
+mod operations;
 /// What came of an operation: lifted, judged, partial, refused, missing.
 #[path = "wire/outcomes.rs"]
 mod outcomes;
-/// Operations written by hand in the form in which they are generated.
+/// Types written by hand in the form in which they are generated.
 #[path = "wire/shapes.rs"]
-#[allow(unreachable_pub, unused_qualifications, reason = "generated code is public and names everything through one module")]
+#[allow(
+    unreachable_pub,
+    unused_qualifications,
+    reason = "generated code is public and names everything through one module"
+)]
 mod shapes;
 /// The reader and serde_json agree on every text, valid or broken.
 #[path = "wire/verdicts.rs"]

@@ -21,7 +21,11 @@ pub struct Limits {
 impl Default for Limits {
     /// Fifty parts, whatever their size and time.
     fn default() -> Self {
-        Self { count: 50, bytes: usize::MAX, time: Duration::MAX }
+        Self {
+            count: 50,
+            bytes: usize::MAX,
+            time: Duration::MAX,
+        }
     }
 }
 
@@ -43,11 +47,31 @@ impl Load {
     /// What an operation with these variables adds, when the server is expected to take this time for it.
     #[must_use]
     pub fn new(parts: &Parts, variables: &Variables, time: Duration) -> Self {
-        let definitions: usize = parts.variables.iter().map(|one| definition(one.name, one.ty, one.default)).sum();
-        let fields: usize = parts.fields.iter().map(|one| alias(one.key) + pieces(parts, one.pieces)).sum();
-        let own: usize = parts.fragments.iter().filter(|one| one.uses_variables).map(|one| fragment(parts, one)).sum();
-        let values: usize = variables.iter().map(|(name, json)| alias(name) + json.len() + 4).sum();
-        Self { bytes: definitions + fields + own + values, fragments: parts.fragments, time }
+        let definitions: usize = parts
+            .variables
+            .iter()
+            .map(|one| definition(one.name, one.ty, one.default))
+            .sum();
+        let fields: usize = parts
+            .fields
+            .iter()
+            .map(|one| alias(one.key) + pieces(parts, one.pieces))
+            .sum();
+        let own: usize = parts
+            .fragments
+            .iter()
+            .filter(|one| one.uses_variables)
+            .map(|one| fragment(parts, one))
+            .sum();
+        let values: usize = variables
+            .iter()
+            .map(|(name, json)| alias(name) + json.len() + 4)
+            .sum();
+        Self {
+            bytes: definitions + fields + own + values,
+            fragments: parts.fragments,
+            time,
+        }
     }
 }
 
@@ -104,10 +128,15 @@ impl Open {
     }
 
     fn fragment_bytes(&self, load: &Load) -> usize {
-        self.new_fragments(load).map(|one| fragment_text(load.fragments, one)).sum()
+        self.new_fragments(load)
+            .map(|one| fragment_text(load.fragments, one))
+            .sum()
     }
 
-    fn new_fragments<'a>(&'a self, load: &'a Load) -> impl Iterator<Item = &'static PartFragment> + 'a {
+    fn new_fragments<'a>(
+        &'a self,
+        load: &'a Load,
+    ) -> impl Iterator<Item = &'static PartFragment> + 'a {
         let shared = load.fragments.iter().filter(|one| !one.uses_variables);
         shared.filter(|one| !self.fragments.contains(one))
     }
@@ -126,21 +155,44 @@ fn fragment(parts: &Parts, fragment: &PartFragment) -> usize {
 }
 
 fn fragment_text(fragments: &'static [PartFragment], one: &PartFragment) -> usize {
-    fragment(&Parts { variables: &[], fields: &[], fragments }, one)
+    fragment(
+        &Parts {
+            variables: &[],
+            fields: &[],
+            fragments,
+        },
+        one,
+    )
 }
 
 fn pieces(parts: &Parts, pieces: &[Piece]) -> usize {
     let length = |piece: &Piece| match piece {
         Piece::Text(text) => escaped(text),
-        Piece::Variable(index) => parts.variables.get(usize::from(*index)).map_or(0, |one| alias(one.name)),
-        Piece::Spread(index) => parts.fragments.get(usize::from(*index)).map_or(0, |one| alias(one.name) + 3),
+        Piece::Variable(index) => parts
+            .variables
+            .get(usize::from(*index))
+            .map_or(0, |one| alias(one.name)),
+        Piece::Spread(index) => parts
+            .fragments
+            .get(usize::from(*index))
+            .map_or(0, |one| alias(one.name) + 3),
     };
     pieces.iter().map(length).sum()
 }
 
 /// The length of a piece of the document inside a JSON string.
 fn escaped(text: &str) -> usize {
-    text.bytes().map(|byte| if matches!(byte, b'"' | b'\\') { 2 } else if byte < 0x20 { 6 } else { 1 }).sum()
+    text.bytes()
+        .map(|byte| {
+            if matches!(byte, b'"' | b'\\') {
+                2
+            } else if byte < 0x20 {
+                6
+            } else {
+                1
+            }
+        })
+        .sum()
 }
 
 #[cfg(test)]
@@ -151,23 +203,43 @@ mod tests {
     use crate::operation::{OperationKind, PartField, PartVariable};
 
     const PARTS: Parts = Parts {
-        variables: &[PartVariable { name: "text", ty: "String!", default: Some("\"a\"") }],
+        variables: &[PartVariable {
+            name: "text",
+            ty: "String!",
+            default: Some("\"a\""),
+        }],
         fields: &[PartField {
             key: "pages",
-            pieces: &[Piece::Text("pages{find(text:"), Piece::Variable(0), Piece::Text("){"), Piece::Spread(0), Piece::Text("}}")],
+            pieces: &[
+                Piece::Text("pages{find(text:"),
+                Piece::Variable(0),
+                Piece::Text("){"),
+                Piece::Spread(0),
+                Piece::Text("}}"),
+            ],
         }],
-        fragments: &[PartFragment { name: "Page", pieces: &[Piece::Text(" on Page{id}")], uses_variables: false }],
+        fragments: &[PartFragment {
+            name: "Page",
+            pieces: &[Piece::Text(" on Page{id}")],
+            uses_variables: false,
+        }],
     };
 
     fn load(text: &str, seconds: u64) -> (Load, Variables) {
         let mut variables = Variables::new();
         variables.add("text", &text);
-        (Load::new(&PARTS, &variables, Duration::from_secs(seconds)), variables)
+        (
+            Load::new(&PARTS, &variables, Duration::from_secs(seconds)),
+            variables,
+        )
     }
 
     fn lengths(loads: &[Load], limits: Limits) -> Vec<usize> {
         let ranges = chunks(loads, limits);
-        assert_eq!(ranges.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..loads.len()).collect::<Vec<_>>());
+        assert_eq!(
+            ranges.iter().flat_map(Clone::clone).collect::<Vec<_>>(),
+            (0..loads.len()).collect::<Vec<_>>()
+        );
         ranges.iter().map(ExactSizeIterator::len).collect()
     }
 
@@ -182,31 +254,64 @@ mod tests {
     #[test]
     fn cut_by_time() {
         let loads: Vec<_> = [8, 8, 8, 30, 1].map(|seconds| load("x", seconds).0).into();
-        let limits = Limits { time: Duration::from_secs(20), ..Limits::default() };
+        let limits = Limits {
+            time: Duration::from_secs(20),
+            ..Limits::default()
+        };
         assert_eq!(lengths(&loads, limits), [2, 1, 1, 1]);
     }
 
     #[test]
     fn cut_by_bytes_of_the_encoded_request() {
-        let all: Vec<_> = (0..40).map(|size| load(&"\n".repeat(size * 7 % 90), 0)).collect();
+        let all: Vec<_> = (0..40)
+            .map(|size| load(&"\n".repeat(size * 7 % 90), 0))
+            .collect();
         let loads: Vec<_> = all.iter().map(|(load, _)| load.clone()).collect();
-        let limits = Limits { bytes: 2_000, ..Limits::default() };
+        let limits = Limits {
+            bytes: 2_000,
+            ..Limits::default()
+        };
         let ranges = chunks(&loads, limits);
         assert!(ranges.len() > 2);
         for range in ranges {
             let plan = Plan::new(OperationKind::Query, range.clone().map(|_| PARTS));
             let variables = variables(all[range.clone()].iter().map(|(_, variables)| variables));
             let query = Writer::of(&plan.document(), Mode::Wire);
-            let body = format!(r#"{{"query":{query},"operationName":"Batch","variables":{}}}"#, variables.json());
+            let body = format!(
+                r#"{{"query":{query},"operationName":"Batch","variables":{}}}"#,
+                variables.json()
+            );
             assert!(body.len() <= 2_000, "{} bytes", body.len());
         }
     }
 
     #[test]
     fn what_exceeds_a_limit_stands_alone() {
-        let loads = [load("x", 0).0, load(&"x".repeat(9_000), 0).0, load("x", 0).0];
-        assert_eq!(lengths(&loads, Limits { bytes: 2_000, ..Limits::default() }), [1, 1, 1]);
-        assert_eq!(lengths(&loads, Limits { count: 0, ..Limits::default() }), [1, 1, 1]);
+        let loads = [
+            load("x", 0).0,
+            load(&"x".repeat(9_000), 0).0,
+            load("x", 0).0,
+        ];
+        assert_eq!(
+            lengths(
+                &loads,
+                Limits {
+                    bytes: 2_000,
+                    ..Limits::default()
+                }
+            ),
+            [1, 1, 1]
+        );
+        assert_eq!(
+            lengths(
+                &loads,
+                Limits {
+                    count: 0,
+                    ..Limits::default()
+                }
+            ),
+            [1, 1, 1]
+        );
     }
 
     #[test]

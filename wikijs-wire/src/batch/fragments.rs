@@ -20,13 +20,28 @@ pub(crate) struct Naming {
 impl Shared {
     /// Decides for one more part.
     pub(crate) fn admit(&mut self, parts: Parts) -> Naming {
-        let own = spread_to_users(parts, parts.fragments.iter().map(|one| self.needs_own(parts, one)).collect());
-        let new = parts.fragments.iter().zip(&own).map(|(one, own)| *own || self.learn(parts, one)).collect();
+        let own = spread_to_users(
+            parts,
+            parts
+                .fragments
+                .iter()
+                .map(|one| self.needs_own(parts, one))
+                .collect(),
+        );
+        let new = parts
+            .fragments
+            .iter()
+            .zip(&own)
+            .map(|(one, own)| *own || self.learn(parts, one))
+            .collect();
         Naming { own, new }
     }
 
     fn needs_own(&self, parts: Parts, fragment: &PartFragment) -> bool {
-        fragment.uses_variables || self.find(fragment.name).is_some_and(|known| !is_same(known, (parts, fragment)))
+        fragment.uses_variables
+            || self
+                .find(fragment.name)
+                .is_some_and(|known| !is_same(known, (parts, fragment)))
     }
 
     /// Whether the fragment is new; if so, it is known from now on.
@@ -39,7 +54,10 @@ impl Shared {
     }
 
     fn find(&self, name: &str) -> Option<(Parts, &'static PartFragment)> {
-        self.known.iter().find(|(_, known)| known.name == name).copied()
+        self.known
+            .iter()
+            .find(|(_, known)| known.name == name)
+            .copied()
     }
 }
 
@@ -60,7 +78,8 @@ fn spread_to_users(parts: Parts, mut own: Vec<bool>) -> Vec<bool> {
     loop {
         let before = own.clone();
         for (index, fragment) in parts.fragments.iter().enumerate() {
-            own[index] |= spreads(fragment).any(|spread| before.get(spread).copied().unwrap_or(false));
+            own[index] |=
+                spreads(fragment).any(|spread| before.get(spread).copied().unwrap_or(false));
         }
         if own == before {
             return own;
@@ -81,13 +100,21 @@ fn is_same(one: (Parts, &PartFragment), other: (Parts, &PartFragment)) -> bool {
         return true;
     }
     ours.len() == theirs.len()
-        && ours.iter().zip(theirs).all(|(ours, theirs)| match (ours, theirs) {
-            (Piece::Text(ours), Piece::Text(theirs)) => ours == theirs,
-            (Piece::Spread(ours), Piece::Spread(theirs)) => name(one.0, *ours) == name(other.0, *theirs),
-            _ => false,
-        })
+        && ours
+            .iter()
+            .zip(theirs)
+            .all(|(ours, theirs)| match (ours, theirs) {
+                (Piece::Text(ours), Piece::Text(theirs)) => ours == theirs,
+                (Piece::Spread(ours), Piece::Spread(theirs)) => {
+                    name(one.0, *ours) == name(other.0, *theirs)
+                }
+                _ => false,
+            })
 }
 
 fn name(parts: Parts, index: u16) -> Option<&'static str> {
-    parts.fragments.get(usize::from(index)).map(|fragment| fragment.name)
+    parts
+        .fragments
+        .get(usize::from(index))
+        .map(|fragment| fragment.name)
 }

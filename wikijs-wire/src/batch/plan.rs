@@ -26,7 +26,10 @@ impl Plan {
     #[must_use]
     pub fn new(kind: OperationKind, parts: impl IntoIterator<Item = Parts>) -> Self {
         let parts: Vec<Parts> = parts.into_iter().collect();
-        Self { document: document(kind, &parts), parts }
+        Self {
+            document: document(kind, &parts),
+            parts,
+        }
     }
 
     /// The document.
@@ -69,7 +72,17 @@ impl Encode for Json<'_> {
 fn document(kind: OperationKind, parts: &[Parts]) -> String {
     let mut shared = Shared::default();
     let namings: Vec<Naming> = parts.iter().map(|parts| shared.admit(*parts)).collect();
-    let each = || parts.iter().zip(&namings).enumerate().map(|(number, (parts, naming))| Part { number, parts, naming });
+    let each = || {
+        parts
+            .iter()
+            .zip(&namings)
+            .enumerate()
+            .map(|(number, (parts, naming))| Part {
+                number,
+                parts,
+                naming,
+            })
+    };
     let mut text = format!("{kind} {NAME}");
     definitions(&mut text, each());
     text.push('{');
@@ -152,7 +165,9 @@ impl Part<'_> {
     }
 
     fn fragment_name(self, to: &mut String, index: usize) {
-        let Some(fragment) = self.parts.fragments.get(index) else { return };
+        let Some(fragment) = self.parts.fragments.get(index) else {
+            return;
+        };
         if self.naming.is_own(index) {
             names::write(to, self.number, fragment.name);
         } else {
@@ -166,13 +181,25 @@ mod tests {
     use super::*;
     use crate::operation::{PartField, PartFragment, Secret};
 
-    const TAGS: PartFragment = PartFragment { name: "Tag", pieces: &[Piece::Text(" on Tag{id}")], uses_variables: false };
+    const TAGS: PartFragment = PartFragment {
+        name: "Tag",
+        pieces: &[Piece::Text(" on Tag{id}")],
+        uses_variables: false,
+    };
 
     /// `query($id:Int!,$n:Int=3){pages{single(id:$id){...Page}}me:users{name(n:$n)}}`
     const SINGLE: Parts = Parts {
         variables: &[
-            PartVariable { name: "id", ty: "Int!", default: None },
-            PartVariable { name: "n", ty: "Int", default: Some("3") },
+            PartVariable {
+                name: "id",
+                ty: "Int!",
+                default: None,
+            },
+            PartVariable {
+                name: "n",
+                ty: "Int",
+                default: Some("3"),
+            },
         ],
         fields: &[
             PartField {
@@ -185,12 +212,23 @@ mod tests {
                     Piece::Text("}}"),
                 ],
             },
-            PartField { key: "me", pieces: &[Piece::Text("users{name(n:"), Piece::Variable(1), Piece::Text(")}")] },
+            PartField {
+                key: "me",
+                pieces: &[
+                    Piece::Text("users{name(n:"),
+                    Piece::Variable(1),
+                    Piece::Text(")}"),
+                ],
+            },
         ],
         fragments: &[
             PartFragment {
                 name: "Page",
-                pieces: &[Piece::Text(" on Page{title tags{"), Piece::Spread(1), Piece::Text("}}")],
+                pieces: &[
+                    Piece::Text(" on Page{title tags{"),
+                    Piece::Spread(1),
+                    Piece::Text("}}"),
+                ],
                 uses_variables: false,
             },
             TAGS,
@@ -199,7 +237,10 @@ mod tests {
 
     #[track_caller]
     fn check(parts: &[Parts], document: &str) {
-        assert_eq!(Plan::new(OperationKind::Query, parts.iter().copied()).document(), document);
+        assert_eq!(
+            Plan::new(OperationKind::Query, parts.iter().copied()).document(),
+            document
+        );
     }
 
     #[test]
@@ -214,17 +255,34 @@ mod tests {
     }
 
     const VIEWED: Parts = Parts {
-        variables: &[PartVariable { name: "n", ty: "Int", default: None }],
-        fields: &[PartField { key: "a", pieces: &[Piece::Text("a{"), Piece::Spread(0), Piece::Text("}")] }],
+        variables: &[PartVariable {
+            name: "n",
+            ty: "Int",
+            default: None,
+        }],
+        fields: &[PartField {
+            key: "a",
+            pieces: &[Piece::Text("a{"), Piece::Spread(0), Piece::Text("}")],
+        }],
         fragments: &[
             PartFragment {
                 name: "A",
-                pieces: &[Piece::Text(" on A{"), Piece::Spread(1), Piece::Text(" "), Piece::Spread(2), Piece::Text("}")],
+                pieces: &[
+                    Piece::Text(" on A{"),
+                    Piece::Spread(1),
+                    Piece::Text(" "),
+                    Piece::Spread(2),
+                    Piece::Text("}"),
+                ],
                 uses_variables: true,
             },
             PartFragment {
                 name: "N",
-                pieces: &[Piece::Text(" on A{x(n:"), Piece::Variable(0), Piece::Text(")}")],
+                pieces: &[
+                    Piece::Text(" on A{x(n:"),
+                    Piece::Variable(0),
+                    Piece::Text(")}"),
+                ],
                 uses_variables: true,
             },
             TAGS,
@@ -243,14 +301,25 @@ mod tests {
 
     const OTHER: Parts = Parts {
         variables: &[],
-        fields: &[PartField { key: "b", pieces: &[Piece::Text("b{"), Piece::Spread(0), Piece::Text("}")] }],
+        fields: &[PartField {
+            key: "b",
+            pieces: &[Piece::Text("b{"), Piece::Spread(0), Piece::Text("}")],
+        }],
         fragments: &[
             PartFragment {
                 name: "Page",
-                pieces: &[Piece::Text(" on Page{title tags{"), Piece::Spread(1), Piece::Text("}}")],
+                pieces: &[
+                    Piece::Text(" on Page{title tags{"),
+                    Piece::Spread(1),
+                    Piece::Text("}}"),
+                ],
                 uses_variables: false,
             },
-            PartFragment { name: "Tag", pieces: &[Piece::Text(" on Tag{tag}")], uses_variables: false },
+            PartFragment {
+                name: "Tag",
+                pieces: &[Piece::Text(" on Tag{tag}")],
+                uses_variables: false,
+            },
         ],
     };
 

@@ -26,7 +26,13 @@ pub fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Decoded<Vec<PartAn
         Data::Absent | Data::Null => (&b""[..], vec![Vec::new(); parts.len()]),
     };
     let shares = members.into_iter().zip(errors(&envelope.errors, parts));
-    Ok(shares.map(|(members, errors)| PartAnswer { json, members, errors: Errors::new(errors) }).collect())
+    Ok(shares
+        .map(|(members, errors)| PartAnswer {
+            json,
+            members,
+            errors: Errors::new(errors),
+        })
+        .collect())
 }
 
 impl PartAnswer<'_> {
@@ -43,7 +49,9 @@ impl PartAnswer<'_> {
     pub fn interpret<O: Operation>(self) -> Result<Outcome<O::Output, O::Refusal>, Located> {
         // Without a field of its own the part has no data, whatever the others have.
         if self.members.is_empty() {
-            return Ok(Outcome::Missing { errors: self.errors });
+            return Ok(Outcome::Missing {
+                errors: self.errors,
+            });
         }
         interpret_members::<O>(self.json, &self.members, self.errors).map_err(|error| {
             let own = |alias: &str| names::read(alias).map(|(_, key)| PathSegment::from(key));
@@ -70,9 +78,16 @@ fn members<'j>(json: &'j [u8], parts: &[Parts]) -> Decoded<Vec<Vec<Member<'j>>>>
 fn errors(errors: &Errors, parts: &[Parts]) -> Vec<Vec<GraphqlError>> {
     let mut of_parts = vec![Vec::new(); parts.len()];
     for error in errors {
-        match error.path.first().and_then(PathSegment::key).and_then(|alias| own_key(alias, parts)) {
+        match error
+            .path
+            .first()
+            .and_then(PathSegment::key)
+            .and_then(|alias| own_key(alias, parts))
+        {
             Some((number, key)) => of_parts[number].push(with_key(error, key)),
-            None => of_parts.iter_mut().for_each(|errors| errors.push(error.clone())),
+            None => of_parts
+                .iter_mut()
+                .for_each(|errors| errors.push(error.clone())),
         }
     }
     of_parts
@@ -87,6 +102,10 @@ fn with_key(error: &GraphqlError, key: &str) -> GraphqlError {
 /// The part to which an alias belongs, and the key that the part gave to the field.
 fn own_key(alias: &str, parts: &[Parts]) -> Option<(usize, &'static str)> {
     let (number, key) = names::read(alias)?;
-    let field = parts.get(number)?.fields.iter().find(|field| field.key == key)?;
+    let field = parts
+        .get(number)?
+        .fields
+        .iter()
+        .find(|field| field.key == key)?;
     Some((number, field.key))
 }

@@ -26,7 +26,11 @@ impl Encode for bool {
 impl Encode for f64 {
     fn encode(&self, writer: &mut Writer) {
         // JSON has no word for what is no finite number; serde_json writes null, too.
-        if self.is_finite() { writer.display(format_args!("{self:?}")) } else { writer.null() }
+        if self.is_finite() {
+            writer.display(format_args!("{self:?}"))
+        } else {
+            writer.null()
+        }
     }
 }
 

@@ -16,7 +16,10 @@ use crate::reader::{Decode, DecodeError, Reader};
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn serialize_shown<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_shown<S: Serializer>(
+    value: &dyn Encode,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     write(&Writer::of(value, Mode::Shown), serializer)
 }
 
@@ -45,7 +48,8 @@ pub(crate) fn write<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S
 
 fn from_value<T: Decode>(value: &Value) -> Result<T, String> {
     let json = Writer::of(value, Mode::Wire);
-    T::decode(&mut Reader::new(json.as_bytes())).map_err(|error| error.locate(json.as_bytes()).to_string())
+    T::decode(&mut Reader::new(json.as_bytes()))
+        .map_err(|error| error.locate(json.as_bytes()).to_string())
 }
 
 /// The next value of a reader; serializing it moves the reader on.
@@ -136,16 +140,27 @@ mod tests {
     #[test]
     fn a_text_passes_into_any_serializer() {
         let json = r#"{"b":[1,-2.5,"x\n",null,true,{}],"a":{"c":[]},"big":18446744073709551615}"#;
-        assert_eq!(write(json, &mut serde_json::Serializer::new(Vec::new())).map(drop).ok(), Some(()));
+        assert_eq!(
+            write(json, &mut serde_json::Serializer::new(Vec::new()))
+                .map(drop)
+                .ok(),
+            Some(())
+        );
         let mut written = Vec::new();
         write(json, &mut serde_json::Serializer::new(&mut written)).unwrap();
         assert_eq!(String::from_utf8(written).unwrap(), json);
-        assert_eq!(write(json, serde_json::value::Serializer).unwrap(), serde_json::from_str::<Value>(json).unwrap());
+        assert_eq!(
+            write(json, serde_json::value::Serializer).unwrap(),
+            serde_json::from_str::<Value>(json).unwrap()
+        );
     }
 
     #[test]
     fn errors_name_the_path() {
         let error = deserialize::<Vec<i32>, _>(serde_json::json!([1, "x"])).unwrap_err();
-        assert_eq!(error.to_string(), "[1]: expected an integer, found a string (line 1, column 4)");
+        assert_eq!(
+            error.to_string(),
+            "[1]: expected an integer, found a string (line 1, column 4)"
+        );
     }
 }

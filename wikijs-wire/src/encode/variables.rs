@@ -50,19 +50,26 @@ impl Variables {
         self.writer.end();
         // In front of the name stand a quote and, but for the first one, a comma; behind it a quote and a colon.
         let comma = usize::from(!self.entries.is_empty());
-        self.entries.push(Entry { name: before + comma + 1..start - 2, value: start..end });
+        self.entries.push(Entry {
+            name: before + comma + 1..start - 2,
+            value: start..end,
+        });
     }
 
     /// Names and values, in the order in which they were added.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let json = self.json();
-        self.entries.iter().map(move |entry| (&json[entry.name.clone()], &json[entry.value.clone()]))
+        self.entries
+            .iter()
+            .map(move |entry| (&json[entry.name.clone()], &json[entry.value.clone()]))
     }
 
     /// The JSON of one variable.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
     }
 
     /// How many there are.
@@ -100,7 +107,10 @@ impl Variables {
         let mut writer = Writer::new(mode);
         writer.object();
         writer.end();
-        Self { writer, entries: Vec::new() }
+        Self {
+            writer,
+            entries: Vec::new(),
+        }
     }
 }
 
@@ -112,7 +122,9 @@ impl Default for Variables {
 
 impl fmt::Debug for Variables {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
+        f.debug_list()
+            .entries(self.iter().map(|(name, _)| name))
+            .finish()
     }
 }
 
@@ -153,7 +165,10 @@ mod tests {
         let mut variables = Variables::new();
         variables.add("a\"b", &1);
         variables.add("é", &2);
-        assert_eq!(serde_json::from_str::<serde_json::Value>(variables.json()).unwrap()["é"], 2);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(variables.json()).unwrap()["é"],
+            2
+        );
         assert_eq!(variables.iter().count(), 2);
     }
 

@@ -31,7 +31,10 @@ impl Writer {
     /// An empty text.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
-        Self { mode, ..Self::default() }
+        Self {
+            mode,
+            ..Self::default()
+        }
     }
 
     /// The text of one value.
@@ -189,7 +192,10 @@ impl std::fmt::Debug for Writer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let hidden = self.secrets && self.mode == Mode::Wire;
         let json = if hidden { REDACTED } else { &self.json };
-        f.debug_struct("Writer").field("json", &json).field("mode", &self.mode).finish()
+        f.debug_struct("Writer")
+            .field("json", &json)
+            .field("mode", &self.mode)
+            .finish()
     }
 }
 
@@ -239,12 +245,24 @@ mod tests {
     #[test]
     fn strings_are_escaped() {
         let text = "a\"b\\c\n\r\t\u{1}\u{7f}é😀/";
-        assert_eq!(Writer::of(&text, Mode::Wire), serde_json::to_string(text).unwrap());
+        assert_eq!(
+            Writer::of(&text, Mode::Wire),
+            serde_json::to_string(text).unwrap()
+        );
     }
 
     #[test]
     fn absent_fields_are_left_out_and_null_ones_stay() {
-        let json = Writer::of(&vec![Tag { id: 1, note: None }, Tag { id: 2, note: Some(Absent) }], Mode::Wire);
+        let json = Writer::of(
+            &vec![
+                Tag { id: 1, note: None },
+                Tag {
+                    id: 2,
+                    note: Some(Absent),
+                },
+            ],
+            Mode::Wire,
+        );
         assert_eq!(json, r#"[{"id":1,"note":null},{"id":2}]"#);
     }
 
@@ -256,7 +274,10 @@ mod tests {
         writer.spread(&Tag { id: 1, note: None });
         writer.spread(&Empty);
         writer.field("x", &"{");
-        writer.spread(&Tag { id: 2, note: Some(Absent) });
+        writer.spread(&Tag {
+            id: 2,
+            note: Some(Absent),
+        });
         writer.end();
         assert_eq!(writer.as_str(), r#"{"id":1,"note":null,"x":"{","id":2}"#);
     }

@@ -35,7 +35,11 @@ impl GraphqlError {
     /// An error with a message and a path.
     #[must_use]
     pub fn new(message: impl Into<String>, path: Vec<PathSegment>) -> Self {
-        Self { message: message.into(), path, ..Self::default() }
+        Self {
+            message: message.into(),
+            path,
+            ..Self::default()
+        }
     }
 
     /// The code in the extensions, where there is one.
@@ -95,7 +99,10 @@ impl Decode for Location {
                 _ => column = Some(Decode::decode(reader)?),
             }
         }
-        Ok(Self { line: object.need(reader, line, 0)?, column: object.need(reader, column, 1)? })
+        Ok(Self {
+            line: object.need(reader, line, 0)?,
+            column: object.need(reader, column, 1)?,
+        })
     }
 }
 
@@ -112,7 +119,9 @@ impl Decode for PathSegment {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
         match Value::decode(reader)? {
             Value::String(key) => Ok(Self::Key(key)),
-            Value::Number(index) => segment_index(&index).ok_or_else(|| reader.error("not an index of a list")),
+            Value::Number(index) => {
+                segment_index(&index).ok_or_else(|| reader.error("not an index of a list"))
+            }
             _ => Err(reader.error("neither a key nor an index")),
         }
     }
@@ -128,7 +137,10 @@ impl Encode for PathSegment {
 }
 
 fn segment_index(number: &serde_json::Number) -> Option<PathSegment> {
-    number.as_u64().and_then(|index| usize::try_from(index).ok()).map(PathSegment::Index)
+    number
+        .as_u64()
+        .and_then(|index| usize::try_from(index).ok())
+        .map(PathSegment::Index)
 }
 
 /// Servers leave out or null what they have no value for.
@@ -152,7 +164,8 @@ mod tests {
 
     #[test]
     fn takes_errors_with_little_in_them() {
-        let error: GraphqlError = serde_json::from_str(r#"{"message": "no", "path": null, "x": 1}"#).unwrap();
+        let error: GraphqlError =
+            serde_json::from_str(r#"{"message": "no", "path": null, "x": 1}"#).unwrap();
         assert_eq!(error, GraphqlError::new("no", vec![]));
         assert_eq!(error.to_string(), "no");
     }

@@ -26,7 +26,9 @@ impl Errors {
 
     /// The errors at or below a path.
     pub fn under(&self, path: &[PathSegment]) -> impl Iterator<Item = &GraphqlError> {
-        self.0.iter().filter(move |error| error.path.starts_with(path))
+        self.0
+            .iter()
+            .filter(move |error| error.path.starts_with(path))
     }
 
     /// The errors that concern the request and no place in the data.
@@ -42,23 +44,44 @@ impl Errors {
 
     /// Whether an error stands at this path of keys or above it: then there is nothing below.
     pub(crate) fn empties(&self, path: &[&str]) -> bool {
-        self.0.iter().any(|error| !error.path.is_empty() && is_above(&error.path, path))
+        self.0
+            .iter()
+            .any(|error| !error.path.is_empty() && is_above(&error.path, path))
     }
 
     /// Adds an error for each of these places that no error explains.
     pub(crate) fn explain(&mut self, places: Vec<Vec<PathSegment>>) {
         let lengths: HashSet<usize> = places.iter().map(Vec::len).collect();
-        let known: HashSet<&[PathSegment]> =
-            self.0.iter().flat_map(|error| lengths.iter().filter_map(|length| error.path.get(..*length))).collect();
-        let unexplained: Vec<_> = places.iter().filter(|place| !known.contains(place.as_slice())).cloned().collect();
-        self.0.extend(unexplained.into_iter().map(|path| GraphqlError::new(UNEXPLAINED, path)));
+        let known: HashSet<&[PathSegment]> = self
+            .0
+            .iter()
+            .flat_map(|error| {
+                lengths
+                    .iter()
+                    .filter_map(|length| error.path.get(..*length))
+            })
+            .collect();
+        let unexplained: Vec<_> = places
+            .iter()
+            .filter(|place| !known.contains(place.as_slice()))
+            .cloned()
+            .collect();
+        self.0.extend(
+            unexplained
+                .into_iter()
+                .map(|path| GraphqlError::new(UNEXPLAINED, path)),
+        );
     }
 }
 
 const UNEXPLAINED: &str = "the server gave null for this item of the list, and no reason";
 
 fn is_above(error: &[PathSegment], path: &[&str]) -> bool {
-    error.len() <= path.len() && error.iter().zip(path).all(|(segment, key)| segment.key() == Some(*key))
+    error.len() <= path.len()
+        && error
+            .iter()
+            .zip(path)
+            .all(|(segment, key)| segment.key() == Some(*key))
 }
 
 impl Deref for Errors {
@@ -116,7 +139,10 @@ mod tests {
 
     fn errors() -> Errors {
         Errors::new(vec![
-            GraphqlError::new("a", vec!["pages".into(), "list".into(), 3.into(), "tags".into()]),
+            GraphqlError::new(
+                "a",
+                vec!["pages".into(), "list".into(), 3.into(), "tags".into()],
+            ),
             GraphqlError::new("b", vec!["pages".into(), "single".into()]),
             GraphqlError::new("c", vec![]),
         ])
@@ -125,7 +151,12 @@ mod tests {
     #[test]
     fn they_are_found_by_path() {
         let errors = errors();
-        let under = |path: &[PathSegment]| errors.under(path).map(|error| error.message.clone()).collect::<String>();
+        let under = |path: &[PathSegment]| {
+            errors
+                .under(path)
+                .map(|error| error.message.clone())
+                .collect::<String>()
+        };
         assert_eq!(under(&["pages".into()]), "ab");
         assert_eq!(under(&["pages".into(), "list".into(), 3.into()]), "a");
         assert_eq!(under(&["pag".into()]), "");

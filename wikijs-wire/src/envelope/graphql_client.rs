@@ -9,8 +9,18 @@ impl From<Error> for GraphqlError {
     fn from(error: Error) -> Self {
         Self {
             message: error.message,
-            locations: error.locations.unwrap_or_default().into_iter().filter_map(location).collect(),
-            path: error.path.unwrap_or_default().into_iter().map(segment).collect(),
+            locations: error
+                .locations
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(location)
+                .collect(),
+            path: error
+                .path
+                .unwrap_or_default()
+                .into_iter()
+                .map(segment)
+                .collect(),
             extensions: error.extensions.unwrap_or_default().into_iter().collect(),
         }
     }
@@ -22,7 +32,8 @@ impl From<GraphqlError> for Error {
             message: error.message,
             locations: some(error.locations.into_iter().map(their_location).collect()),
             path: some(error.path.into_iter().map(their_segment).collect()),
-            extensions: (!error.extensions.is_empty()).then(|| error.extensions.into_iter().collect()),
+            extensions: (!error.extensions.is_empty())
+                .then(|| error.extensions.into_iter().collect()),
         }
     }
 }
@@ -32,12 +43,18 @@ fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
 }
 
 fn location(location: TheirLocation) -> Option<Location> {
-    Some(Location { line: location.line.try_into().ok()?, column: location.column.try_into().ok()? })
+    Some(Location {
+        line: location.line.try_into().ok()?,
+        column: location.column.try_into().ok()?,
+    })
 }
 
 fn their_location(location: Location) -> TheirLocation {
     let narrow = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-    TheirLocation { line: narrow(location.line), column: narrow(location.column) }
+    TheirLocation {
+        line: narrow(location.line),
+        column: narrow(location.column),
+    }
 }
 
 fn segment(fragment: PathFragment) -> PathSegment {
@@ -66,7 +83,10 @@ mod tests {
         )
         .unwrap();
         let theirs = Error::from(ours.clone());
-        assert_eq!(theirs.path, Some(vec![PathFragment::Key("a".into()), PathFragment::Index(0)]));
+        assert_eq!(
+            theirs.path,
+            Some(vec![PathFragment::Key("a".into()), PathFragment::Index(0)])
+        );
         assert_eq!(GraphqlError::from(theirs), ours);
     }
 

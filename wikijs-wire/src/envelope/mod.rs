@@ -60,10 +60,20 @@ impl<'j> Envelope<'j> {
         let parts = Parts::read(&mut reader)?;
         reader.end()?;
         match parts {
-            Parts { data: Data::Absent, errors: None, .. } => Err(EnvelopeError::NoAnswer),
-            Parts { data, errors, extensions } => {
-                Ok(Self { data, errors: Errors::new(errors.unwrap_or_default()), extensions })
-            }
+            Parts {
+                data: Data::Absent,
+                errors: None,
+                ..
+            } => Err(EnvelopeError::NoAnswer),
+            Parts {
+                data,
+                errors,
+                extensions,
+            } => Ok(Self {
+                data,
+                errors: Errors::new(errors.unwrap_or_default()),
+                extensions,
+            }),
         }
     }
 }
@@ -76,7 +86,11 @@ struct Parts<'j> {
 
 impl<'j> Parts<'j> {
     fn read(reader: &mut Reader<'j>) -> Decoded<Self> {
-        let mut parts = Self { data: Data::Absent, errors: None, extensions: None };
+        let mut parts = Self {
+            data: Data::Absent,
+            errors: None,
+            extensions: None,
+        };
         let mut object = reader.object(&["errors", "data", "extensions"])?;
         while let Some(key) = object.next(reader)? {
             match key {
@@ -91,7 +105,11 @@ impl<'j> Parts<'j> {
 
 impl<'j> Data<'j> {
     fn read(reader: &mut Reader<'j>) -> Decoded<Self> {
-        if reader.null()? { Ok(Self::Null) } else { reader.unchecked().map(Self::Value) }
+        if reader.null()? {
+            Ok(Self::Null)
+        } else {
+            reader.unchecked().map(Self::Value)
+        }
     }
 
     /// The text, where there is one.
@@ -125,7 +143,9 @@ impl fmt::Display for EnvelopeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Decode(error) => write!(f, "the answer is no GraphQL answer: {error}"),
-            Self::NoAnswer => f.write_str("the answer is a JSON object with neither `data` nor `errors`"),
+            Self::NoAnswer => {
+                f.write_str("the answer is a JSON object with neither `data` nor `errors`")
+            }
         }
     }
 }
@@ -147,14 +167,29 @@ mod tests {
     fn check(body: &str, data: Option<&str>, messages: &[&str]) {
         let envelope = Envelope::read(body.as_bytes()).unwrap();
         assert_eq!(envelope.data.value(), data.map(str::as_bytes));
-        assert_eq!(envelope.errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>(), messages);
+        assert_eq!(
+            envelope
+                .errors
+                .iter()
+                .map(|error| error.message.as_str())
+                .collect::<Vec<_>>(),
+            messages
+        );
     }
 
     #[test]
     fn data_and_errors_in_any_order() {
         check(r#"{"data": {"a": 1} }"#, Some(r#"{"a": 1}"#), &[]);
-        check(r#"{"errors": [{"message": "no"}], "data": {}}"#, Some("{}"), &["no"]);
-        check(r#"{"data": null, "errors": [{"message": "no"}, {"message": "never"}]}"#, None, &["no", "never"]);
+        check(
+            r#"{"errors": [{"message": "no"}], "data": {}}"#,
+            Some("{}"),
+            &["no"],
+        );
+        check(
+            r#"{"data": null, "errors": [{"message": "no"}, {"message": "never"}]}"#,
+            None,
+            &["no", "never"],
+        );
         check(r#"{"errors": [{"message": "no"}]}"#, None, &["no"]);
     }
 
@@ -167,8 +202,14 @@ mod tests {
 
     #[test]
     fn absent_is_not_null() {
-        assert_eq!(Envelope::read(br#"{"data": null}"#).unwrap().data, Data::Null);
-        assert_eq!(Envelope::read(br#"{"errors": []}"#).unwrap().data, Data::Absent);
+        assert_eq!(
+            Envelope::read(br#"{"data": null}"#).unwrap().data,
+            Data::Null
+        );
+        assert_eq!(
+            Envelope::read(br#"{"errors": []}"#).unwrap().data,
+            Data::Absent
+        );
     }
 
     #[test]
@@ -179,10 +220,29 @@ mod tests {
 
     #[test]
     fn what_is_no_answer() {
-        for body in ["", "<html>", "[]", "null", "\"x\"", "{\"data\": {", "{\"data\": {}} x", "{\"errors\": {}}", "{\"data\": 01}"] {
-            assert!(matches!(Envelope::read(body.as_bytes()), Err(EnvelopeError::Decode(_))), "{body}");
+        for body in [
+            "",
+            "<html>",
+            "[]",
+            "null",
+            "\"x\"",
+            "{\"data\": {",
+            "{\"data\": {}} x",
+            "{\"errors\": {}}",
+            "{\"data\": 01}",
+        ] {
+            assert!(
+                matches!(
+                    Envelope::read(body.as_bytes()),
+                    Err(EnvelopeError::Decode(_))
+                ),
+                "{body}"
+            );
         }
-        assert_eq!(Envelope::read(br#"{"error": "no"}"#), Err(EnvelopeError::NoAnswer));
+        assert_eq!(
+            Envelope::read(br#"{"error": "no"}"#),
+            Err(EnvelopeError::NoAnswer)
+        );
     }
 
     #[test]

@@ -24,7 +24,9 @@ pub enum AnswerError {
 ///
 /// # Errors
 /// When the text is no GraphQL answer, or its data is not of the operation's shape.
-pub fn read_answer<O: Operation>(body: &[u8]) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
+pub fn read_answer<O: Operation>(
+    body: &[u8],
+) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
     // Whatever is odd about an answer, the slow way finds out what it is.
     quick::<O>(body).map_or_else(|| thorough::<O>(body), Ok)
 }
@@ -32,11 +34,22 @@ pub fn read_answer<O: Operation>(body: &[u8]) -> Result<Outcome<O::Output, O::Re
 /// One pass; `None` where the answer is not the usual one: data of the right shape, and perhaps errors.
 fn quick<O: Operation>(body: &[u8]) -> Option<Outcome<O::Output, O::Refusal>> {
     let mut reader = Reader::new(body);
-    let Parts { data, start, errors } = Parts::<O::Data>::read(&mut reader).ok()?;
+    let Parts {
+        data,
+        start,
+        errors,
+    } = Parts::<O::Data>::read(&mut reader).ok()?;
     reader.end().ok()?;
-    let dropped: Vec<usize> = reader.dropped().iter().map(|offset| offset - start).collect();
+    let dropped: Vec<usize> = reader
+        .dropped()
+        .iter()
+        .map(|offset| offset - start)
+        .collect();
     let text = Text::Whole(body.get(start..)?);
-    Some(O::output(data?, &explained(&text, &dropped, Errors::new(errors))))
+    Some(O::output(
+        data?,
+        &explained(&text, &dropped, Errors::new(errors)),
+    ))
 }
 
 fn thorough<O: Operation>(body: &[u8]) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
@@ -56,7 +69,11 @@ struct Parts<D> {
 
 impl<D: Decode> Parts<D> {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut parts = Self { data: None, start: 0, errors: Vec::new() };
+        let mut parts = Self {
+            data: None,
+            start: 0,
+            errors: Vec::new(),
+        };
         let mut object = reader.object(&["errors", "data"])?;
         while let Some(key) = object.next(reader)? {
             match key {
@@ -72,7 +89,11 @@ impl<D: Decode> Parts<D> {
         if self.data.is_some() {
             return Err(reader.error("two keys `data`"));
         }
-        self.data = if reader.null()? { None } else { Some(self.decode(reader)?) };
+        self.data = if reader.null()? {
+            None
+        } else {
+            Some(self.decode(reader)?)
+        };
         Ok(())
     }
 
@@ -87,7 +108,10 @@ impl fmt::Display for AnswerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Envelope(error) => error.fmt(f),
-            Self::Data(error) => write!(f, "the data of the answer is not of the operation's shape: {error}"),
+            Self::Data(error) => write!(
+                f,
+                "the data of the answer is not of the operation's shape: {error}"
+            ),
         }
     }
 }

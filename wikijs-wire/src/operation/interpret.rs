@@ -30,7 +30,11 @@ pub fn interpret_members<O: Operation>(
     members: &[Member<'_>],
     errors: Errors,
 ) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
-    read::<O>(Reader::of_members(json, members), &Text::Members(members), errors)
+    read::<O>(
+        Reader::of_members(json, members),
+        &Text::Members(members),
+        errors,
+    )
 }
 
 fn read<O: Operation>(
@@ -67,7 +71,10 @@ pub(super) enum Text<'a> {
 impl Text<'_> {
     fn is_empty_object(&self) -> bool {
         match self {
-            Self::Whole(json) => json.iter().filter(|byte| !byte.is_ascii_whitespace()).eq(b"{}"),
+            Self::Whole(json) => json
+                .iter()
+                .filter(|byte| !byte.is_ascii_whitespace())
+                .eq(b"{}"),
             Self::Members(members) => members.is_empty(),
         }
     }
@@ -75,7 +82,10 @@ impl Text<'_> {
     fn paths(&self, offsets: &[usize]) -> Vec<Vec<PathSegment>> {
         match self {
             Self::Whole(json) => paths_of(json, offsets),
-            Self::Members(members) => members.iter().flat_map(|member| paths_in(member, offsets)).collect(),
+            Self::Members(members) => members
+                .iter()
+                .flat_map(|member| paths_in(member, offsets))
+                .collect(),
         }
     }
 }
@@ -84,8 +94,14 @@ impl Text<'_> {
 fn paths_in(member: &Member<'_>, offsets: &[usize]) -> Vec<Vec<PathSegment>> {
     let start = member.value.offset();
     let within = start..start + member.value.len();
-    let own: Vec<usize> = offsets.iter().filter(|offset| within.contains(offset)).map(|offset| offset - start).collect();
+    let own: Vec<usize> = offsets
+        .iter()
+        .filter(|offset| within.contains(offset))
+        .map(|offset| offset - start)
+        .collect();
     let mut paths = paths_of(&member.value, &own);
-    paths.iter_mut().for_each(|path| path.insert(0, member.key.into()));
+    paths
+        .iter_mut()
+        .for_each(|path| path.insert(0, member.key.into()));
     paths
 }

@@ -162,8 +162,8 @@ mod tests {
     fn collections_and_iterators() {
         let owned = vec!["a".to_owned(), "b".to_owned()];
         assert_eq!(list(["a", "b"]), owned);
-        let array = ["a", "b"];
-        assert_eq!(list(&array), owned);
+        let array: &[&str; 2] = &["a", "b"];
+        assert_eq!(list(array), owned);
         assert_eq!(list(vec!["a", "b"]), owned);
         assert_eq!(list(owned.clone()), owned);
         assert_eq!(list(&owned), owned);

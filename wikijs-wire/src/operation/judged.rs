@@ -29,7 +29,11 @@ impl<P, S, R> Judged<P, S, R> {
     /// A refused mutation often has no rest, or one with nulls where its type allows none.
     #[must_use]
     pub fn new(status: Option<S>, rest: Option<R>) -> Self {
-        Self { status, rest, operation: PhantomData }
+        Self {
+            status,
+            rest,
+            operation: PhantomData,
+        }
     }
 }
 
@@ -38,10 +42,18 @@ impl<P: Lift + Judge, S: Verdict, R> Lifted<P, Judged<P, S, R>> {
     pub fn judged(self, errors: &Errors) -> Outcome<R, S> {
         let errors = errors.clone();
         match self.into_value() {
-            Some(Judged { status: Some(status), .. }) if !status.is_done() => {
-                Outcome::Refused { refusal: status, errors }
-            }
-            Some(Judged { status: Some(_), rest: Some(value), .. }) => Outcome::Answered { value, errors },
+            Some(Judged {
+                status: Some(status),
+                ..
+            }) if !status.is_done() => Outcome::Refused {
+                refusal: status,
+                errors,
+            },
+            Some(Judged {
+                status: Some(_),
+                rest: Some(value),
+                ..
+            }) => Outcome::Answered { value, errors },
             _ => Outcome::Missing { errors },
         }
     }
@@ -53,7 +65,11 @@ impl<P: Judge, S: Decode + Verdict, R: Decode> Decode for Judged<P, S, R> {
         let status = status::<P, S>(reader)?;
         let done = status.as_ref().is_some_and(Verdict::is_done);
         // The payload of a refused mutation has nulls where that of a done one has values: nobody reads it.
-        let rest = if done { Some(R::decode(reader.again(start))?) } else { None };
+        let rest = if done {
+            Some(R::decode(reader.again(start))?)
+        } else {
+            None
+        };
         Ok(Self::new(status, rest))
     }
 }
@@ -80,7 +96,10 @@ impl<P: Judge, S: Encode, R: Encode> Encode for Judged<P, S, R> {
 
 impl<P, S: fmt::Debug, R: fmt::Debug> fmt::Debug for Judged<P, S, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Judged").field("status", &self.status).field("rest", &self.rest).finish()
+        f.debug_struct("Judged")
+            .field("status", &self.status)
+            .field("rest", &self.rest)
+            .finish()
     }
 }
 

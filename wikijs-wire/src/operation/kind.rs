@@ -85,6 +85,11 @@ mod tests {
 
     #[test]
     fn the_worst_effect_is_the_greatest() {
-        assert_eq!([Effect::Read, Effect::Once, Effect::Repeatable].iter().max(), Some(&Effect::Once));
+        assert_eq!(
+            [Effect::Read, Effect::Once, Effect::Repeatable]
+                .iter()
+                .max(),
+            Some(&Effect::Once)
+        );
     }
 }

@@ -32,7 +32,10 @@ impl<P: Lift, T> Lifted<P, T> {
     /// Data with this leaf.
     #[must_use]
     pub fn new(value: Option<T>) -> Self {
-        Self { value, path: PhantomData }
+        Self {
+            value,
+            path: PhantomData,
+        }
     }
 
     /// The leaf.
@@ -46,7 +49,9 @@ impl<P: Lift, T> Lifted<P, T> {
         match self.value {
             // A leaf that may be null is not there by its own choice when an error stands in its place.
             Some(value) if !errors.empties(P::PATH) => Outcome::answered(value, errors),
-            _ => Outcome::Missing { errors: errors.clone() },
+            _ => Outcome::Missing {
+                errors: errors.clone(),
+            },
         }
     }
 }
@@ -89,7 +94,9 @@ fn descend(
     if reader.null()? {
         return take(None);
     }
-    let Some((_, below)) = path.split_first() else { return take(Some(reader)) };
+    let Some((_, below)) = path.split_first() else {
+        return take(Some(reader));
+    };
     let mut object = reader.object(&path[..1])?;
     while object.next(reader)?.is_some() {
         descend(reader, below, nullable, take)?;
@@ -98,7 +105,9 @@ fn descend(
 }
 
 fn ascend(path: &[&str], value: &dyn Encode, writer: &mut Writer) {
-    let Some((key, below)) = path.split_first() else { return value.encode(writer) };
+    let Some((key, below)) = path.split_first() else {
+        return value.encode(writer);
+    };
     writer.object();
     writer.key(key);
     ascend(below, value, writer);
@@ -113,7 +122,10 @@ impl<P, T: fmt::Debug> fmt::Debug for Lifted<P, T> {
 
 impl<P, T: Clone> Clone for Lifted<P, T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), path: PhantomData }
+        Self {
+            value: self.value.clone(),
+            path: PhantomData,
+        }
     }
 }
 
@@ -155,27 +167,48 @@ mod tests {
 
     #[test]
     fn the_leaf_is_lifted() {
-        assert_eq!(read(r#"{"pages": {"x": 2, "single": 1}}"#).into_value(), Some(1));
+        assert_eq!(
+            read(r#"{"pages": {"x": 2, "single": 1}}"#).into_value(),
+            Some(1)
+        );
     }
 
     #[test]
     fn there_may_be_none() {
-        for json in ["{}", r#"{"pages": null}"#, r#"{"pages": {}}"#, r#"{"pages": {"single": null}}"#, "null"] {
+        for json in [
+            "{}",
+            r#"{"pages": null}"#,
+            r#"{"pages": {}}"#,
+            r#"{"pages": {"single": null}}"#,
+            "null",
+        ] {
             assert_eq!(read::<i32>(json).into_value(), None, "{json}");
         }
     }
 
     #[test]
     fn the_last_of_two_wins() {
-        assert_eq!(read::<i32>(r#"{"pages": {"single": 1, "single": null}}"#).into_value(), None);
-        assert_eq!(read::<i32>(r#"{"pages": {"single": 1}, "pages": {"single": 2}}"#).into_value(), Some(2));
+        assert_eq!(
+            read::<i32>(r#"{"pages": {"single": 1, "single": null}}"#).into_value(),
+            None
+        );
+        assert_eq!(
+            read::<i32>(r#"{"pages": {"single": 1}, "pages": {"single": 2}}"#).into_value(),
+            Some(2)
+        );
     }
 
     #[test]
     fn a_leaf_may_be_null_by_its_own_choice() {
         let lifted = read::<Option<i32>>(r#"{"pages": {"single": null}}"#);
-        assert_eq!(lifted.clone().answer(&Errors::none()), Outcome::<_>::answered(None, &Errors::none()));
-        let errors = Errors::new(vec![GraphqlError::new("no", vec!["pages".into(), "single".into()])]);
+        assert_eq!(
+            lifted.clone().answer(&Errors::none()),
+            Outcome::<_>::answered(None, &Errors::none())
+        );
+        let errors = Errors::new(vec![GraphqlError::new(
+            "no",
+            vec!["pages".into(), "single".into()],
+        )]);
         assert_eq!(lifted.answer(&errors), Outcome::<_>::Missing { errors });
         assert_eq!(read::<Option<i32>>(r#"{"pages": null}"#).into_value(), None);
     }

@@ -89,7 +89,11 @@ impl<T: Encode> Encode for Maybe<T> {
 
 impl<T: Decode> Decode for Maybe<T> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if reader.null()? { Ok(Self::Null) } else { T::decode(reader).map(Self::Value) }
+        if reader.null()? {
+            Ok(Self::Null)
+        } else {
+            T::decode(reader).map(Self::Value)
+        }
     }
 
     fn absent() -> Option<Self> {
@@ -120,8 +124,14 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        assert_eq!(Maybe::<i32>::decode(&mut Reader::new(b"null")).unwrap(), Maybe::Null);
-        assert_eq!(Maybe::<i32>::decode(&mut Reader::new(b"1")).unwrap(), Maybe::Value(1));
+        assert_eq!(
+            Maybe::<i32>::decode(&mut Reader::new(b"null")).unwrap(),
+            Maybe::Null
+        );
+        assert_eq!(
+            Maybe::<i32>::decode(&mut Reader::new(b"1")).unwrap(),
+            Maybe::Value(1)
+        );
         assert_eq!(<Maybe<i32> as Decode>::absent(), Some(Maybe::Absent));
     }
 }

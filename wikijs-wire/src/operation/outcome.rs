@@ -33,7 +33,10 @@ impl<T, R> Outcome<T, R> {
     /// There is a value, and these errors.
     #[must_use]
     pub fn answered(value: T, errors: &Errors) -> Self {
-        Self::Answered { value, errors: errors.clone() }
+        Self::Answered {
+            value,
+            errors: errors.clone(),
+        }
     }
 
     /// The value where there is one, be it complete or not.
@@ -49,7 +52,9 @@ impl<T, R> Outcome<T, R> {
     #[must_use]
     pub fn errors(&self) -> &Errors {
         match self {
-            Self::Answered { errors, .. } | Self::Refused { errors, .. } | Self::Missing { errors } => errors,
+            Self::Answered { errors, .. }
+            | Self::Refused { errors, .. }
+            | Self::Missing { errors } => errors,
         }
     }
 
@@ -63,7 +68,10 @@ impl<T, R> Outcome<T, R> {
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U, R> {
         match self {
-            Self::Answered { value, errors } => Outcome::Answered { value: change(value), errors },
+            Self::Answered { value, errors } => Outcome::Answered {
+                value: change(value),
+                errors,
+            },
             Self::Refused { refusal, errors } => Outcome::Refused { refusal, errors },
             Self::Missing { errors } => Outcome::Missing { errors },
         }

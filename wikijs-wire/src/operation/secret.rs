@@ -57,7 +57,10 @@ impl fmt::Debug for Secret {
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         let (ours, theirs) = (self.expose().as_bytes(), other.expose().as_bytes());
-        let differences = ours.iter().zip(theirs).fold(0, |bits, (one, other)| bits | (one ^ other));
+        let differences = ours
+            .iter()
+            .zip(theirs)
+            .fold(0, |bits, (one, other)| bits | (one ^ other));
         std::hint::black_box(differences) == 0 && ours.len() == theirs.len()
     }
 }
@@ -109,7 +112,13 @@ mod tests {
 
     #[test]
     fn read_from_an_answer_and_from_serde() {
-        assert_eq!(Secret::decode(&mut Reader::new(b"\"a\\n\"")).unwrap(), Secret::from("a\n"));
-        assert_eq!(serde_json::from_str::<Secret>("\"a\"").unwrap(), Secret::from("a"));
+        assert_eq!(
+            Secret::decode(&mut Reader::new(b"\"a\\n\"")).unwrap(),
+            Secret::from("a\n")
+        );
+        assert_eq!(
+            serde_json::from_str::<Secret>("\"a\"").unwrap(),
+            Secret::from("a")
+        );
     }
 }

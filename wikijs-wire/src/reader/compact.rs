@@ -49,7 +49,11 @@ pub fn compact<T: Decode>(reader: &mut Reader<'_>) -> Decoded<Vec<T>> {
 /// # Errors
 /// When the next value is neither null nor a list, or an item is not of its type.
 pub fn compact_opt<T: Decode>(reader: &mut Reader<'_>) -> Decoded<Option<Vec<T>>> {
-    if reader.null()? { Ok(None) } else { compact(reader).map(Some) }
+    if reader.null()? {
+        Ok(None)
+    } else {
+        compact(reader).map(Some)
+    }
 }
 
 #[cfg(test)]
@@ -66,7 +70,10 @@ mod tests {
     #[test]
     fn the_list_itself_may_be_null() {
         assert_eq!(compact_opt::<i32>(&mut Reader::new(b"null")).unwrap(), None);
-        assert_eq!(compact_opt::<i32>(&mut Reader::new(b"[]")).unwrap(), Some(vec![]));
+        assert_eq!(
+            compact_opt::<i32>(&mut Reader::new(b"[]")).unwrap(),
+            Some(vec![])
+        );
         assert!(compact::<i32>(&mut Reader::new(b"null")).is_err());
     }
 }

@@ -4,7 +4,11 @@ use super::{Decode, Decoded, Reader};
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if reader.null()? { Ok(None) } else { T::decode(reader).map(Some) }
+        if reader.null()? {
+            Ok(None)
+        } else {
+            T::decode(reader).map(Some)
+        }
     }
 
     fn absent() -> Option<Self> {
@@ -41,6 +45,9 @@ mod tests {
     fn nested_lists_and_nulls() {
         let json = b"[[1, null], null, []]";
         let value = Vec::<Option<Vec<Option<Box<i32>>>>>::decode(&mut Reader::new(json)).unwrap();
-        assert_eq!(value, [Some(vec![Some(Box::new(1)), None]), None, Some(vec![])]);
+        assert_eq!(
+            value,
+            [Some(vec![Some(Box::new(1)), None]), None, Some(vec![])]
+        );
     }
 }

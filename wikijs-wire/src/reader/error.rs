@@ -78,14 +78,22 @@ impl DecodeError {
     #[must_use]
     pub fn is_shape(&self) -> bool {
         use DecodeErrorKind as Kind;
-        !matches!(self.0.kind, Kind::Truncated | Kind::Syntax(_) | Kind::NotUtf8 | Kind::TooDeep)
+        !matches!(
+            self.0.kind,
+            Kind::Truncated | Kind::Syntax(_) | Kind::NotUtf8 | Kind::TooDeep
+        )
     }
 
     /// The error with its path, line and column in the text that was read.
     #[must_use]
     pub fn locate(&self, json: &[u8]) -> Located {
         let (line, column) = locate::line_and_column(json, self.0.offset);
-        Located { error: self.clone(), path: locate::path_to(json, self.0.offset), line, column }
+        Located {
+            error: self.clone(),
+            path: locate::path_to(json, self.0.offset),
+            line,
+            column,
+        }
     }
 
     #[cold]
@@ -108,7 +116,11 @@ impl fmt::Display for DecodeErrorKind {
             Self::Mismatch { expected, found } => write!(f, "expected {expected}, found {found}"),
             Self::OutOfRange { expected, number } => write!(f, "{number} does not fit {expected}"),
             Self::MissingKey(key) => write!(f, "the key `{key}` is missing"),
-            Self::TooDeep => write!(f, "more than {} objects and lists inside one another", super::MAX_DEPTH),
+            Self::TooDeep => write!(
+                f,
+                "more than {} objects and lists inside one another",
+                super::MAX_DEPTH
+            ),
             Self::Scalar(message) => f.write_str(message),
         }
     }
@@ -146,10 +158,10 @@ impl Located {
 
     /// The same, where the first key was an alias for another one.
     pub(crate) fn with_root(mut self, root: impl FnOnce(&str) -> Option<PathSegment>) -> Self {
-        if let Some(first) = self.path.first_mut() {
-            if let Some(other) = first.key().and_then(root) {
-                *first = other;
-            }
+        if let Some(first) = self.path.first_mut()
+            && let Some(other) = first.key().and_then(root)
+        {
+            *first = other;
         }
         self
     }
@@ -172,7 +184,13 @@ impl fmt::Display for Located {
         if !self.path.is_empty() {
             write!(f, "{}: ", ShowPath(&self.path))?;
         }
-        write!(f, "{} (line {}, column {})", self.error.kind(), self.line, self.column)
+        write!(
+            f,
+            "{} (line {}, column {})",
+            self.error.kind(),
+            self.line,
+            self.column
+        )
     }
 }
 
@@ -195,7 +213,10 @@ fn kind_of(error: JiterErrorType) -> DecodeErrorKind {
     use JsonErrorType as J;
     match error {
         JiterErrorType::JsonError(
-            J::EofWhileParsingList | J::EofWhileParsingObject | J::EofWhileParsingString | J::EofWhileParsingValue,
+            J::EofWhileParsingList
+            | J::EofWhileParsingObject
+            | J::EofWhileParsingString
+            | J::EofWhileParsingValue,
         ) => DecodeErrorKind::Truncated,
         JiterErrorType::JsonError(J::InvalidUnicodeCodePoint) => DecodeErrorKind::NotUtf8,
         JiterErrorType::JsonError(J::RecursionLimitExceeded) => DecodeErrorKind::TooDeep,
@@ -220,10 +241,22 @@ mod tests {
 
     #[test]
     fn messages_name_the_place() {
-        check::<i32>("\"x\"", "expected an integer, found a string (line 1, column 1)");
-        check::<Vec<i32>>("[1,\n  null]", "[1]: expected an integer, found null (line 2, column 3)");
-        check::<Vec<i32>>("[1, 3000000000]", "[1]: 3000000000 does not fit a 32-bit integer (line 1, column 5)");
-        check::<Vec<String>>("[\"é\", \"ab", "[1]: the text breaks off (line 1, column 10)");
+        check::<i32>(
+            "\"x\"",
+            "expected an integer, found a string (line 1, column 1)",
+        );
+        check::<Vec<i32>>(
+            "[1,\n  null]",
+            "[1]: expected an integer, found null (line 2, column 3)",
+        );
+        check::<Vec<i32>>(
+            "[1, 3000000000]",
+            "[1]: 3000000000 does not fit a 32-bit integer (line 1, column 5)",
+        );
+        check::<Vec<String>>(
+            "[\"é\", \"ab",
+            "[1]: the text breaks off (line 1, column 10)",
+        );
         check::<Vec<i32>>("[1,]", "not JSON: trailing comma (line 1, column 4)");
         check::<bool>("?", "not JSON: expected value (line 1, column 1)");
         check::<bool>("", "the text breaks off (line 1, column 1)");

@@ -56,7 +56,10 @@ mod tests {
     #[track_caller]
     fn check(json: &str) {
         let mut reader = Reader::new(json.as_bytes());
-        assert_eq!(String::decode(&mut reader).unwrap(), serde_json::from_str::<String>(json).unwrap());
+        assert_eq!(
+            String::decode(&mut reader).unwrap(),
+            serde_json::from_str::<String>(json).unwrap()
+        );
         reader.end().unwrap();
     }
 
@@ -71,7 +74,10 @@ mod tests {
     #[test]
     fn the_tape_is_cleared_between_strings() {
         let json = br#"["\n", "\u0041", "b\t", "c"]"#;
-        assert_eq!(Vec::<String>::decode(&mut Reader::new(json)).unwrap(), ["\n", "A", "b\t", "c"]);
+        assert_eq!(
+            Vec::<String>::decode(&mut Reader::new(json)).unwrap(),
+            ["\n", "A", "b\t", "c"]
+        );
     }
 
     #[test]
@@ -80,10 +86,18 @@ mod tests {
             (&br#""\n\x""#[..], "not JSON: invalid escape at byte 4"),
             (br#""\n"#, "the text breaks off at byte 3"),
             (br#""\n\"#, "the text breaks off at byte 4"),
-            (b"\"\\n\n\"", "not JSON: control character (\\u0000-\\u001F) found while parsing a string at byte 3"),
+            (
+                b"\"\\n\n\"",
+                "not JSON: control character (\\u0000-\\u001F) found while parsing a string at byte 3",
+            ),
         ] {
             let error = Reader::new(json).string().unwrap_err();
-            assert_eq!(error.to_string(), message, "{}", String::from_utf8_lossy(json));
+            assert_eq!(
+                error.to_string(),
+                message,
+                "{}",
+                String::from_utf8_lossy(json)
+            );
         }
     }
 }

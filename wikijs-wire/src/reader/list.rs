@@ -62,7 +62,10 @@ mod tests {
         let read = |json: String| serde_json::Value::decode(&mut Reader::new(json.as_bytes()));
         assert!(read(nested(super::super::MAX_DEPTH)).is_ok());
         let error = read(nested(super::super::MAX_DEPTH + 1)).unwrap_err();
-        assert_eq!(error.to_string(), "more than 128 objects and lists inside one another at byte 128");
+        assert_eq!(
+            error.to_string(),
+            "more than 128 objects and lists inside one another at byte 128"
+        );
     }
 
     #[test]

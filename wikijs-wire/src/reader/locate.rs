@@ -16,7 +16,12 @@ pub(crate) fn path_to(json: &[u8], offset: usize) -> Vec<PathSegment> {
 
 /// The paths of the innermost values at these offsets, which must be sorted; all in one walk.
 pub(crate) fn paths_of(json: &[u8], offsets: &[usize]) -> Vec<Vec<PathSegment>> {
-    let mut walker = Walker { jiter: Jiter::new(json), offsets, found: Vec::new(), path: Vec::new() };
+    let mut walker = Walker {
+        jiter: Jiter::new(json),
+        offsets,
+        found: Vec::new(),
+        path: Vec::new(),
+    };
     if walker.value().is_none() {
         // The text breaks here, and so do the values around this place.
         walker.record();
@@ -29,8 +34,14 @@ pub(crate) fn paths_of(json: &[u8], offsets: &[usize]) -> Vec<Vec<PathSegment>> 
 pub(crate) fn line_and_column(json: &[u8], offset: usize) -> (usize, usize) {
     let before = &json[..offset.min(json.len())];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    (line, String::from_utf8_lossy(&before[start..]).chars().count() + 1)
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    (
+        line,
+        String::from_utf8_lossy(&before[start..]).chars().count() + 1,
+    )
 }
 
 struct Walker<'j> {
@@ -51,7 +62,10 @@ impl Walker<'_> {
             Peek::Array => self.list()?,
             _ => self.jiter.known_skip(peek).ok()?,
         }
-        while self.next().is_some_and(|offset| offset < self.jiter.current_index()) {
+        while self
+            .next()
+            .is_some_and(|offset| offset < self.jiter.current_index())
+        {
             self.record();
         }
         self.next().map(drop)
@@ -112,7 +126,10 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, offset: usize, path: &str) {
-        assert_eq!(ShowPath(&path_to(json.as_bytes(), offset)).to_string(), path);
+        assert_eq!(
+            ShowPath(&path_to(json.as_bytes(), offset)).to_string(),
+            path
+        );
     }
 
     #[test]
@@ -136,7 +153,10 @@ mod tests {
     #[test]
     fn finds_many_in_one_walk() {
         let paths = paths_of(b"[null, [null, 1], null]", &[1, 8, 18]);
-        let shown: Vec<_> = paths.iter().map(|path| ShowPath(path).to_string()).collect();
+        let shown: Vec<_> = paths
+            .iter()
+            .map(|path| ShowPath(path).to_string())
+            .collect();
         assert_eq!(shown, ["[0]", "[1][0]", "[2]"]);
     }
 

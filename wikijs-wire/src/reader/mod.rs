@@ -97,7 +97,12 @@ impl<'j> Reader<'j> {
     /// root field of this part with the key that the part itself gave it.
     #[must_use]
     pub fn of_members(json: &'j [u8], members: &'j [Member<'j>]) -> Self {
-        Self { members, at_root: true, text: b"{}", ..Self::new(json) }
+        Self {
+            members,
+            at_root: true,
+            text: b"{}",
+            ..Self::new(json)
+        }
     }
 
     /// Where the reader stands, counted in bytes from the beginning of the text.
@@ -190,11 +195,18 @@ impl<'j> Reader<'j> {
             self.at += word.len();
             return Ok(());
         }
-        Err(if word.as_bytes().starts_with(rest) { self.truncated() } else { self.broken("expected ident") })
+        Err(if word.as_bytes().starts_with(rest) {
+            self.truncated()
+        } else {
+            self.broken("expected ident")
+        })
     }
 
     /// Asks the parser for what follows.
-    pub(crate) fn ask<T>(&mut self, what: impl FnOnce(&mut Jiter<'j>) -> JiterResult<T>) -> Decoded<T> {
+    pub(crate) fn ask<T>(
+        &mut self,
+        what: impl FnOnce(&mut Jiter<'j>) -> JiterResult<T>,
+    ) -> Decoded<T> {
         let mut jiter = Jiter::with_tape(&self.text[self.at..], mem::take(&mut self.tape));
         let answer = what(&mut jiter).map_err(|error| DecodeError::syntax(error, self.at));
         self.at += jiter.current_index();
@@ -266,6 +278,9 @@ mod tests {
     fn a_scalar_can_refuse() {
         let mut reader = Reader::new(br#""x""#);
         reader.string().unwrap();
-        assert_eq!(reader.error("not a date").to_string(), "not a date at byte 3");
+        assert_eq!(
+            reader.error("not a date").to_string(),
+            "not a date at byte 3"
+        );
     }
 }

@@ -35,8 +35,17 @@ impl<'j> Reader<'j> {
     /// When the next value is no object (null is none), or stands too deep.
     pub fn object(&mut self, keys: &'static [&'static str]) -> Decoded<Object> {
         self.enter_object()?;
-        let state = if self.at_root { State::Members(0) } else { State::First };
-        Ok(Object { keys, expected: 0, start: self.offset(), state })
+        let state = if self.at_root {
+            State::Members(0)
+        } else {
+            State::First
+        };
+        Ok(Object {
+            keys,
+            expected: 0,
+            start: self.offset(),
+            state,
+        })
     }
 
     /// Enters an object whose keys are data: they are read with `key`, which gives none at the end.
@@ -94,7 +103,8 @@ impl<'j> Reader<'j> {
     /// Takes a key that is written without escapes, if it stands here.
     fn take_key(&mut self, key: &str) -> bool {
         let end = self.at + 1 + key.len();
-        let stands = self.text.get(self.at + 1..end) == Some(key.as_bytes()) && self.text.get(end) == Some(&b'"');
+        let stands = self.text.get(self.at + 1..end) == Some(key.as_bytes())
+            && self.text.get(end) == Some(&b'"');
         if stands {
             self.at = end + 1;
         }
@@ -126,7 +136,12 @@ impl Object {
     ///
     /// # Errors
     /// When the key must be there and is not.
-    pub fn need<T: Decode>(&self, _reader: &Reader<'_>, value: Option<T>, key: usize) -> Decoded<T> {
+    pub fn need<T: Decode>(
+        &self,
+        _reader: &Reader<'_>,
+        value: Option<T>,
+        key: usize,
+    ) -> Decoded<T> {
         match value.or_else(T::absent) {
             Some(value) => Ok(value),
             None => Err(self.missing(key)),
@@ -155,7 +170,11 @@ impl Object {
     }
 
     fn known_key(&self, reader: &mut Reader<'_>) -> Decoded<Key> {
-        if self.keys.get(self.expected).is_some_and(|key| reader.take_key(key)) {
+        if self
+            .keys
+            .get(self.expected)
+            .is_some_and(|key| reader.take_key(key))
+        {
             return Ok(Key::Known(self.expected));
         }
         reader.string().map(|key| self.find(key))
@@ -173,7 +192,10 @@ impl Object {
     }
 
     fn find(&self, key: &str) -> Key {
-        self.keys.iter().position(|known| *known == key).map_or(Key::Unknown, Key::Known)
+        self.keys
+            .iter()
+            .position(|known| *known == key)
+            .map_or(Key::Unknown, Key::Known)
     }
 }
 
@@ -208,7 +230,11 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_passed_over() {
-        check(r#"{"x": {"id": [2]}, "id": 1, "y": null, "tag": null}"#, 1, None);
+        check(
+            r#"{"x": {"id": [2]}, "id": 1, "y": null, "tag": null}"#,
+            1,
+            None,
+        );
     }
 
     #[test]
@@ -232,7 +258,10 @@ mod tests {
 
     #[test]
     fn null_is_no_object() {
-        assert_eq!(read("null").unwrap_err().to_string(), "expected an object, found null at byte 0");
+        assert_eq!(
+            read("null").unwrap_err().to_string(),
+            "expected an object, found null at byte 0"
+        );
     }
 
     #[test]
@@ -251,7 +280,10 @@ mod tests {
         let mut object = outer.object(&["b0_id", "b0_tag"]).unwrap();
         let mut members = Vec::new();
         while let Some(key) = object.next(&mut outer).unwrap() {
-            members.push(Member { key: ["id", "tag"][key], value: outer.raw().unwrap() });
+            members.push(Member {
+                key: ["id", "tag"][key],
+                value: outer.raw().unwrap(),
+            });
         }
         let mut reader = Reader::of_members(json, &members);
         let start = reader.mark().unwrap();

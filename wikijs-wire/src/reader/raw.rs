@@ -65,7 +65,10 @@ impl<'j> Reader<'j> {
     /// When no value follows.
     pub fn mark(&mut self) -> Decoded<Mark> {
         self.peek()?;
-        Ok(Mark { offset: self.at, root: self.at_root })
+        Ok(Mark {
+            offset: self.at,
+            root: self.at_root,
+        })
     }
 
     /// Goes back to a value, to read it again: a selection with spreads is read once for each of its parts.
@@ -91,7 +94,10 @@ impl<'j> Reader<'j> {
         // The parser leaves the strings that it passes over unchecked.
         match str::from_utf8(bytes) {
             Ok(_) => Ok(Raw { bytes, mark }),
-            Err(error) => Err(DecodeError::new(DecodeErrorKind::NotUtf8, mark.offset + error.valid_up_to())),
+            Err(error) => Err(DecodeError::new(
+                DecodeErrorKind::NotUtf8,
+                mark.offset + error.valid_up_to(),
+            )),
         }
     }
 
@@ -158,6 +164,9 @@ mod tests {
     #[test]
     fn raw_is_utf8() {
         let error = Reader::new(b"[\"a\xff\"]").raw().unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (&DecodeErrorKind::NotUtf8, 3));
+        assert_eq!(
+            (error.kind(), error.offset()),
+            (&DecodeErrorKind::NotUtf8, 3)
+        );
     }
 }

@@ -50,7 +50,11 @@ impl Decode for f64 {
         let start = reader.at;
         let value = reader.ask(|jiter| jiter.known_float(Peek::new(first)))?;
         // `1e400` is no infinity.
-        if value.is_finite() { Ok(value) } else { Err(out_of_range(reader, start, "a 64-bit float")) }
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(out_of_range(reader, start, "a 64-bit float"))
+        }
     }
 }
 
@@ -69,7 +73,10 @@ pub(crate) fn number_text<'j>(reader: &mut Reader<'j>, first: u8) -> Decoded<&'j
     Ok(str::from_utf8(&reader.text[start..reader.at]).unwrap_or_default())
 }
 
-fn integer<T: TryFrom<i64> + TryFrom<i128>>(reader: &mut Reader<'_>, expected: &'static str) -> Decoded<T> {
+fn integer<T: TryFrom<i64> + TryFrom<i128>>(
+    reader: &mut Reader<'_>,
+    expected: &'static str,
+) -> Decoded<T> {
     let first = number(reader, "an integer")?;
     let start = reader.at;
     let value = match scan::short_integer(reader.text, start) {
@@ -88,10 +95,14 @@ fn long_integer(reader: &mut Reader<'_>, first: u8, expected: &'static str) -> D
     let start = reader.at;
     let text = number_text(reader, first)?;
     if text.contains(['.', 'e', 'E']) {
-        let kind = DecodeErrorKind::Mismatch { expected: "an integer", found: "a number with a fraction" };
+        let kind = DecodeErrorKind::Mismatch {
+            expected: "an integer",
+            found: "a number with a fraction",
+        };
         return Err(DecodeError::new(kind, start));
     }
-    text.parse().map_err(|_| out_of_range(reader, start, expected))
+    text.parse()
+        .map_err(|_| out_of_range(reader, start, expected))
 }
 
 fn number(reader: &mut Reader<'_>, expected: &'static str) -> Decoded<u8> {
@@ -123,7 +134,12 @@ mod tests {
 
     #[track_caller]
     fn refuses<T: Decode + Debug>(json: &str, message: &str) {
-        assert_eq!(T::decode(&mut Reader::new(json.as_bytes())).unwrap_err().to_string(), message);
+        assert_eq!(
+            T::decode(&mut Reader::new(json.as_bytes()))
+                .unwrap_err()
+                .to_string(),
+            message
+        );
     }
 
     #[test]
@@ -133,20 +149,38 @@ mod tests {
         reads("-9223372036854775808", i64::MIN);
         reads("18446744073709551615", u64::MAX);
         reads("-0", 0_i32);
-        refuses::<i32>(" 2147483648", "2147483648 does not fit a 32-bit integer at byte 1");
-        refuses::<i64>("9223372036854775808", "9223372036854775808 does not fit a 64-bit integer at byte 0");
+        refuses::<i32>(
+            " 2147483648",
+            "2147483648 does not fit a 32-bit integer at byte 1",
+        );
+        refuses::<i64>(
+            "9223372036854775808",
+            "9223372036854775808 does not fit a 64-bit integer at byte 0",
+        );
         refuses::<u32>("-1", "-1 does not fit an unsigned 32-bit integer at byte 0");
-        refuses::<i32>("1.0", "expected an integer, found a number with a fraction at byte 0");
-        refuses::<i32>("1e2", "expected an integer, found a number with a fraction at byte 0");
+        refuses::<i32>(
+            "1.0",
+            "expected an integer, found a number with a fraction at byte 0",
+        );
+        refuses::<i32>(
+            "1e2",
+            "expected an integer, found a number with a fraction at byte 0",
+        );
         let huge = "9".repeat(60);
-        refuses::<i32>(&huge, &format!("{huge} does not fit a 32-bit integer at byte 0"));
+        refuses::<i32>(
+            &huge,
+            &format!("{huge} does not fit a 32-bit integer at byte 0"),
+        );
     }
 
     #[test]
     fn floats() {
         reads("1", 1.0);
         reads("-0.5e-3", -0.5e-3);
-        reads("123456789012345678901234567890", 123_456_789_012_345_678_901_234_567_890.0);
+        reads(
+            "123456789012345678901234567890",
+            123_456_789_012_345_678_901_234_567_890.0,
+        );
         refuses::<f64>("1e400", "1e400 does not fit a 64-bit float at byte 0");
         refuses::<f64>("NaN", "not JSON: expected value at byte 0");
         refuses::<f64>("null", "expected a number, found null at byte 0");
@@ -156,9 +190,15 @@ mod tests {
     fn malformed_numbers() {
         for json in ["01", "1.", ".5", "-", "+1", "1e", "0x1", "--1"] {
             let mut reader = Reader::new(json.as_bytes());
-            assert!(i64::decode(&mut reader).and_then(|_| reader.end()).is_err(), "{json}");
+            assert!(
+                i64::decode(&mut reader).and_then(|_| reader.end()).is_err(),
+                "{json}"
+            );
             let mut reader = Reader::new(json.as_bytes());
-            assert!(f64::decode(&mut reader).and_then(|_| reader.end()).is_err(), "{json}");
+            assert!(
+                f64::decode(&mut reader).and_then(|_| reader.end()).is_err(),
+                "{json}"
+            );
         }
     }
 
@@ -168,6 +208,9 @@ mod tests {
         reads(r#""\ud83d\ude00\n""#, "😀\n".to_owned());
         reads(r#"{"a": [1, {}]}"#, ());
         refuses::<bool>("0", "expected a boolean, found a number at byte 0");
-        refuses::<String>(r#""\ud83d""#, "not JSON: unexpected end of hex escape at byte 7");
+        refuses::<String>(
+            r#""\ud83d""#,
+            "not JSON: unexpected end of hex escape at byte 7",
+        );
     }
 }

@@ -19,7 +19,10 @@ pub(crate) fn plain_end(text: &[u8], mut at: usize) -> usize {
         at += 8;
     }
     let rest = text.get(at..).unwrap_or_default();
-    at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len())
+    at + rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
+        .unwrap_or(rest.len())
 }
 
 /// The first quote or backslash from `at` on; the length of the text where there is none.
@@ -67,7 +70,8 @@ pub(crate) fn short_integer(text: &[u8], start: usize) -> Option<(i64, usize)> {
     }
     let has_leading_zero = text.get(first) == Some(&b'0') && at - first > 1;
     let goes_on = matches!(text.get(at), Some(b'.' | b'e' | b'E'));
-    (at > first && !has_leading_zero && !goes_on).then_some((if is_negative { -value } else { value }, at))
+    (at > first && !has_leading_zero && !goes_on)
+        .then_some((if is_negative { -value } else { value }, at))
 }
 
 /// The quote that ends the string which goes on at `at`.
@@ -83,7 +87,9 @@ fn string_end(text: &[u8], mut at: usize) -> Option<usize> {
 }
 
 fn eight(text: &[u8], at: usize) -> Option<u64> {
-    text.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+    text.get(at..)?
+        .first_chunk()
+        .map(|bytes| u64::from_le_bytes(*bytes))
 }
 
 /// A high bit in the bytes that are equal to `byte`, right up to the first such byte and perhaps wrong behind it.
@@ -121,7 +127,11 @@ mod tests {
     #[test]
     fn plain_text_ends_where_it_must() {
         each_place(|text, at, byte| {
-            let wanted = if matches!(byte, b'"' | b'\\' | 0..0x20) { at } else { text.len() };
+            let wanted = if matches!(byte, b'"' | b'\\' | 0..0x20) {
+                at
+            } else {
+                text.len()
+            };
             assert_eq!(plain_end(text, 0), wanted);
             assert_eq!(plain_end(text, at), wanted);
         });
@@ -130,7 +140,11 @@ mod tests {
     #[test]
     fn quotes_and_backslashes_are_found() {
         each_place(|text, at, byte| {
-            let wanted = if matches!(byte, b'"' | b'\\') { at } else { text.len() };
+            let wanted = if matches!(byte, b'"' | b'\\') {
+                at
+            } else {
+                text.len()
+            };
             assert_eq!(quote_or_backslash(text, 0), wanted);
         });
         let long = ["a".repeat(300).as_bytes(), b"\\\""].concat();
@@ -158,8 +172,19 @@ mod tests {
     fn short_integers() {
         assert_eq!(short_integer(b"x-12,", 1), Some((-12, 4)));
         assert_eq!(short_integer(b"0", 0), Some((0, 1)));
-        assert_eq!(short_integer(b"999999999999999999", 0), Some((999_999_999_999_999_999, 18)));
-        for other in [&b"1000000000000000000"[..], b"01", b"-", b"", b"1.5", b"1e3", b"x"] {
+        assert_eq!(
+            short_integer(b"999999999999999999", 0),
+            Some((999_999_999_999_999_999, 18))
+        );
+        for other in [
+            &b"1000000000000000000"[..],
+            b"01",
+            b"-",
+            b"",
+            b"1.5",
+            b"1e3",
+            b"x",
+        ] {
             assert_eq!(short_integer(other, 0), None);
         }
     }

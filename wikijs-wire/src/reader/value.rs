@@ -48,7 +48,10 @@ fn number(reader: &mut Reader<'_>, first: u8) -> Decoded<Number> {
     let offset = reader.offset();
     let text = scalars::number_text(reader, first)?;
     text.parse().map_err(|_| {
-        let kind = DecodeErrorKind::OutOfRange { expected: "a 64-bit float", number: text.to_owned() };
+        let kind = DecodeErrorKind::OutOfRange {
+            expected: "a 64-bit float",
+            number: text.to_owned(),
+        };
         DecodeError::new(kind, offset)
     })
 }
@@ -70,9 +73,15 @@ mod tests {
         let mut outer = Reader::new(json);
         let mut list = outer.list().unwrap();
         list.next(&mut outer).unwrap();
-        let members = [Member { key: "a", value: outer.raw().unwrap() }];
+        let members = [Member {
+            key: "a",
+            value: outer.raw().unwrap(),
+        }];
         let mut reader = Reader::of_members(json, &members);
-        assert_eq!(Value::decode(&mut reader).unwrap(), serde_json::json!({"a": 7}));
+        assert_eq!(
+            Value::decode(&mut reader).unwrap(),
+            serde_json::json!({"a": 7})
+        );
         reader.end().unwrap();
     }
 

@@ -10,7 +10,7 @@ use wikijs_wire::operation::interpret;
 use wikijs_wire::reader::Located;
 use wikijs_wire::{DecodeError, Envelope, Operation, OperationKind, Outcome, Parts, Variables};
 
-use crate::shapes::{Overview, Single, Tags};
+use crate::operations::{Overview, Single, Tags};
 
 /// An operation and what a server answers to it alone.
 #[derive(Debug, Clone)]
@@ -44,7 +44,10 @@ fn case() -> impl Strategy<Value = Case> {
         Just(json!({"id": "of another shape", "children": []})),
         Just(Value::Null),
     ];
-    let errors = vec(prop_oneof![Just(vec!["single"]), Just(vec!["tags"]), Just(vec![])], 0..3);
+    let errors = vec(
+        prop_oneof![Just(vec!["single"]), Just(vec!["tags"]), Just(vec![])],
+        0..3,
+    );
     (0..3_u8, leaf.clone(), leaf, any::<bool>(), errors).prop_map(|(which, one, other, fails, below)| {
         let (which, data) = match which {
             0 => (Which::Single, json!({"pages": {"single": one}})),
@@ -78,7 +81,9 @@ fn together(cases: &[Case]) -> Value {
 }
 
 /// All that can be seen of an outcome.
-fn seen<O: Operation<Output: Debug>>(outcome: Result<Outcome<O::Output, O::Refusal>, Located>) -> String {
+fn seen<O: Operation<Output: Debug>>(
+    outcome: Result<Outcome<O::Output, O::Refusal>, Located>,
+) -> String {
     match outcome {
         Ok(outcome) => format!("{outcome:?}"),
         Err(error) => format!("{:?} {:?}", error.path(), error.error().kind()),
@@ -117,19 +122,41 @@ proptest! {
 #[test]
 fn an_error_of_the_whole_request_is_everyones() {
     let body = br#"{"errors":[{"message":"no"},{"message":"other","path":["b7_pages"]}]}"#;
-    let answers = split(&Envelope::read(body).unwrap(), &[Single::PARTS, Tags::PARTS]).unwrap();
-    assert_eq!(answers.iter().map(|answer| answer.errors().len()).collect::<Vec<_>>(), [2, 2]);
+    let answers = split(
+        &Envelope::read(body).unwrap(),
+        &[Single::PARTS, Tags::PARTS],
+    )
+    .unwrap();
+    assert_eq!(
+        answers
+            .iter()
+            .map(|answer| answer.errors().len())
+            .collect::<Vec<_>>(),
+        [2, 2]
+    );
     for answer in answers {
-        assert!(matches!(answer.interpret::<Single>(), Ok(Outcome::Missing { .. })));
+        assert!(matches!(
+            answer.interpret::<Single>(),
+            Ok(Outcome::Missing { .. })
+        ));
     }
 }
 
 #[test]
 fn a_part_without_its_field_is_missing() {
-    let answers = split(&Envelope::read(br#"{"data":{"b1_pages":{"tags":[]}}}"#).unwrap(), &[Overview::PARTS, Tags::PARTS]);
+    let answers = split(
+        &Envelope::read(br#"{"data":{"b1_pages":{"tags":[]}}}"#).unwrap(),
+        &[Overview::PARTS, Tags::PARTS],
+    );
     let [first, second] = <[_; 2]>::try_from(answers.unwrap()).unwrap();
-    assert!(matches!(first.interpret::<Overview>(), Ok(Outcome::Missing { .. })));
-    assert!(matches!(second.interpret::<Tags>(), Ok(Outcome::Answered { .. })));
+    assert!(matches!(
+        first.interpret::<Overview>(),
+        Ok(Outcome::Missing { .. })
+    ));
+    assert!(matches!(
+        second.interpret::<Tags>(),
+        Ok(Outcome::Answered { .. })
+    ));
 }
 
 #[test]
@@ -139,7 +166,10 @@ fn data_that_is_no_object_is_refused() {
 
 #[test]
 fn a_request_for_different_operations() {
-    let plan = Plan::new(OperationKind::Query, [Single::PARTS, Tags::PARTS, Single::PARTS]);
+    let plan = Plan::new(
+        OperationKind::Query,
+        [Single::PARTS, Tags::PARTS, Single::PARTS],
+    );
     assert_eq!(
         plan.document(),
         "query Batch($b0_id:Int!,$b0_locale:String,$b2_id:Int!,$b2_locale:String){\

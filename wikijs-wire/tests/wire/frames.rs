@@ -23,7 +23,11 @@ fn run(json: &[u8], sizes: &[usize]) -> Result<(Vec<Vec<u8>>, Vec<u8>), FrameErr
 
 fn item() -> impl Strategy<Value = Value> {
     let text = prop_oneof![any::<String>(), r#"[\]\[{},:"\\ ]{0,9}"#];
-    let leaf = prop_oneof![Just(Value::Null), any::<i32>().prop_map(Value::from), text.prop_map(Value::from)];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<i32>().prop_map(Value::from),
+        text.prop_map(Value::from)
+    ];
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::from),
@@ -34,11 +38,19 @@ fn item() -> impl Strategy<Value = Value> {
 
 fn answer(items: &[Value], before: &Value, pretty: bool) -> Vec<u8> {
     let answer = json!({"before": before, "data": {"other": before, "pages": {"a": before, "list": items, "z": before}}});
-    if pretty { serde_json::to_vec_pretty(&answer) } else { serde_json::to_vec(&answer) }.unwrap()
+    if pretty {
+        serde_json::to_vec_pretty(&answer)
+    } else {
+        serde_json::to_vec(&answer)
+    }
+    .unwrap()
 }
 
 fn values(items: &[Vec<u8>]) -> Vec<Value> {
-    items.iter().map(|item| serde_json::from_slice(item).unwrap()).collect()
+    items
+        .iter()
+        .map(|item| serde_json::from_slice(item).unwrap())
+        .collect()
 }
 
 proptest! {

@@ -5,14 +5,19 @@ use std::fmt::Debug;
 use wikijs_wire::operation::{AnswerError, interpret, read_answer};
 use wikijs_wire::{Envelope, Operation, Outcome, Refusal};
 
-use crate::shapes::{Create, Overview, Single, Tags};
+use crate::operations::{Create, Overview, Single, Tags};
 
 /// In one pass, after making sure that two passes say the same.
-fn read<O: Operation<Output: Debug>>(body: &str) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
+fn read<O: Operation<Output: Debug>>(
+    body: &str,
+) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
     let Envelope { data, errors, .. } = Envelope::read(body.as_bytes()).unwrap();
     let two = interpret::<O>(data, errors).map_err(|error| error.locate(data.value().unwrap()));
     let one = read_answer::<O>(body.as_bytes());
-    assert_eq!(format!("{:?}", one.as_ref().ok()), format!("{:?}", two.as_ref().ok()));
+    assert_eq!(
+        format!("{:?}", one.as_ref().ok()),
+        format!("{:?}", two.as_ref().ok())
+    );
     if let (Err(one), Err(two)) = (&one, two) {
         assert_eq!(*one, AnswerError::Data(two));
     }
@@ -22,7 +27,9 @@ fn read<O: Operation<Output: Debug>>(body: &str) -> Result<Outcome<O::Output, O:
 #[track_caller]
 fn answered<O: Operation<Output: Debug>>(body: &str) -> (O::Output, Vec<String>) {
     match read::<O>(body).unwrap() {
-        Outcome::Answered { value, errors } => (value, errors.iter().map(ToString::to_string).collect()),
+        Outcome::Answered { value, errors } => {
+            (value, errors.iter().map(ToString::to_string).collect())
+        }
         _ => panic!("no value"),
     }
 }
@@ -49,10 +56,24 @@ fn a_lifted_leaf() {
 fn a_leaf_that_is_null_is_missing() {
     let error = r#""errors":[{"message":"This page does not exist.","path":["pages","single"]}]"#;
     let told = ["pages.single: This page does not exist."];
-    assert_eq!(missing::<Single>(&format!(r#"{{"data":{{"pages":{{"single":null}}}},{error}}}"#)), told);
-    assert_eq!(missing::<Single>(&format!(r#"{{"data":{{"pages":null}},{error}}}"#)), told);
-    assert_eq!(missing::<Single>(&format!(r#"{{"data":null,{error}}}"#)), told);
-    assert_eq!(missing::<Single>(r#"{"data":{"pages":{"single":null}}}"#), [""; 0]);
+    assert_eq!(
+        missing::<Single>(&format!(
+            r#"{{"data":{{"pages":{{"single":null}}}},{error}}}"#
+        )),
+        told
+    );
+    assert_eq!(
+        missing::<Single>(&format!(r#"{{"data":{{"pages":null}},{error}}}"#)),
+        told
+    );
+    assert_eq!(
+        missing::<Single>(&format!(r#"{{"data":null,{error}}}"#)),
+        told
+    );
+    assert_eq!(
+        missing::<Single>(r#"{"data":{"pages":{"single":null}}}"#),
+        [""; 0]
+    );
     assert_eq!(missing::<Single>(r#"{"data":null}"#), [""; 0]);
 }
 
@@ -86,10 +107,14 @@ fn dropped_items_never_go_unexplained() {
 fn a_lifted_list_without_its_nulls() {
     let (tags, errors) = answered::<Tags>(r#"{"data":{"pages":{"tags":[{"id":1},null]}}}"#);
     assert_eq!((tags.len(), errors.len()), (1, 1));
-    assert_eq!(missing::<Tags>(r#"{"data":{"pages":{"tags":null}}}"#), [""; 0]);
+    assert_eq!(
+        missing::<Tags>(r#"{"data":{"pages":{"tags":null}}}"#),
+        [""; 0]
+    );
 }
 
-const DONE: &str = r#""responseResult":{"succeeded":true,"errorCode":0,"slug":"ok","message":"Done"}"#;
+const DONE: &str =
+    r#""responseResult":{"succeeded":true,"errorCode":0,"slug":"ok","message":"Done"}"#;
 const REFUSED: &str = r#""responseResult":{"succeeded":false,"errorCode":6002,"slug":"PageDuplicateCreate","message":"Taken"}"#;
 
 fn create(payload: &str, errors: &str) -> String {
@@ -98,23 +123,31 @@ fn create(payload: &str, errors: &str) -> String {
 
 #[test]
 fn a_mutation_that_was_done() {
-    let (output, errors) = answered::<Create>(&create(&format!(r#"{{{DONE},"page":{{"id":7}}}}"#), ""));
+    let (output, errors) =
+        answered::<Create>(&create(&format!(r#"{{{DONE},"page":{{"id":7}}}}"#), ""));
     assert_eq!((output.page.unwrap().id, errors.len()), (7, 0));
 }
 
 #[test]
 fn a_mutation_that_was_done_with_an_error_in_its_payload() {
     let error = r#"{"message":"Cannot return null","path":["pages","create","page","editor"]}"#;
-    let (output, errors) = answered::<Create>(&create(&format!(r#"{{"page":null,{DONE}}}"#), error));
+    let (output, errors) =
+        answered::<Create>(&create(&format!(r#"{{"page":null,{DONE}}}"#), error));
     assert_eq!((output.page, errors.len()), (None, 1));
 }
 
 #[test]
 fn a_mutation_that_was_refused() {
-    for payload in [format!(r#"{{{REFUSED},"page":null}}"#), format!(r#"{{{REFUSED},"page":"of another shape"}}"#)] {
+    for payload in [
+        format!(r#"{{{REFUSED},"page":null}}"#),
+        format!(r#"{{{REFUSED},"page":"of another shape"}}"#),
+    ] {
         match read::<Create>(&create(&payload, "")).unwrap() {
             Outcome::Refused { refusal, .. } => {
-                assert_eq!((refusal.code(), refusal.slug(), refusal.message()), (6002, "PageDuplicateCreate", "Taken"));
+                assert_eq!(
+                    (refusal.code(), refusal.slug(), refusal.message()),
+                    (6002, "PageDuplicateCreate", "Taken")
+                );
             }
             _ => panic!("not refused"),
         }
@@ -123,8 +156,17 @@ fn a_mutation_that_was_refused() {
 
 #[test]
 fn without_a_status_nothing_is_done() {
-    for payload in ["null", "{}", r#"{"responseResult":null,"page":{"id":7}}"#, r#"{"page":{"id":7}}"#] {
-        assert_eq!(missing::<Create>(&create(payload, "")), [""; 0], "{payload}");
+    for payload in [
+        "null",
+        "{}",
+        r#"{"responseResult":null,"page":{"id":7}}"#,
+        r#"{"page":{"id":7}}"#,
+    ] {
+        assert_eq!(
+            missing::<Create>(&create(payload, "")),
+            [""; 0],
+            "{payload}"
+        );
     }
 }
 
@@ -141,14 +183,36 @@ fn a_wrong_shape_is_told_with_its_path() {
 #[test]
 fn odd_answers() {
     let tag = r#"{"pages":{"tags":[{"id":1}]}}"#;
-    let (tags, errors) = answered::<Tags>(&format!(r#" {{"x":[1],"data":{tag},"errors":null,"extensions":{{}}}} "#));
+    let (tags, errors) = answered::<Tags>(&format!(
+        r#" {{"x":[1],"data":{tag},"errors":null,"extensions":{{}}}} "#
+    ));
     assert_eq!((tags.len(), errors.len()), (1, 0));
-    let (tags, _) = answered::<Tags>(&format!(r#"{{"data":{{"pages":{{"tags":[null]}}}},"data":{tag}}}"#));
+    let (tags, _) = answered::<Tags>(&format!(
+        r#"{{"data":{{"pages":{{"tags":[null]}}}},"data":{tag}}}"#
+    ));
     assert_eq!(tags.len(), 1);
-    assert_eq!(missing::<Tags>(&format!(r#"{{"data":{tag},"data":null}}"#)), [""; 0]);
+    assert_eq!(
+        missing::<Tags>(&format!(r#"{{"data":{tag},"data":null}}"#)),
+        [""; 0]
+    );
     assert_eq!(missing::<Tags>(r#"{"errors":[{"message":"no"}]}"#), ["no"]);
-    for body in ["", "<html>", "{}", r#"{"data":{"pages":{"tags":[{"id":1}"#, r#"{"data":{}} x"#] {
-        assert!(matches!(read_answer::<Tags>(body.as_bytes()), Err(AnswerError::Envelope(_))), "{body}");
+    for body in [
+        "",
+        "<html>",
+        "{}",
+        r#"{"data":{"pages":{"tags":[{"id":1}"#,
+        r#"{"data":{}} x"#,
+    ] {
+        assert!(
+            matches!(
+                read_answer::<Tags>(body.as_bytes()),
+                Err(AnswerError::Envelope(_))
+            ),
+            "{body}"
+        );
     }
-    assert!(matches!(read_answer::<Tags>(br#"{"data":{"pages":{tags:1}}}"#), Err(AnswerError::Data(_))));
+    assert!(matches!(
+        read_answer::<Tags>(br#"{"data":{"pages":{tags:1}}}"#),
+        Err(AnswerError::Data(_))
+    ));
 }

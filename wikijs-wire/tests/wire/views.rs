@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wikijs_wire::{Maybe, Null, Operation, Secret, Variables};
 
-use crate::shapes::{Create, PageTag, Single, Tree};
+use crate::operations::{Create, Single};
+use crate::shapes::{PageTag, Tree};
 
 fn tree() -> serde_json::Value {
     json!({"id": 1, "tag": "a", "order": null, "key": "k", "children": [
@@ -51,26 +52,48 @@ fn answers_are_read_where_serde_buffers() {
 
 #[test]
 fn what_does_not_fit_is_told_with_its_path() {
-    let error = serde_json::from_value::<Tree>(json!({"id": 1, "children": [{"id": "x"}]})).unwrap_err();
-    assert!(error.to_string().starts_with("children[0].id: expected an integer, found a string"), "{error}");
+    let error =
+        serde_json::from_value::<Tree>(json!({"id": 1, "children": [{"id": "x"}]})).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("children[0].id: expected an integer, found a string"),
+        "{error}"
+    );
 }
 
 #[test]
 fn operations_are_their_variables() {
-    let create = Create { path: "a".into(), tags: Maybe::Null, password: Maybe::Value(Secret::from("hunter2")) };
-    assert_eq!(serde_json::to_string(&create).unwrap(), r#"{"path":"a","tags":null,"password":"hunter2"}"#);
+    let create = Create {
+        path: "a".into(),
+        tags: Maybe::Null,
+        password: Maybe::Value(Secret::from("hunter2")),
+    };
+    assert_eq!(
+        serde_json::to_string(&create).unwrap(),
+        r#"{"path":"a","tags":null,"password":"hunter2"}"#
+    );
     assert!(!format!("{create:?}").contains("hunter2"));
     let mut shown = Variables::shown();
     create.variables(&mut shown);
-    assert_eq!(shown.json(), r#"{"path":"a","tags":null,"password":"[redacted]"}"#);
+    assert_eq!(
+        shown.json(),
+        r#"{"path":"a","tags":null,"password":"[redacted]"}"#
+    );
 }
 
 #[test]
 fn setters_tell_null_from_absent() {
     let json = |single: Single| serde_json::to_string(&single).unwrap();
     assert_eq!(json(Single::new(1)), r#"{"id":1}"#);
-    assert_eq!(json(Single::new(1).locale("en")), r#"{"id":1,"locale":"en"}"#);
-    assert_eq!(json(Single::new(1).locale(Null)), r#"{"id":1,"locale":null}"#);
+    assert_eq!(
+        json(Single::new(1).locale("en")),
+        r#"{"id":1,"locale":"en"}"#
+    );
+    assert_eq!(
+        json(Single::new(1).locale(Null)),
+        r#"{"id":1,"locale":null}"#
+    );
 }
 
 #[cfg(feature = "graphql-client")]
@@ -82,6 +105,7 @@ fn graphql_client_takes_operations_as_they_are() {
     assert_eq!(body["variables"], json!({"id": 1}));
     assert_eq!(body["operationName"], "Single");
     let answer = json!({"data": {"pages": {"single": tree()}}, "errors": [{"message": "no", "path": ["pages"]}]});
-    let response: Response<<Single as GraphQLQuery>::ResponseData> = serde_json::from_value(answer).unwrap();
+    let response: Response<<Single as GraphQLQuery>::ResponseData> =
+        serde_json::from_value(answer).unwrap();
     assert_eq!(response.data.unwrap().into_value().unwrap().page_tag.id, 1);
 }

@@ -7,11 +7,14 @@
 //!
 //! Nothing but strings, escapes and depth is looked at; whether an item is right its reader finds out.
 
+mod around;
+
 use std::error::Error;
 use std::fmt;
 use std::mem;
 use std::ops::Range;
 
+use self::around::Around;
 use super::scan;
 
 /// The items of one list in an answer that arrives in chunks.
@@ -37,7 +40,7 @@ pub struct Frames {
     buffer: Vec<u8>,
     /// Up to here the buffer was looked at.
     at: usize,
-    text: Text,
+    string: InString,
     place: Place,
     rest: Vec<u8>,
     items: usize,
@@ -59,10 +62,11 @@ pub enum FrameError {
     },
 }
 
+/// Whether the place that was reached lies in a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Text {
-    Outside,
-    InString,
+enum InString {
+    No,
+    Yes,
     AfterBackslash,
 }
 
@@ -70,20 +74,6 @@ enum Text {
 enum Place {
     Around(Around),
     InList(InList),
-}
-
-/// Around the list: which keys of the path lead here.
-#[derive(Debug, Clone, Copy, Default)]
-struct Around {
-    depth: usize,
-    /// How many keys of the path are open: the object at depth `matched + 1` is on the path.
-    matched: usize,
-    /// Where in `rest` a string began that is a key on the path, or some other key.
-    key: Option<usize>,
-    /// The next string is a key.
-    wants_key: bool,
-    /// The next value is that of the path's next key.
-    on_path: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +102,7 @@ impl Frames {
             path,
             buffer: Vec::new(),
             at: 0,
-            text: Text::Outside,
+            string: InString::No,
             place: Place::Around(around),
             rest: Vec::new(),
             items: 0,
@@ -134,7 +124,10 @@ impl Frames {
     ///
     /// # Errors
     /// When there is no item where one must be.
-    #[allow(clippy::should_implement_trait, reason = "an item borrows from the buffer, which no iterator can say")]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "an item borrows from the buffer, which no iterator can say"
+    )]
     pub fn next(&mut self) -> Result<Option<&[u8]>, FrameError> {
         loop {
             let step = match self.place {
@@ -177,19 +170,20 @@ impl Frames {
 
     fn around(&mut self, mut around: Around) -> Step {
         let step = loop {
-            if self.text != Text::Outside && !self.copy_string(&mut around) {
+            if self.string.is_open() && !self.copy_string(&mut around) {
                 break Step::NeedsMore;
             }
-            let Some(&byte) = self.buffer.get(self.at) else { break Step::NeedsMore };
+            let Some(&byte) = self.buffer.get(self.at) else {
+                break Step::NeedsMore;
+            };
             self.at += 1;
             if byte == b'"' {
-                self.text = Text::InString;
-                around.key = (around.wants_key && around.depth == around.matched + 1).then_some(self.rest.len());
+                self.string = InString::Yes;
+                around.begin_string(self.rest.len());
             }
             self.rest.push(byte);
             if around.see(byte, self.path.len()) {
-                let list = InList { start: self.at, depth: 0, around, open: false };
-                self.place = Place::InList(list);
+                self.place = Place::InList(InList::new(self.at, around));
                 return Step::Moved;
             }
         };
@@ -200,43 +194,59 @@ impl Frames {
     /// Copies the rest of a string; false where it does not end yet.
     fn copy_string(&mut self, around: &mut Around) -> bool {
         let start = self.at;
-        let ended = self.pass_string();
+        self.at = self.string.pass(&self.buffer, start);
         self.rest.extend_from_slice(&self.buffer[start..self.at]);
-        if let Some(key) = around.key.filter(|_| ended) {
-            around.key = None;
-            around.wants_key = false;
-            around.on_path = self.path.get(around.matched).is_some_and(|wanted| is_key(&self.rest[key..], wanted));
+        let ended = !self.string.is_open();
+        if ended {
+            around.end_string(&self.rest, self.path);
         }
         ended
     }
 
     fn in_list(&mut self, mut list: InList) -> Result<Step, FrameError> {
-        loop {
-            if self.text != Text::Outside && !self.pass_string() {
-                break;
+        let buffer = &self.buffer[..];
+        let mut at = self.at;
+        let end = loop {
+            if self.string.is_open() {
+                at = self.string.pass(buffer, at);
             }
-            let Some(&byte) = self.buffer.get(self.at) else { break };
-            self.at += 1;
+            let Some(&byte) = buffer.get(at) else {
+                break None;
+            };
+            at += 1;
             match byte {
-                b'"' => self.text = Text::InString,
-                b'{' | b'[' => list.depth += 1,
+                b'"' => self.string = InString::Yes,
+                b'{' | b'[' => match list.pass(buffer, at - 1) {
+                    Some(end) => at = end,
+                    None => list.depth += 1,
+                },
                 b'}' | b']' if list.depth > 0 => list.depth -= 1,
-                b',' if list.depth == 0 => return self.item(list),
-                b']' => return self.last_item(list),
-                b'}' => return Err(FrameError::Syntax { items: self.items }),
+                b',' | b'}' | b']' if list.depth == 0 => break Some(byte),
                 _ => {}
             }
+        };
+        self.at = at;
+        match end {
+            Some(b',') => self.item(list),
+            Some(b']') => self.last_item(list),
+            Some(_) => Err(self.syntax()),
+            None => {
+                self.place = Place::InList(list);
+                Ok(Step::NeedsMore)
+            }
         }
-        self.place = Place::InList(list);
-        Ok(Step::NeedsMore)
     }
 
     fn item(&mut self, list: InList) -> Result<Step, FrameError> {
         let range = list.start..self.at - 1;
-        if self.buffer[range.clone()].trim_ascii().is_empty() {
-            return Err(FrameError::Syntax { items: self.items });
+        if self.is_blank(&range) {
+            return Err(self.syntax());
         }
-        self.place = Place::InList(InList { start: self.at, open: true, ..list });
+        self.place = Place::InList(InList {
+            start: self.at,
+            open: true,
+            ..list
+        });
         Ok(Step::Item(range))
     }
 
@@ -244,84 +254,78 @@ impl Frames {
         let range = list.start..self.at - 1;
         self.rest.push(b']');
         self.place = Place::Around(list.around);
-        match self.buffer[range.clone()].trim_ascii() {
-            [] if list.open => Err(FrameError::Syntax { items: self.items }),
-            [] => Ok(Step::Moved),
-            _ => Ok(Step::Item(range)),
+        match self.is_blank(&range) {
+            true if list.open => Err(self.syntax()),
+            true => Ok(Step::Moved),
+            false => Ok(Step::Item(range)),
         }
     }
 
-    /// Goes behind the end of a string; false where it does not end yet.
-    fn pass_string(&mut self) -> bool {
+    fn is_blank(&self, range: &Range<usize>) -> bool {
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        self.buffer[range.clone()].iter().all(blank)
+    }
+
+    fn syntax(&self) -> FrameError {
+        FrameError::Syntax { items: self.items }
+    }
+}
+
+impl InList {
+    fn new(start: usize, around: Around) -> Self {
+        Self {
+            start,
+            depth: 0,
+            around,
+            open: false,
+        }
+    }
+
+    /// Where an item that is here as a whole ends: it is passed in one go. Others are looked at as they arrive.
+    fn pass(&self, buffer: &[u8], at: usize) -> Option<usize> {
+        if self.depth > 0 {
+            return None;
+        }
+        scan::closed_end(buffer, at)
+    }
+}
+
+impl InString {
+    fn is_open(self) -> bool {
+        self != Self::No
+    }
+
+    /// Goes behind the end of the string, or to the end of the buffer where it does not end yet.
+    fn pass(&mut self, buffer: &[u8], mut at: usize) -> usize {
         loop {
-            if self.text == Text::AfterBackslash {
-                if self.at == self.buffer.len() {
-                    return false;
-                }
-                self.at += 1;
-                self.text = Text::InString;
+            if *self == Self::AfterBackslash && at < buffer.len() {
+                *self = Self::Yes;
+                at += 1;
             }
-            self.at = scan::quote_or_backslash(&self.buffer, self.at);
-            let Some(&byte) = self.buffer.get(self.at) else { return false };
-            self.at += 1;
-            if byte == b'"' {
-                self.text = Text::Outside;
-                return true;
+            at = scan::quote_or_backslash(buffer, at);
+            match buffer.get(at) {
+                None => return at,
+                Some(b'"') => break,
+                Some(_) => *self = Self::AfterBackslash,
             }
-            self.text = Text::AfterBackslash;
+            at += 1;
         }
+        *self = Self::No;
+        at + 1
     }
-}
-
-impl Around {
-    /// Takes note of a byte outside of strings; true where the list begins.
-    fn see(&mut self, byte: u8, length: usize) -> bool {
-        match byte {
-            b'[' if self.on_path && self.matched + 1 == length => {
-                self.on_path = false;
-                return true;
-            }
-            b'{' | b'[' => self.open(byte, length),
-            b'}' | b']' => self.close(),
-            b',' => {
-                self.on_path = false;
-                self.wants_key = true;
-            }
-            _ => {}
-        }
-        false
-    }
-
-    fn open(&mut self, byte: u8, length: usize) {
-        let descends = self.on_path && byte == b'{' && self.matched + 1 < length;
-        self.matched += usize::from(descends);
-        self.on_path = false;
-        self.depth += 1;
-        self.wants_key = byte == b'{';
-    }
-
-    fn close(&mut self) {
-        self.on_path = false;
-        self.wants_key = false;
-        if self.depth == self.matched + 1 {
-            self.matched = self.matched.saturating_sub(1);
-        }
-        self.depth = self.depth.saturating_sub(1);
-    }
-}
-
-/// Whether a string, with its quotes, is this key. Names need no escapes, but may have some.
-fn is_key(quoted: &[u8], wanted: &str) -> bool {
-    let plain = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
-    plain == wanted.as_bytes()
-        || plain.contains(&b'\\') && serde_json::from_slice::<String>(quoted).is_ok_and(|key| key == wanted)
 }
 
 impl fmt::Display for FrameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Truncated { items } => write!(f, "the answer breaks off in its list, after {items} complete items"),
-            Self::Syntax { items } => write!(f, "the list in the answer is not JSON, after {items} complete items"),
+            Self::Truncated { items } => write!(
+                f,
+                "the answer breaks off in its list, after {items} complete items"
+            ),
+            Self::Syntax { items } => write!(
+                f,
+                "the list in the answer is not JSON, after {items} complete items"
+            ),
         }
     }
 }
@@ -349,7 +353,10 @@ mod tests {
     /// The same, whole, in two pieces cut at each position, and byte by byte.
     #[track_caller]
     fn check(json: &str, items: &[&str], rest: &str) {
-        let wanted = Ok((items.iter().map(ToString::to_string).collect::<Vec<_>>(), rest.to_owned()));
+        let wanted = Ok((
+            items.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            rest.to_owned(),
+        ));
         let bytes = json.as_bytes();
         assert_eq!(run(&[bytes]), wanted);
         for cut in 0..=bytes.len() {
@@ -362,7 +369,11 @@ mod tests {
     fn objects_with_everything_that_misleads() {
         check(
             r#"{"errors":[{"path":["list"]}],"data":{"pages":{"list":[{"a":"],}\"\\"},{"b":[[1],{"c":"é😀\\\""}]} , {}]}}}"#,
-            &[r#"{"a":"],}\"\\"}"#, r#"{"b":[[1],{"c":"é😀\\\""}]} "#, " {}"],
+            &[
+                r#"{"a":"],}\"\\"}"#,
+                r#"{"b":[[1],{"c":"é😀\\\""}]} "#,
+                " {}",
+            ],
             r#"{"errors":[{"path":["list"]}],"data":{"pages":{"list":[]}}}"#,
         );
     }
@@ -402,7 +413,11 @@ mod tests {
 
     #[test]
     fn an_empty_list_has_no_items() {
-        check(r#"{"data":{"pages":{"list":[ ]}}}"#, &[], r#"{"data":{"pages":{"list":[]}}}"#);
+        check(
+            r#"{"data":{"pages":{"list":[ ]}}}"#,
+            &[],
+            r#"{"data":{"pages":{"list":[]}}}"#,
+        );
     }
 
     #[test]
@@ -411,7 +426,11 @@ mod tests {
         assert_eq!(run(&[cut]), Err(FrameError::Truncated { items: 1 }));
         for (list, items) in [("[1,,2]", 1), ("[,1]", 0), ("[1,]", 1), ("[1}", 0)] {
             let json = format!(r#"{{"data":{{"pages":{{"list":{list}}}}}}}"#);
-            assert_eq!(run(&[json.as_bytes()]), Err(FrameError::Syntax { items }), "{list}");
+            assert_eq!(
+                run(&[json.as_bytes()]),
+                Err(FrameError::Syntax { items }),
+                "{list}"
+            );
         }
     }
 

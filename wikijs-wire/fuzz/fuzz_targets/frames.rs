@@ -1,0 +1,36 @@
+//! Frames do not depend on where a text is cut, and agree with serde_json on what the items are.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use wikijs_wire::reader::frames::{FrameError, Frames};
+
+fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
+    let (json, cuts) = input;
+    let whole = run(&json, &[u8::MAX]);
+    assert_eq!(run(&json, &cuts), whole);
+    let Ok(value) = serde_json::from_slice::<Value>(&json) else { return };
+    let (items, rest) = whole.expect("valid JSON has valid items");
+    serde_json::from_slice::<Value>(&rest).expect("the rest of valid JSON is valid");
+    // A key that stands twice has its items twice; serde_json keeps the last.
+    let last: Vec<Value> = value["list"].as_array().cloned().unwrap_or_default();
+    let items: Vec<Value> = items.iter().map(|item| serde_json::from_slice(item).expect("a valid item")).collect();
+    assert!(items.ends_with(&last));
+});
+
+fn run(json: &[u8], cuts: &[u8]) -> Result<(Vec<Vec<u8>>, Vec<u8>), FrameError> {
+    let mut frames = Frames::new(&["list"]);
+    let mut items = Vec::new();
+    let mut sizes = cuts.iter().copied().cycle();
+    let mut rest = json;
+    while !rest.is_empty() {
+        let size = usize::from(sizes.next().unwrap_or(1)).clamp(1, rest.len());
+        let (chunk, after) = rest.split_at(size);
+        frames.push(chunk);
+        while let Some(item) = frames.next()? {
+            items.push(item.to_vec());
+        }
+        rest = after;
+    }
+    Ok((items, frames.finish()?))
+}

@@ -38,7 +38,13 @@ pub struct Request<O> {
 
 /// The kinds of operations that have one answer: queries and mutations.
 ///
-/// A subscription has many; it is a type and a document that no request takes.
+/// A subscription has many; it is a type and a document that no request takes:
+///
+/// ```compile_fail,E0277
+/// # fn send(client: wikijs_sdk::Client) {
+/// client.send(wikijs_sdk::logging::LiveTrail::new());
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a {Self} cannot be sent as a request",
     note = "only queries and mutations have one answer; a subscription needs a transport of its own"

@@ -76,6 +76,11 @@ impl Address {
         Ok(Arc::new(url))
     }
 
+    /// True for a wiki on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.root)
+    }
+
     /// True if a token would be seen by whoever listens on the way: plain HTTP, and not to this machine.
     pub(crate) fn is_open_to_listeners(&self) -> bool {
         self.root.scheme() == "http" && !is_loopback(&self.root)

@@ -122,7 +122,7 @@ impl ClientBuilder {
     /// Goes through this proxy, as in `http://user:password@proxy.example.org:3128`, whatever the environment says.
     ///
     /// Without this setting and [`no_proxy`](Self::no_proxy), `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
-    /// `NO_PROXY` are heeded.
+    /// `NO_PROXY` are heeded, except for a wiki on this machine.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.transport.proxy = Proxy::All(Secret::from(url.into()));
         self.sets_transport("proxy")
@@ -159,8 +159,12 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// A setting is wrong; the error says which.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(mut self) -> Result<Client, Error> {
         let address = Address::parse(&self.address)?;
+        // No proxy can reach what is meant: loopback is another machine there.
+        if address.is_loopback() && matches!(self.transport.proxy, Proxy::Environment) {
+            self.transport.proxy = Proxy::None;
+        }
         let credential = self
             .token
             .as_ref()

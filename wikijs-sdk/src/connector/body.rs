@@ -250,3 +250,70 @@ impl Body for IncomingBody {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+    use http_body_util::StreamBody;
+
+    use super::super::failure::Reach;
+    use super::super::progress::Stage;
+    use super::*;
+
+    fn pieces(pieces: &'static [&'static str]) -> IncomingBody {
+        let frames = pieces
+            .iter()
+            .map(|piece| Ok(Frame::data(Bytes::from(*piece))));
+        IncomingBody::stream(StreamBody::new(stream::iter(frames)))
+    }
+
+    #[tokio::test]
+    async fn a_body_is_collected_up_to_the_limit() {
+        let cases: [(&[&str], usize, Option<&str>); 8] = [
+            (&[], 0, Some("")),
+            (&["abc"], 3, Some("abc")),
+            (&["abc"], 2, None),
+            (&["ab", "c"], 3, Some("abc")),
+            (&["ab", "c"], 2, None),
+            (&["a", "", "b", "c"], 3, Some("abc")),
+            (&["a", "b", "c"], 2, None),
+            (&["", ""], 0, Some("")),
+        ];
+        for (given, limit, expected) in cases {
+            let collected = pieces(given).collect(limit).await.unwrap();
+            assert_eq!(
+                collected.as_deref(),
+                expected.map(str::as_bytes),
+                "{given:?} {limit}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn what_breaks_in_the_middle_is_a_failure() {
+        let frames = [
+            Ok(Frame::data(Bytes::from("a"))),
+            Err(Failure::new(Reach::Answered, "cut")),
+        ];
+        let body = IncomingBody::stream(StreamBody::new(stream::iter(frames)));
+        assert_eq!(body.collect(10).await.unwrap_err().reach(), Reach::Answered);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_goes_out_says_that_it_does() {
+        let progress = Progress::new();
+        let mut body = OutgoingBody::new(RequestBody::Bytes("abc".into()), progress.clone());
+        assert_eq!(
+            (progress.stage(), body.size_hint().exact()),
+            (Stage::Queued, Some(3))
+        );
+        poll_fn(|context| Pin::new(&mut body).poll_frame(context))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (progress.stage(), body.is_end_stream()),
+            (Stage::Sent, true)
+        );
+    }
+}

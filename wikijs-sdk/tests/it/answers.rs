@@ -91,6 +91,7 @@ fn strictly<T: std::fmt::Debug>(
     };
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(TOKEN), "{shown}");
+    assert!(!shown.contains("a stack of the server"), "{shown}");
     assert!(!error.to_string().contains('\n'), "{error}");
     let mut text = format!("{error}\nkind: {:?}\n", error.kind());
     write_field(&mut text, "code", error.code());

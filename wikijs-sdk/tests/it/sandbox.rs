@@ -181,6 +181,7 @@ async fn a_rate_limit_tells_how_long_to_wait() {
     assert_eq!(error.code(), Some(ServerCode::AuthLoginFailed), "{error}");
 }
 
+#[cfg(feature = "graphql-client")]
 #[tokio::test]
 async fn graphql_clients_trait_is_there_for_those_who_use_it() {
     use wikijs_wire::generated::graphql_client::GraphQLQuery;

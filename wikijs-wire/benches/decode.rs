@@ -269,8 +269,9 @@ fn serde_derive(bencher: Bencher<'_, '_>, name: &str) {
         .bench_local(|| theirs(black_box(&body)));
 }
 
+/// What finding the items costs by itself.
 #[divan::bench(args = [4096, 65536])]
-fn frames(bencher: Bencher<'_, '_>, chunk: usize) {
+fn frames_only(bencher: Bencher<'_, '_>, chunk: usize) {
     let body = body("list of 5000");
     bencher
         .counter(BytesCount::of_slice(&body))
@@ -284,5 +285,24 @@ fn frames(bencher: Bencher<'_, '_>, chunk: usize) {
                 }
             }
             bytes
+        });
+}
+
+/// Finding and reading the items, to be set beside reading the list as a whole.
+#[divan::bench(args = [4096, 16384, 65536])]
+fn frames_read(bencher: Bencher<'_, '_>, chunk: usize) {
+    let body = body("list of 5000");
+    bencher
+        .counter(BytesCount::of_slice(&body))
+        .bench_local(|| {
+            let mut frames = Frames::new(&["data", "pages", "list"]);
+            let mut items = Vec::new();
+            for chunk in body.chunks(chunk) {
+                frames.push(chunk);
+                while let Some(item) = frames.read::<Item>().expect("an item") {
+                    items.push(item);
+                }
+            }
+            items
         });
 }

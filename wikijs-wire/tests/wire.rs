@@ -1,4 +1,5 @@
 //! The crate seen from outside, as generated code and whoever sends it see it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may")]
 
 /// Any mix of operations and failures gives each part of a batch the answer that it would have had alone.
 #[path = "wire/batch.rs"]

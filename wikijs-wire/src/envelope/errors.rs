@@ -49,8 +49,8 @@ impl Errors {
             .any(|error| !error.path.is_empty() && is_above(&error.path, path))
     }
 
-    /// Adds an error for each of these places that no error explains.
-    pub(crate) fn explain(&mut self, places: Vec<Vec<PathSegment>>) {
+    /// Adds an error for each of these places that no error explains: null items that were dropped from a list.
+    pub fn explain(&mut self, places: Vec<Vec<PathSegment>>) {
         let lengths: HashSet<usize> = places.iter().map(Vec::len).collect();
         let known: HashSet<&[PathSegment]> = self
             .0

@@ -16,6 +16,9 @@ pub(crate) fn path_to(json: &[u8], offset: usize) -> Vec<PathSegment> {
 
 /// The paths of the innermost values at these offsets, which must be sorted; all in one walk.
 pub(crate) fn paths_of(json: &[u8], offsets: &[usize]) -> Vec<Vec<PathSegment>> {
+    if offsets.is_empty() {
+        return Vec::new();
+    }
     let mut walker = Walker {
         jiter: Jiter::new(json),
         offsets,

@@ -8,6 +8,7 @@
 //! Nothing but strings, escapes and depth is looked at; whether an item is right its reader finds out.
 
 mod around;
+mod read;
 
 use std::error::Error;
 use std::fmt;
@@ -15,7 +16,8 @@ use std::mem;
 use std::ops::Range;
 
 use self::around::Around;
-use super::scan;
+pub use self::read::ItemError;
+use super::{PathSegment, scan};
 
 /// The items of one list in an answer that arrives in chunks.
 ///
@@ -44,6 +46,7 @@ pub struct Frames {
     place: Place,
     rest: Vec<u8>,
     items: usize,
+    dropped: Vec<Vec<PathSegment>>,
 }
 
 /// Why no more items come.
@@ -106,6 +109,7 @@ impl Frames {
             place: Place::Around(around),
             rest: Vec::new(),
             items: 0,
+            dropped: Vec::new(),
         }
     }
 
@@ -242,23 +246,23 @@ impl Frames {
         if self.is_blank(&range) {
             return Err(self.syntax());
         }
-        self.place = Place::InList(InList {
-            start: self.at,
-            open: true,
-            ..list
-        });
+        self.place = Place::InList(list.behind_comma(self.at));
         Ok(Step::Item(range))
     }
 
     fn last_item(&mut self, list: InList) -> Result<Step, FrameError> {
         let range = list.start..self.at - 1;
-        self.rest.push(b']');
-        self.place = Place::Around(list.around);
+        self.place = self.close(list);
         match self.is_blank(&range) {
             true if list.open => Err(self.syntax()),
             true => Ok(Step::Moved),
             false => Ok(Step::Item(range)),
         }
+    }
+
+    fn close(&mut self, list: InList) -> Place {
+        self.rest.push(b']');
+        Place::Around(list.around)
     }
 
     fn is_blank(&self, range: &Range<usize>) -> bool {
@@ -278,6 +282,15 @@ impl InList {
             depth: 0,
             around,
             open: false,
+        }
+    }
+
+    fn behind_comma(self, start: usize) -> Self {
+        Self {
+            start,
+            depth: 0,
+            open: true,
+            ..self
         }
     }
 

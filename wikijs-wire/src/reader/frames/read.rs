@@ -1,0 +1,248 @@
+//! Reads items where they stand.
+//!
+//! To look for the end of an item before reading it costs a quarter of the reading. A reader finds the end by itself,
+//! if only the item is there as a whole; and nearly all are, but for one in each chunk. So an item is read at once, and
+//! looked at first only when that failed: each item is tried once, however many chunks it comes in.
+
+use std::error::Error;
+use std::fmt;
+
+use super::{FrameError, Frames, InList, InString, Place, Step};
+use crate::reader::{Decode, Located, PathSegment, Reader, paths_of};
+
+/// Why an item cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ItemError {
+    /// The list is broken.
+    Frame(FrameError),
+    /// The item is not of its type. The items behind it can be read.
+    Item {
+        /// The item's index in the list.
+        index: usize,
+        /// What is wrong, by the path and the place inside the item.
+        error: Located,
+    },
+}
+
+impl Frames {
+    /// Reads the next item; `None` when more chunks are needed, or the list is over.
+    ///
+    /// # Errors
+    /// When there is no item where one must be, or it is not of its type.
+    pub fn read<T: Decode>(&mut self) -> Result<Option<T>, ItemError> {
+        if let Some(item) = self.in_place() {
+            return Ok(Some(item));
+        }
+        let index = self.items;
+        let Some(item) = self.next()? else {
+            return Ok(None);
+        };
+        let mut reader = Reader::new(item);
+        match T::decode(&mut reader).and_then(|value| reader.end().map(|()| value)) {
+            Ok(value) => {
+                let dropped = paths_of(item, reader.dropped());
+                self.note(index, dropped);
+                Ok(Some(value))
+            }
+            Err(error) => Err(ItemError::Item {
+                index,
+                error: error.locate(item),
+            }),
+        }
+    }
+
+    /// The paths in the answer's data where null items were dropped from lists inside of the items.
+    #[must_use]
+    pub fn dropped(&self) -> &[Vec<PathSegment>] {
+        &self.dropped
+    }
+
+    /// Reads an item that is here as a whole; `None` where it may not be.
+    fn in_place<T: Decode>(&mut self) -> Option<T> {
+        let list = self.at_an_item()?;
+        let text = &self.buffer[list.start..];
+        let mut reader = Reader::new(text);
+        // A number at the end of the buffer may go on in the next chunk; these show where they end.
+        if !matches!(reader.next_byte()?, b'{' | b'[' | b'"') {
+            return None;
+        }
+        let value = T::decode(&mut reader).ok()?;
+        let end = reader
+            .next_byte()
+            .filter(|byte| matches!(byte, b',' | b']'))?;
+        let (at, dropped) = (
+            list.start + reader.offset() + 1,
+            paths_of(text, reader.dropped()),
+        );
+        self.at = at;
+        self.note(self.items, dropped);
+        self.items += 1;
+        self.place = if end == b',' {
+            Place::InList(list.behind_comma(at))
+        } else {
+            self.close(list)
+        };
+        Some(value)
+    }
+
+    /// The list, where nothing of its next item was looked at yet.
+    fn at_an_item(&mut self) -> Option<InList> {
+        if let Place::Around(around) = self.place {
+            match self.around(around) {
+                Step::Moved => {}
+                Step::NeedsMore | Step::Item(_) => return None,
+            }
+        }
+        match self.place {
+            Place::InList(list) if self.at == list.start && self.string == InString::No => {
+                Some(list)
+            }
+            Place::InList(_) | Place::Around(_) => None,
+        }
+    }
+
+    fn note(&mut self, index: usize, dropped: Vec<Vec<PathSegment>>) {
+        for within in dropped {
+            let keys = self.path.strip_prefix(&["data"]).unwrap_or(self.path);
+            let list = keys.iter().copied().map(PathSegment::from);
+            self.dropped
+                .push(list.chain([index.into()]).chain(within).collect());
+        }
+    }
+}
+
+impl From<FrameError> for ItemError {
+    fn from(error: FrameError) -> Self {
+        Self::Frame(error)
+    }
+}
+
+impl fmt::Display for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Frame(error) => error.fmt(f),
+            Self::Item { index, error } => write!(f, "item {index} of the list: {error}"),
+        }
+    }
+}
+
+impl Error for ItemError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Frame(error) => Some(error),
+            Self::Item { error, .. } => Some(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::reader::{Compact, ShowPath};
+
+    /// The items as text, and what went wrong.
+    fn run<T: Decode + fmt::Debug>(chunks: &[&[u8]]) -> (Vec<String>, Result<Vec<u8>, FrameError>) {
+        let mut frames = Frames::new(&["data", "list"]);
+        let mut items = Vec::new();
+        for chunk in chunks {
+            frames.push(chunk);
+            loop {
+                match frames.read::<T>() {
+                    Ok(Some(item)) => items.push(format!("{item:?}")),
+                    Ok(None) => break,
+                    Err(error @ ItemError::Item { .. }) => items.push(error.to_string()),
+                    Err(ItemError::Frame(error)) => return (items, Err(error)),
+                }
+            }
+        }
+        items.extend(
+            frames
+                .dropped()
+                .iter()
+                .map(|path| ShowPath(path).to_string()),
+        );
+        (items, frames.finish())
+    }
+
+    #[track_caller]
+    fn check<T: Decode + fmt::Debug>(json: &str, items: &[&str], rest: &str) {
+        let wanted = (
+            items.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            Ok(rest.as_bytes().to_vec()),
+        );
+        let bytes = json.as_bytes();
+        assert_eq!(run::<T>(&[bytes]), wanted);
+        for cut in 0..=bytes.len() {
+            assert_eq!(
+                run::<T>(&[&bytes[..cut], &bytes[cut..]]),
+                wanted,
+                "cut at {cut}"
+            );
+        }
+        assert_eq!(run::<T>(&bytes.chunks(1).collect::<Vec<_>>()), wanted);
+    }
+
+    #[test]
+    fn items_of_all_kinds() {
+        check::<Value>(
+            r#"{"a":[0],"data":{"list":[1, "a,]" ,{"b":[]},null , [-2.5] ]},"errors":[]}"#,
+            &[
+                "Number(1)",
+                r#"String("a,]")"#,
+                r#"Object {"b": Array []}"#,
+                "Null",
+                "Array [Number(-2.5)]",
+            ],
+            r#"{"a":[0],"data":{"list":[]},"errors":[]}"#,
+        );
+    }
+
+    #[test]
+    fn an_item_that_fails_is_not_the_end() {
+        check::<Vec<i32>>(
+            r#"{"data":{"list":[[1],[2,"x"],"y",[3]]}}"#,
+            &[
+                "[1]",
+                "item 1 of the list: [1]: expected an integer, found a string (line 1, column 4)",
+                "item 2 of the list: expected a list, found a string (line 1, column 1)",
+                "[3]",
+            ],
+            r#"{"data":{"list":[]}}"#,
+        );
+    }
+
+    #[test]
+    fn dropped_items_have_their_path_in_the_data() {
+        check::<Compact<i32>>(
+            r#"{"data":{"list":[[1],[null,2],[null]]}}"#,
+            &[
+                "Compact([1])",
+                "Compact([2])",
+                "Compact([])",
+                "list[1][0]",
+                "list[2][0]",
+            ],
+            r#"{"data":{"list":[]}}"#,
+        );
+    }
+
+    #[test]
+    fn broken_lists_are_told() {
+        for (list, items) in [("[[1],,[2]]", 1), ("[[1],]", 1), ("[[1]}", 0)] {
+            let json = format!(r#"{{"data":{{"list":{list}}}}}"#);
+            assert_eq!(
+                run::<Vec<i32>>(&[json.as_bytes()]).1,
+                Err(FrameError::Syntax { items }),
+                "{list}"
+            );
+        }
+        let cut = br#"{"data":{"list":[[1],[2]"#;
+        assert_eq!(
+            run::<Vec<i32>>(&[cut]).1,
+            Err(FrameError::Truncated { items: 1 })
+        );
+    }
+}

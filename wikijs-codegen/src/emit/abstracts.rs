@@ -30,13 +30,13 @@ pub(super) fn abstract_object(
     });
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Decode")), |w| {
-        w.block(decode_head(context), |w| {
+        w.function(decode_head(context), |w| {
             decoder(context, variants, names, w)
         });
     });
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
-        w.block(encode_head(context), |w| {
+        w.function(encode_head(context), |w| {
             encoder(context, variants, names, w)
         });
     });

@@ -47,7 +47,7 @@ fn as_str(context: &Context<'_>, shape: &EnumShape, names: &EnumNames, w: &mut W
     w.block(format!("impl {}", names.item.name), |w| {
         doc(context, w, "The value as GraphQL writes it.");
         w.line("#[must_use]");
-        w.block("pub fn as_str(&self) -> &str", |w| {
+        w.function("pub fn as_str(&self) -> &str", |w| {
             w.block("match self", |w| {
                 for (value, variant) in shape.values.iter().zip(&names.variants) {
                     w.line(format!("Self::{variant} => {},", literal(&value.name)));
@@ -62,7 +62,7 @@ fn conversions(shape: &EnumShape, names: &EnumNames, w: &mut Writer) {
     let name = names.item.name.as_str();
     w.gap();
     w.block(format!("impl From<&str> for {name}"), |w| {
-        w.block("fn from(value: &str) -> Self", |w| {
+        w.function("fn from(value: &str) -> Self", |w| {
             w.block("match value", |w| {
                 for (value, variant) in shape.values.iter().zip(&names.variants) {
                     w.line(format!("{} => Self::{variant},", literal(&value.name)));
@@ -76,7 +76,7 @@ fn conversions(shape: &EnumShape, names: &EnumNames, w: &mut Writer) {
     w.block(format!("impl ::core::str::FromStr for {name}"), |w| {
         w.line("type Err = ::core::convert::Infallible;");
         w.gap();
-        w.block("fn from_str(text: &str) -> Result<Self, Self::Err>", |w| {
+        w.function("fn from_str(text: &str) -> Result<Self, Self::Err>", |w| {
             w.line("Ok(Self::from(text))")
         });
     });
@@ -94,13 +94,13 @@ fn conversions(shape: &EnumShape, names: &EnumNames, w: &mut Writer) {
 fn codec(context: &Context<'_>, name: &str, w: &mut Writer) {
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Decode")), |w| {
-        w.block(decode_head(context), |w| {
+        w.function(decode_head(context), |w| {
             w.line("r.string().map(Self::from)")
         });
     });
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
-        w.block(encode_head(context), |w| {
+        w.function(encode_head(context), |w| {
             w.line("to.string(self.as_str());")
         });
     });

@@ -53,7 +53,7 @@ fn conversions(name: &str, base: &str, is_text: bool, w: &mut Writer) {
         };
         w.line(format!("type Err = {error};"));
         w.gap();
-        w.block("fn from_str(text: &str) -> Result<Self, Self::Err>", |w| {
+        w.function("fn from_str(text: &str) -> Result<Self, Self::Err>", |w| {
             w.line("text.parse().map(Self)")
         });
     });
@@ -72,7 +72,7 @@ fn conversions(name: &str, base: &str, is_text: bool, w: &mut Writer) {
 pub(super) fn from(source: &str, target: &str, body: &str, w: &mut Writer) {
     w.gap();
     w.block(format!("impl From<{source}> for {target}"), |w| {
-        w.block(format!("fn from(value: {source}) -> Self"), |w| {
+        w.function(format!("fn from(value: {source}) -> Self"), |w| {
             w.line(body)
         });
     });
@@ -82,13 +82,13 @@ fn codec(context: &Context<'_>, name: &str, w: &mut Writer) {
     let (decode, encode) = (context.w("Decode"), context.w("Encode"));
     w.gap();
     w.block(format!("impl {decode} for {name}"), |w| {
-        w.block(decode_head(context), |w| {
+        w.function(decode_head(context), |w| {
             w.line(format!("{decode}::decode(r).map(Self)"))
         });
     });
     w.gap();
     w.block(format!("impl {encode} for {name}"), |w| {
-        w.block(encode_head(context), |w| {
+        w.function(encode_head(context), |w| {
             w.line(format!("{encode}::encode(&self.0, to);"))
         });
     });

@@ -41,7 +41,7 @@ pub(super) fn input(context: &Context<'_>, shape: &InputShape, names: &InputName
     methods(context, name, &shape.name, &given, w);
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
-        w.block(encode_head(context), |w| encoder(&given, w));
+        w.function(encode_head(context), |w| encoder(&given, w));
     });
 }
 

@@ -39,11 +39,11 @@ pub(super) fn object(
     });
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Decode")), |w| {
-        w.block(decode_head(context), |w| decoder(context, &fields, w));
+        w.function(decode_head(context), |w| decoder(context, &fields, w));
     });
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
-        w.block(encode_head(context), |w| encoder(&fields, w));
+        w.function(encode_head(context), |w| encoder(&fields, w));
     });
     if let Some(verdict) = shape.verdict {
         outcome(context, name, &fields, verdict, w);
@@ -184,15 +184,15 @@ fn outcome(
     };
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Refusal")), |w| {
-        w.block("fn code(&self) -> i64", |w| w.line(number(code)));
+        w.function("fn code(&self) -> i64", |w| w.line(number(code)));
         w.gap();
-        w.block("fn slug(&self) -> &str", |w| w.line(text(slug)));
+        w.function("fn slug(&self) -> &str", |w| w.line(text(slug)));
         w.gap();
-        w.block("fn message(&self) -> &str", |w| w.line(text(message)));
+        w.function("fn message(&self) -> &str", |w| w.line(text(message)));
     });
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Verdict")), |w| {
-        w.block("fn is_done(&self) -> bool", |w| w.line(truth(ok)));
+        w.function("fn is_done(&self) -> bool", |w| w.line(truth(ok)));
     });
 }
 

@@ -162,13 +162,13 @@ fn implementation(
             context.w("Errors"),
             context.w("Outcome")
         );
-        w.block(head, |w| w.line(call));
+        w.function(head, |w| w.line(call));
     });
 }
 
 fn variables(context: &Context<'_>, given: &[Given<'_>], w: &mut Writer) {
     let to = if given.is_empty() { "_" } else { "to" };
-    w.block(
+    w.function(
         format!("fn variables(&self, {to}: &mut {})", context.w("Variables")),
         |w| {
             for Given {
@@ -199,7 +199,7 @@ fn graphql_client(context: &Context<'_>, name: &str, w: &mut Writer) {
         w.line("type Variables = Self;");
         w.line(format!("type ResponseData = <Self as {operation}>::Data;"));
         w.gap();
-        w.block(
+        w.function(
             format!("fn build_query(variables: Self) -> {crate_path}::QueryBody<Self>"),
             |w| {
                 w.block(format!("{crate_path}::QueryBody"), |w| {

@@ -175,7 +175,7 @@ fn constructor(context: &Context<'_>, given: &[Given<'_>], w: &mut Writer) {
         parameters.generics(),
         parameters.declared()
     );
-    w.block(head, |w| {
+    w.function(head, |w| {
         if parameters.len() == 0 {
             return w.line(if given.is_empty() {
                 "Self"

@@ -56,7 +56,7 @@ pub(super) fn folder(
             format!("The operations of `{}`.", folder_path(module)),
         );
         w.line("#[must_use]");
-        w.block(format!("pub fn {name}(&self) -> {ty}<{life}>"), |w| {
+        w.function(format!("pub fn {name}(&self) -> {ty}<{life}>"), |w| {
             w.line(format!("{ty} {{ client: {access} }}"))
         });
     });
@@ -129,7 +129,7 @@ fn method(
         )
     };
     let comma = if declared.is_empty() { "" } else { ", " };
-    w.block(
+    w.function(
         format!("pub fn {method}{generics}(&self{comma}{declared}) -> {request}<{ty}>"),
         |w| {
             w.line(format!("{request}::new({client}, {value})"));

@@ -31,6 +31,13 @@ impl Writer {
         self.wrapped(&format!("{} {{", head.as_ref()), "}", body);
     }
 
+    /// A function, compiled by the crates that call it and not by the one it stands in: a program pays for the operations
+    /// that it uses, not for all of a catalogue.
+    pub(super) fn function(&mut self, head: impl AsRef<str>, body: impl FnOnce(&mut Self)) {
+        self.line("#[inline]");
+        self.block(head, body);
+    }
+
     /// `open`, the lines of `body` deeper, `close`.
     pub(super) fn wrapped(&mut self, open: &str, close: &str, body: impl FnOnce(&mut Self)) {
         self.line(open);

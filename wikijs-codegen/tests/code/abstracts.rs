@@ -12,6 +12,7 @@ pub mod types {
     }
 
     impl w::Decode for Named {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut name = None;
             let mut object = r.object(&["name"])?;
@@ -25,6 +26,7 @@ pub mod types {
     }
 
     impl w::Encode for Named {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("name", &self.name);
@@ -40,6 +42,7 @@ pub mod types {
     }
 
     impl w::Decode for Who {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -53,6 +56,7 @@ pub mod types {
     }
 
     impl w::Encode for Who {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -70,6 +74,7 @@ pub mod types {
     }
 
     impl w::Decode for CommonPerson {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut mail = None;
@@ -88,6 +93,7 @@ pub mod types {
     }
 
     impl w::Encode for CommonPerson {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -104,6 +110,7 @@ pub mod types {
     }
 
     impl w::Decode for CommonOther {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -117,6 +124,7 @@ pub mod types {
     }
 
     impl w::Encode for CommonOther {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -140,6 +148,7 @@ pub mod types {
     }
 
     impl w::Decode for Common {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut typename = None;
@@ -157,6 +166,7 @@ pub mod types {
     }
 
     impl w::Encode for Common {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             match self {
@@ -197,6 +207,7 @@ mod outside_folders {
     impl Find {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(text: impl Into<String>) -> Self {
             Self {
                 text: text.into(),
@@ -230,10 +241,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("text", &self.text);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -243,6 +256,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -262,6 +276,7 @@ mod outside_folders {
     impl Look {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<String>) -> Self {
             Self {
                 id: id.into(),
@@ -298,10 +313,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -311,6 +328,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -330,6 +348,7 @@ mod outside_folders {
     impl Same {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<String>) -> Self {
             Self {
                 id: id.into(),
@@ -365,10 +384,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -378,6 +399,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -403,6 +425,7 @@ mod outside_folders {
     }
 
     impl w::Decode for FindSearchGood {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut typename = None;
             let mut name = None;
@@ -424,6 +447,7 @@ mod outside_folders {
     }
 
     impl w::Encode for FindSearchGood {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("__typename", &self.typename);
@@ -445,6 +469,7 @@ mod outside_folders {
     }
 
     impl w::Decode for FindSearchPersonGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -458,6 +483,7 @@ mod outside_folders {
     }
 
     impl w::Encode for FindSearchPersonGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -477,6 +503,7 @@ mod outside_folders {
     }
 
     impl w::Decode for FindSearchPerson {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut typename = None;
             let mut name = None;
@@ -498,6 +525,7 @@ mod outside_folders {
     }
 
     impl w::Encode for FindSearchPerson {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("__typename", &self.typename);
@@ -515,6 +543,7 @@ mod outside_folders {
     }
 
     impl w::Decode for FindSearchOther {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut typename = None;
             let mut object = r.object(&["__typename"])?;
@@ -528,6 +557,7 @@ mod outside_folders {
     }
 
     impl w::Encode for FindSearchOther {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("__typename", &self.typename);
@@ -553,6 +583,7 @@ mod outside_folders {
     }
 
     impl w::Decode for FindSearch {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut typename = None;
@@ -571,6 +602,7 @@ mod outside_folders {
     }
 
     impl w::Encode for FindSearch {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             match self {
@@ -596,6 +628,7 @@ mod outside_folders {
     }
 
     impl w::Decode for FindData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut search = None;
             let mut object = r.object(&["search"])?;
@@ -609,6 +642,7 @@ mod outside_folders {
     }
 
     impl w::Encode for FindData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("search", &self.search);
@@ -632,6 +666,7 @@ mod outside_folders {
     }
 
     impl w::Decode for LookNodeGood {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut id = None;
@@ -653,6 +688,7 @@ mod outside_folders {
     }
 
     impl w::Encode for LookNodeGood {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -672,6 +708,7 @@ mod outside_folders {
     }
 
     impl w::Decode for LookNodePerson {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut id = None;
@@ -688,6 +725,7 @@ mod outside_folders {
     }
 
     impl w::Encode for LookNodePerson {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -714,6 +752,7 @@ mod outside_folders {
     }
 
     impl w::Decode for LookNode {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut typename = None;
@@ -732,6 +771,7 @@ mod outside_folders {
     }
 
     impl w::Encode for LookNode {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             match self {
@@ -760,6 +800,7 @@ mod outside_folders {
     }
 
     impl w::Decode for LookData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut node = None;
             let mut object = r.object(&["node"])?;
@@ -773,6 +814,7 @@ mod outside_folders {
     }
 
     impl w::Encode for LookData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("node", &self.node);
@@ -788,6 +830,7 @@ mod outside_folders {
     }
 
     impl w::Decode for SameData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut node = None;
             let mut object = r.object(&["node"])?;
@@ -801,6 +844,7 @@ mod outside_folders {
     }
 
     impl w::Encode for SameData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("node", &self.node);

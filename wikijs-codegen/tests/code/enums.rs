@@ -29,6 +29,7 @@ pub mod types {
     impl Kind {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Solid => "SOLID",
@@ -43,6 +44,7 @@ pub mod types {
     }
 
     impl From<&str> for Kind {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "SOLID" => Self::Solid,
@@ -57,6 +59,7 @@ pub mod types {
     }
 
     impl From<String> for Kind {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -65,6 +68,7 @@ pub mod types {
     impl ::core::str::FromStr for Kind {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -77,12 +81,14 @@ pub mod types {
     }
 
     impl w::Decode for Kind {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Kind {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -103,6 +109,7 @@ pub mod types {
     impl Order {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Name => "NAME",
@@ -113,6 +120,7 @@ pub mod types {
     }
 
     impl From<&str> for Order {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "NAME" => Self::Name,
@@ -123,6 +131,7 @@ pub mod types {
     }
 
     impl From<String> for Order {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -131,6 +140,7 @@ pub mod types {
     impl ::core::str::FromStr for Order {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -143,12 +153,14 @@ pub mod types {
     }
 
     impl w::Decode for Order {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Order {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -175,6 +187,7 @@ mod outside_folders {
     impl Kinds {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -213,10 +226,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("kinds", &self.kinds);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -226,6 +241,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -247,6 +263,7 @@ mod outside_folders {
     impl Ordered {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(order_by: impl Into<types::Order>) -> Self {
             Self {
                 order_by: order_by.into(),
@@ -284,10 +301,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("orderBy", &self.order_by);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.compacted(errors)
         }
@@ -297,6 +316,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -318,6 +338,7 @@ mod outside_folders {
     }
 
     impl w::Decode for KindsSearchGood {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut r#type = None;
             let mut object = r.object(&["type"])?;
@@ -331,6 +352,7 @@ mod outside_folders {
     }
 
     impl w::Encode for KindsSearchGood {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("type", &self.r#type);
@@ -344,6 +366,7 @@ mod outside_folders {
     }
 
     impl w::Decode for KindsSearchOther {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut object = r.object(&[])?;
             while object.next(r)?.is_some() {}
@@ -353,6 +376,7 @@ mod outside_folders {
     }
 
     impl w::Encode for KindsSearchOther {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.end();
@@ -375,6 +399,7 @@ mod outside_folders {
     }
 
     impl w::Decode for KindsSearch {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut typename = None;
@@ -392,6 +417,7 @@ mod outside_folders {
     }
 
     impl w::Encode for KindsSearch {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             match self {
@@ -416,6 +442,7 @@ mod outside_folders {
     }
 
     impl w::Decode for KindsData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut search = None;
             let mut object = r.object(&["search"])?;
@@ -429,6 +456,7 @@ mod outside_folders {
     }
 
     impl w::Encode for KindsData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("search", &self.search);
@@ -448,6 +476,7 @@ mod outside_folders {
     }
 
     impl w::Decode for OrderedOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -461,6 +490,7 @@ mod outside_folders {
     }
 
     impl w::Encode for OrderedOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);

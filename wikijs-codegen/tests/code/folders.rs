@@ -29,6 +29,7 @@ pub mod types {
     impl Kind {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Solid => "SOLID",
@@ -43,6 +44,7 @@ pub mod types {
     }
 
     impl From<&str> for Kind {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "SOLID" => Self::Solid,
@@ -57,6 +59,7 @@ pub mod types {
     }
 
     impl From<String> for Kind {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -65,6 +68,7 @@ pub mod types {
     impl ::core::str::FromStr for Kind {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -77,12 +81,14 @@ pub mod types {
     }
 
     impl w::Decode for Kind {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Kind {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -103,6 +109,7 @@ pub mod types {
     impl Order {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Name => "NAME",
@@ -113,6 +120,7 @@ pub mod types {
     }
 
     impl From<&str> for Order {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "NAME" => Self::Name,
@@ -123,6 +131,7 @@ pub mod types {
     }
 
     impl From<String> for Order {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -131,6 +140,7 @@ pub mod types {
     impl ::core::str::FromStr for Order {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -143,12 +153,14 @@ pub mod types {
     }
 
     impl w::Decode for Order {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Order {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -188,6 +200,7 @@ pub mod types {
     impl PersonInput {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new<By1>(name: impl Into<String>, pin: impl Into<w::Secret>, tags: impl w::IntoList<String, By1>) -> Self {
             Self {
                 name: name.into(),
@@ -266,6 +279,7 @@ pub mod types {
     }
 
     impl w::Encode for PersonInput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("name", &self.name);
@@ -299,6 +313,7 @@ pub mod types {
     impl AddressInput {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -321,6 +336,7 @@ pub mod types {
     }
 
     impl w::Encode for AddressInput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("street", &self.street);
@@ -343,6 +359,7 @@ pub mod types {
     }
 
     impl w::Decode for Status {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut ok = None;
             let mut code = None;
@@ -367,6 +384,7 @@ pub mod types {
     }
 
     impl w::Encode for Status {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("ok", &self.ok);
@@ -378,20 +396,24 @@ pub mod types {
     }
 
     impl w::Refusal for Status {
+        #[inline]
         fn code(&self) -> i64 {
             i64::from(self.code)
         }
 
+        #[inline]
         fn slug(&self) -> &str {
             &self.slug
         }
 
+        #[inline]
         fn message(&self) -> &str {
             self.message.as_deref().unwrap_or_default()
         }
     }
 
     impl w::Verdict for Status {
+        #[inline]
         fn is_done(&self) -> bool {
             self.ok
         }
@@ -407,6 +429,7 @@ pub mod types {
     }
 
     impl w::Decode for Tag {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut text = None;
@@ -425,6 +448,7 @@ pub mod types {
     }
 
     impl w::Encode for Tag {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -471,6 +495,7 @@ pub mod goods {
     impl List {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -527,6 +552,7 @@ pub mod goods {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("limit", &self.limit);
             if let Some(value) = &self.tags {
@@ -534,6 +560,7 @@ pub mod goods {
             }
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.compacted(errors)
         }
@@ -543,6 +570,7 @@ pub mod goods {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -570,6 +598,7 @@ pub mod goods {
     impl Create {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new<By1>(title: impl Into<String>, price: impl Into<f64>, tags: impl w::IntoList<String, By1>, password: impl Into<w::Secret>) -> Self {
             Self {
                 title: title.into(),
@@ -629,6 +658,7 @@ pub mod goods {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("title", &self.title);
             to.add("price", &self.price);
@@ -637,6 +667,7 @@ pub mod goods {
             to.add("owner", &self.owner);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.judged(errors)
         }
@@ -646,6 +677,7 @@ pub mod goods {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -669,6 +701,7 @@ pub mod goods {
     }
 
     impl w::Decode for ListOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut tags = None;
@@ -687,6 +720,7 @@ pub mod goods {
     }
 
     impl w::Encode for ListOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -703,6 +737,7 @@ pub mod goods {
     }
 
     impl w::Decode for CreateOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut good = None;
             let mut object = r.object(&["good"])?;
@@ -716,6 +751,7 @@ pub mod goods {
     }
 
     impl w::Encode for CreateOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("good", &self.good);
@@ -735,6 +771,7 @@ pub mod goods {
     impl crate::Client {
         /// The operations of `goods`.
         #[must_use]
+        #[inline]
         pub fn goods(&self) -> Goods<'_> {
             Goods { client: self }
         }
@@ -744,11 +781,13 @@ pub mod goods {
         /// All goods.
         ///
         /// Needs one of the permissions `read:goods`, `manage:goods`.
+        #[inline]
         pub fn list(&self) -> crate::Request<List> {
             crate::Request::new(self.client, List::new())
         }
 
         /// Calls `goods.create`.
+        #[inline]
         pub fn create_good(&self, operation: Create) -> crate::Request<Create> {
             crate::Request::new(self.client, operation)
         }
@@ -805,6 +844,7 @@ pub mod goods {
         impl Get {
             /// With nothing set.
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self
             }
@@ -838,9 +878,11 @@ pub mod goods {
                 paged: None,
             };
 
+            #[inline]
             fn variables(&self, _: &mut w::Variables) {
             }
 
+            #[inline]
             fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
                 data.answer(errors)
             }
@@ -850,6 +892,7 @@ pub mod goods {
             type Variables = Self;
             type ResponseData = <Self as w::Operation>::Data;
 
+            #[inline]
             fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
                 w::graphql_client::QueryBody {
                     variables,
@@ -868,6 +911,7 @@ pub mod goods {
         impl List {
             /// With nothing set.
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self
             }
@@ -903,9 +947,11 @@ pub mod goods {
                 paged: None,
             };
 
+            #[inline]
             fn variables(&self, _: &mut w::Variables) {
             }
 
+            #[inline]
             fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
                 data.compacted(errors)
             }
@@ -915,6 +961,7 @@ pub mod goods {
             type Variables = Self;
             type ResponseData = <Self as w::Operation>::Data;
 
+            #[inline]
             fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
                 w::graphql_client::QueryBody {
                     variables,
@@ -936,6 +983,7 @@ pub mod goods {
         impl<'c> super::Goods<'c> {
             /// The operations of `goods::old_things`.
             #[must_use]
+            #[inline]
             pub fn old_things(&self) -> OldThings<'c> {
                 OldThings { client: self.client }
             }
@@ -944,6 +992,7 @@ pub mod goods {
         impl OldThings<'_> {
             /// Calls `goods.old`.
             #[deprecated(note = "Ask `count`.")]
+            #[inline]
             pub fn get(&self) -> crate::Request<Get> {
                 crate::Request::new(self.client, Get::new())
             }
@@ -951,6 +1000,7 @@ pub mod goods {
             /// All goods.
             ///
             /// Needs one of the permissions `read:goods`, `manage:goods`.
+            #[inline]
             pub fn list(&self) -> crate::Request<List> {
                 crate::Request::new(self.client, List::new())
             }
@@ -975,6 +1025,7 @@ pub mod only {
     impl crate::Client {
         /// The operations of `only`.
         #[must_use]
+        #[inline]
         pub fn only(&self) -> Only<'_> {
             Only { client: self }
         }
@@ -991,6 +1042,7 @@ pub mod only {
         impl Count {
             /// With nothing set.
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self
             }
@@ -1024,9 +1076,11 @@ pub mod only {
                 paged: None,
             };
 
+            #[inline]
             fn variables(&self, _: &mut w::Variables) {
             }
 
+            #[inline]
             fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
                 data.answer(errors)
             }
@@ -1036,6 +1090,7 @@ pub mod only {
             type Variables = Self;
             type ResponseData = <Self as w::Operation>::Data;
 
+            #[inline]
             fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
                 w::graphql_client::QueryBody {
                     variables,
@@ -1054,6 +1109,7 @@ pub mod only {
         impl<'c> super::Only<'c> {
             /// The operations of `only::below`.
             #[must_use]
+            #[inline]
             pub fn below(&self) -> Below<'c> {
                 Below { client: self.client }
             }
@@ -1061,6 +1117,7 @@ pub mod only {
 
         impl Below<'_> {
             /// Calls `goods.count`.
+            #[inline]
             pub fn count(&self) -> crate::Request<Count> {
                 crate::Request::new(self.client, Count::new())
             }
@@ -1083,6 +1140,7 @@ mod outside_folders {
     impl Version {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -1112,9 +1170,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -1124,6 +1184,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -1141,6 +1202,7 @@ mod outside_folders {
     }
 
     impl w::Decode for VersionData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut version = None;
             let mut object = r.object(&["version"])?;
@@ -1154,6 +1216,7 @@ mod outside_folders {
     }
 
     impl w::Encode for VersionData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("version", &self.version);
@@ -1163,6 +1226,7 @@ mod outside_folders {
 
     impl crate::Client {
         /// Calls `version`.
+        #[inline]
         pub fn version(&self) -> crate::Request<Version> {
             crate::Request::new(self, Version::new())
         }

@@ -29,6 +29,7 @@ pub mod types {
     impl Kind {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Solid => "SOLID",
@@ -43,6 +44,7 @@ pub mod types {
     }
 
     impl From<&str> for Kind {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "SOLID" => Self::Solid,
@@ -57,6 +59,7 @@ pub mod types {
     }
 
     impl From<String> for Kind {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -65,6 +68,7 @@ pub mod types {
     impl ::core::str::FromStr for Kind {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -77,12 +81,14 @@ pub mod types {
     }
 
     impl w::Decode for Kind {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Kind {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -103,6 +109,7 @@ pub mod types {
     impl Order {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Name => "NAME",
@@ -113,6 +120,7 @@ pub mod types {
     }
 
     impl From<&str> for Order {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "NAME" => Self::Name,
@@ -123,6 +131,7 @@ pub mod types {
     }
 
     impl From<String> for Order {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -131,6 +140,7 @@ pub mod types {
     impl ::core::str::FromStr for Order {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -143,12 +153,14 @@ pub mod types {
     }
 
     impl w::Decode for Order {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Order {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -188,6 +200,7 @@ pub mod types {
     impl PersonInput {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new<By1>(name: impl Into<String>, pin: impl Into<w::Secret>, tags: impl w::IntoList<String, By1>) -> Self {
             Self {
                 name: name.into(),
@@ -266,6 +279,7 @@ pub mod types {
     }
 
     impl w::Encode for PersonInput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("name", &self.name);
@@ -299,6 +313,7 @@ pub mod types {
     impl AddressInput {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -321,6 +336,7 @@ pub mod types {
     }
 
     impl w::Encode for AddressInput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("street", &self.street);
@@ -345,6 +361,7 @@ pub mod types {
     impl Filter {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -379,6 +396,7 @@ pub mod types {
     }
 
     impl w::Encode for Filter {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("not", &self.not);
@@ -421,6 +439,7 @@ mod outside_folders {
     impl Create {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(owner: impl Into<types::PersonInput>) -> Self {
             Self {
                 title: None,
@@ -473,6 +492,7 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             if let Some(value) = &self.title {
                 to.add("title", value);
@@ -480,6 +500,7 @@ mod outside_folders {
             to.add("owner", &self.owner);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.judged(errors)
         }
@@ -489,6 +510,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -520,6 +542,7 @@ mod outside_folders {
     impl Parse {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new<By1>(deep: impl Into<types::Filter>, kinds: impl w::IntoList<types::Kind, By1>, moment: impl Into<::std::string::String>, what: impl Into<w::serde_json::Value>, at: impl Into<f64>, on: impl Into<bool>, text: impl Into<String>) -> Self {
             Self {
                 deep: deep.into(),
@@ -569,6 +592,7 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("deep", &self.deep);
             to.add("kinds", &self.kinds);
@@ -579,6 +603,7 @@ mod outside_folders {
             to.add("text", &self.text);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -588,6 +613,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -609,6 +635,7 @@ mod outside_folders {
     impl Inner {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -659,11 +686,13 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("price", &self.price);
             to.add("not", &self.not);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -673,6 +702,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -696,6 +726,7 @@ mod outside_folders {
     }
 
     impl w::Decode for CreateStatus {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut ok = None;
             let mut code = None;
@@ -720,6 +751,7 @@ mod outside_folders {
     }
 
     impl w::Encode for CreateStatus {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("ok", &self.ok);
@@ -731,20 +763,24 @@ mod outside_folders {
     }
 
     impl w::Refusal for CreateStatus {
+        #[inline]
         fn code(&self) -> i64 {
             i64::from(self.code)
         }
 
+        #[inline]
         fn slug(&self) -> &str {
             &self.slug
         }
 
+        #[inline]
         fn message(&self) -> &str {
             self.message.as_deref().unwrap_or_default()
         }
     }
 
     impl w::Verdict for CreateStatus {
+        #[inline]
         fn is_done(&self) -> bool {
             self.ok
         }

@@ -12,12 +12,14 @@ pub mod types {
     );
 
     impl From<i32> for GoodId {
+        #[inline]
         fn from(value: i32) -> Self {
             Self(value)
         }
     }
 
     impl From<GoodId> for i32 {
+        #[inline]
         fn from(value: GoodId) -> Self {
             value.0
         }
@@ -26,6 +28,7 @@ pub mod types {
     impl ::core::str::FromStr for GoodId {
         type Err = ::core::num::ParseIntError;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             text.parse().map(Self)
         }
@@ -38,12 +41,14 @@ pub mod types {
     }
 
     impl w::Decode for GoodId {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             w::Decode::decode(r).map(Self)
         }
     }
 
     impl w::Encode for GoodId {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             w::Encode::encode(&self.0, to);
         }
@@ -64,6 +69,7 @@ pub mod types {
     impl Order {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Name => "NAME",
@@ -74,6 +80,7 @@ pub mod types {
     }
 
     impl From<&str> for Order {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "NAME" => Self::Name,
@@ -84,6 +91,7 @@ pub mod types {
     }
 
     impl From<String> for Order {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -92,6 +100,7 @@ pub mod types {
     impl ::core::str::FromStr for Order {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -104,12 +113,14 @@ pub mod types {
     }
 
     impl w::Decode for Order {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Order {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -131,6 +142,7 @@ pub mod types {
     }
 
     impl w::Decode for Item {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut number = None;
@@ -152,6 +164,7 @@ pub mod types {
     }
 
     impl w::Encode for Item {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -195,6 +208,7 @@ mod outside_folders {
     impl ListGoods {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -257,12 +271,14 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("limit", &self.limit);
             to.add("orderBy", &self.order_by);
             to.add("tags", &self.tags);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.compacted(errors)
         }
@@ -272,6 +288,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -301,6 +318,7 @@ mod outside_folders {
     impl OneGood {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -351,6 +369,7 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
             if let Some(value) = &self.locale {
@@ -358,6 +377,7 @@ mod outside_folders {
             }
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -367,6 +387,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -390,6 +411,7 @@ mod outside_folders {
     impl Owner {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -427,10 +449,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -440,6 +464,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -456,6 +481,7 @@ mod outside_folders {
     impl Count {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -489,9 +515,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -501,6 +529,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -517,6 +546,7 @@ mod outside_folders {
     impl Names {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -550,9 +580,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.compacted(errors)
         }
@@ -562,6 +594,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -578,6 +611,7 @@ mod outside_folders {
     impl Grid {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -611,9 +645,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -623,6 +659,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -642,6 +679,7 @@ mod outside_folders {
     impl Secret {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
@@ -679,10 +717,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("name", &self.name);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -692,6 +732,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -709,6 +750,7 @@ mod outside_folders {
     impl Old {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -742,9 +784,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -754,6 +798,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -773,6 +818,7 @@ mod outside_folders {
     }
 
     impl w::Decode for OwnerOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut name = None;
             let mut mail = None;
@@ -791,6 +837,7 @@ mod outside_folders {
     }
 
     impl w::Encode for OwnerOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("name", &self.name);

@@ -12,12 +12,14 @@ pub mod types {
     );
 
     impl From<i32> for GoodId {
+        #[inline]
         fn from(value: i32) -> Self {
             Self(value)
         }
     }
 
     impl From<GoodId> for i32 {
+        #[inline]
         fn from(value: GoodId) -> Self {
             value.0
         }
@@ -26,6 +28,7 @@ pub mod types {
     impl ::core::str::FromStr for GoodId {
         type Err = ::core::num::ParseIntError;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             text.parse().map(Self)
         }
@@ -38,12 +41,14 @@ pub mod types {
     }
 
     impl w::Decode for GoodId {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             w::Decode::decode(r).map(Self)
         }
     }
 
     impl w::Encode for GoodId {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             w::Encode::encode(&self.0, to);
         }
@@ -65,6 +70,7 @@ pub mod types {
     }
 
     impl w::Decode for Extra {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut extra = None;
@@ -86,6 +92,7 @@ pub mod types {
     }
 
     impl w::Encode for Extra {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -126,6 +133,7 @@ mod outside_folders {
     impl Merged {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>, more: impl Into<bool>, less: impl Into<bool>) -> Self {
             Self {
                 id: id.into(),
@@ -169,12 +177,14 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
             to.add("more", &self.more);
             to.add("less", &self.less);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -184,6 +194,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -203,6 +214,7 @@ mod outside_folders {
     impl Conditional {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(more: impl Into<bool>) -> Self {
             Self {
                 more: more.into(),
@@ -236,10 +248,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("more", &self.more);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -249,6 +263,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -268,6 +283,7 @@ mod outside_folders {
     impl RootParts {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(more: impl Into<bool>) -> Self {
             Self {
                 more: more.into(),
@@ -302,10 +318,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("more", &self.more);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -315,6 +333,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -342,6 +361,7 @@ mod outside_folders {
     impl Twice {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>, more: impl Into<bool>) -> Self {
             Self {
                 id: id.into(),
@@ -381,11 +401,13 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
             to.add("more", &self.more);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -395,6 +417,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -416,6 +439,7 @@ mod outside_folders {
     }
 
     impl w::Decode for MergedOwner {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut name = None;
@@ -437,6 +461,7 @@ mod outside_folders {
     }
 
     impl w::Encode for MergedOwner {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -456,6 +481,7 @@ mod outside_folders {
     }
 
     impl w::Decode for MergedTags {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut text = None;
@@ -474,6 +500,7 @@ mod outside_folders {
     }
 
     impl w::Encode for MergedTags {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -506,6 +533,7 @@ mod outside_folders {
     }
 
     impl w::Decode for MergedOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut owner = None;
@@ -539,6 +567,7 @@ mod outside_folders {
     }
 
     impl w::Encode for MergedOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -560,6 +589,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ConditionalGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut count = None;
             let mut object = r.object(&["count"])?;
@@ -573,6 +603,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ConditionalGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("count", &self.count);
@@ -588,6 +619,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ConditionalData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut goods = None;
             let mut object = r.object(&["goods"])?;
@@ -601,6 +633,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ConditionalData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("goods", &self.goods);
@@ -616,6 +649,7 @@ mod outside_folders {
     }
 
     impl w::Decode for RootPartsGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut count = None;
             let mut object = r.object(&["count"])?;
@@ -629,6 +663,7 @@ mod outside_folders {
     }
 
     impl w::Encode for RootPartsGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("count", &self.count);
@@ -646,6 +681,7 @@ mod outside_folders {
     }
 
     impl w::Decode for RootPartsData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut goods = None;
             let mut v = None;
@@ -664,6 +700,7 @@ mod outside_folders {
     }
 
     impl w::Encode for RootPartsData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("goods", &self.goods);
@@ -684,6 +721,7 @@ mod outside_folders {
     }
 
     impl w::Decode for TwiceOwnerGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -697,6 +735,7 @@ mod outside_folders {
     }
 
     impl w::Encode for TwiceOwnerGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -716,6 +755,7 @@ mod outside_folders {
     }
 
     impl w::Decode for TwiceOwner {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut name = None;
@@ -737,6 +777,7 @@ mod outside_folders {
     }
 
     impl w::Encode for TwiceOwner {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -760,6 +801,7 @@ mod outside_folders {
     }
 
     impl w::Decode for TwiceParts {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut name = None;
@@ -778,6 +820,7 @@ mod outside_folders {
     }
 
     impl w::Encode for TwiceParts {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -800,6 +843,7 @@ mod outside_folders {
     }
 
     impl w::Decode for TwiceOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut owner = None;
             let mut parts = None;
@@ -818,6 +862,7 @@ mod outside_folders {
     }
 
     impl w::Encode for TwiceOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("owner", &self.owner);

@@ -13,12 +13,14 @@ pub mod types {
     );
 
     impl From<i32> for GoodId {
+        #[inline]
         fn from(value: i32) -> Self {
             Self(value)
         }
     }
 
     impl From<GoodId> for i32 {
+        #[inline]
         fn from(value: GoodId) -> Self {
             value.0
         }
@@ -27,6 +29,7 @@ pub mod types {
     impl ::core::str::FromStr for GoodId {
         type Err = ::core::num::ParseIntError;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             text.parse().map(Self)
         }
@@ -39,12 +42,14 @@ pub mod types {
     }
 
     impl w::Decode for GoodId {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             w::Decode::decode(r).map(Self)
         }
     }
 
     impl w::Encode for GoodId {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             w::Encode::encode(&self.0, to);
         }
@@ -74,6 +79,7 @@ pub mod types {
     impl Kind {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Solid => "SOLID",
@@ -88,6 +94,7 @@ pub mod types {
     }
 
     impl From<&str> for Kind {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "SOLID" => Self::Solid,
@@ -102,6 +109,7 @@ pub mod types {
     }
 
     impl From<String> for Kind {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -110,6 +118,7 @@ pub mod types {
     impl ::core::str::FromStr for Kind {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -122,12 +131,14 @@ pub mod types {
     }
 
     impl w::Decode for Kind {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Kind {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -141,6 +152,7 @@ pub mod types {
     }
 
     impl w::Decode for StringOwner {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -154,6 +166,7 @@ pub mod types {
     }
 
     impl w::Encode for StringOwner {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -175,6 +188,7 @@ pub mod types {
     }
 
     impl w::Decode for String_ {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut crate_ = None;
             let mut owner = None;
@@ -193,6 +207,7 @@ pub mod types {
     }
 
     impl w::Encode for String_ {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("crate", &self.crate_);
@@ -234,6 +249,7 @@ mod outside_folders {
     impl Words {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(self_: impl Into<types::GoodId>) -> Self {
             Self {
                 r#type: w::Maybe::Absent,
@@ -289,12 +305,14 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("type", &self.r#type);
             to.add("self", &self.self_);
             to.add("fn", &self.r#fn);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -304,6 +322,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -322,6 +341,7 @@ mod outside_folders {
     impl Option_ {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -355,9 +375,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.compacted(errors)
         }
@@ -367,6 +389,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -408,6 +431,7 @@ mod outside_folders {
     }
 
     impl w::Decode for WordsGoodsSingle {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut r_ = None;
@@ -450,6 +474,7 @@ mod outside_folders {
     }
 
     impl w::Encode for WordsGoodsSingle {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("r", &self.r);
@@ -478,6 +503,7 @@ mod outside_folders {
     }
 
     impl w::Decode for WordsGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut single = None;
             let mut rename = None;
@@ -499,6 +525,7 @@ mod outside_folders {
     }
 
     impl w::Encode for WordsGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("single", &self.single);
@@ -516,6 +543,7 @@ mod outside_folders {
     }
 
     impl w::Decode for WordsData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut goods = None;
             let mut object = r.object(&["goods"])?;
@@ -529,6 +557,7 @@ mod outside_folders {
     }
 
     impl w::Encode for WordsData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("goods", &self.goods);
@@ -548,6 +577,7 @@ mod outside_folders {
     }
 
     impl w::Decode for OptionOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -561,6 +591,7 @@ mod outside_folders {
     }
 
     impl w::Encode for OptionOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);

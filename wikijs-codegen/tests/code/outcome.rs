@@ -29,6 +29,7 @@ pub mod types {
     impl Kind {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Solid => "SOLID",
@@ -43,6 +44,7 @@ pub mod types {
     }
 
     impl From<&str> for Kind {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "SOLID" => Self::Solid,
@@ -57,6 +59,7 @@ pub mod types {
     }
 
     impl From<String> for Kind {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -65,6 +68,7 @@ pub mod types {
     impl ::core::str::FromStr for Kind {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -77,12 +81,14 @@ pub mod types {
     }
 
     impl w::Decode for Kind {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Kind {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -103,6 +109,7 @@ pub mod types {
     impl Order {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Name => "NAME",
@@ -113,6 +120,7 @@ pub mod types {
     }
 
     impl From<&str> for Order {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "NAME" => Self::Name,
@@ -123,6 +131,7 @@ pub mod types {
     }
 
     impl From<String> for Order {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -131,6 +140,7 @@ pub mod types {
     impl ::core::str::FromStr for Order {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -143,12 +153,14 @@ pub mod types {
     }
 
     impl w::Decode for Order {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Order {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -188,6 +200,7 @@ pub mod types {
     impl PersonInput {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new<By1>(name: impl Into<String>, pin: impl Into<w::Secret>, tags: impl w::IntoList<String, By1>) -> Self {
             Self {
                 name: name.into(),
@@ -266,6 +279,7 @@ pub mod types {
     }
 
     impl w::Encode for PersonInput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("name", &self.name);
@@ -299,6 +313,7 @@ pub mod types {
     impl AddressInput {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -321,6 +336,7 @@ pub mod types {
     }
 
     impl w::Encode for AddressInput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("street", &self.street);
@@ -343,6 +359,7 @@ pub mod types {
     }
 
     impl w::Decode for Status {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut ok = None;
             let mut code = None;
@@ -367,6 +384,7 @@ pub mod types {
     }
 
     impl w::Encode for Status {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("ok", &self.ok);
@@ -378,20 +396,24 @@ pub mod types {
     }
 
     impl w::Refusal for Status {
+        #[inline]
         fn code(&self) -> i64 {
             i64::from(self.code)
         }
 
+        #[inline]
         fn slug(&self) -> &str {
             &self.slug
         }
 
+        #[inline]
         fn message(&self) -> &str {
             self.message.as_deref().unwrap_or_default()
         }
     }
 
     impl w::Verdict for Status {
+        #[inline]
         fn is_done(&self) -> bool {
             self.ok
         }
@@ -407,6 +429,7 @@ pub mod types {
     }
 
     impl w::Decode for Told {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut ok = None;
             let mut code = None;
@@ -425,6 +448,7 @@ pub mod types {
     }
 
     impl w::Encode for Told {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("ok", &self.ok);
@@ -443,6 +467,7 @@ pub mod types {
     }
 
     impl w::Decode for Rest {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut slug = None;
             let mut message = None;
@@ -461,6 +486,7 @@ pub mod types {
     }
 
     impl w::Encode for Rest {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("slug", &self.slug);
@@ -479,6 +505,7 @@ pub mod types {
     }
 
     impl w::Decode for Payload {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut status = None;
             let mut token = None;
@@ -497,6 +524,7 @@ pub mod types {
     }
 
     impl w::Encode for Payload {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("status", &self.status);
@@ -536,6 +564,7 @@ mod outside_folders {
     impl Delete {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<i32>) -> Self {
             Self {
                 id: id.into(),
@@ -579,10 +608,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.judged(errors)
         }
@@ -592,6 +623,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -608,6 +640,7 @@ mod outside_folders {
     impl Reset {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -645,9 +678,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.judged(errors)
         }
@@ -657,6 +692,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -684,6 +720,7 @@ mod outside_folders {
     impl Create {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new<By1>(title: impl Into<String>, price: impl Into<f64>, tags: impl w::IntoList<String, By1>, password: impl Into<w::Secret>) -> Self {
             Self {
                 title: title.into(),
@@ -742,6 +779,7 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("title", &self.title);
             to.add("price", &self.price);
@@ -750,6 +788,7 @@ mod outside_folders {
             to.add("owner", &self.owner);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.judged(errors)
         }
@@ -759,6 +798,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -782,6 +822,7 @@ mod outside_folders {
     impl Rename {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<i32>) -> Self {
             Self {
                 id: id.into(),
@@ -844,12 +885,14 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
             to.add("title", &self.title);
             to.add("type", &self.r#type);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.judged(errors)
         }
@@ -859,6 +902,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -880,6 +924,7 @@ mod outside_folders {
     impl Retitle {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<i32>) -> Self {
             Self {
                 id: id.into(),
@@ -935,11 +980,13 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
             to.add("title", &self.title);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.judged(errors)
         }
@@ -949,6 +996,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -968,6 +1016,7 @@ mod outside_folders {
     impl Choose {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<i32>) -> Self {
             Self {
                 id: id.into(),
@@ -1005,10 +1054,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -1018,6 +1069,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -1041,6 +1093,7 @@ mod outside_folders {
     }
 
     impl w::Decode for CreateGood {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut name = None;
@@ -1059,6 +1112,7 @@ mod outside_folders {
     }
 
     impl w::Encode for CreateGood {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -1077,6 +1131,7 @@ mod outside_folders {
     }
 
     impl w::Decode for CreateOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut good = None;
             let mut token = None;
@@ -1095,6 +1150,7 @@ mod outside_folders {
     }
 
     impl w::Encode for CreateOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("good", &self.good);
@@ -1111,6 +1167,7 @@ mod outside_folders {
     }
 
     impl w::Decode for RenameOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut token = None;
             let mut object = r.object(&["token"])?;
@@ -1124,6 +1181,7 @@ mod outside_folders {
     }
 
     impl w::Encode for RenameOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("token", &self.token);
@@ -1143,6 +1201,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ChooseOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -1156,6 +1215,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ChooseOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);

@@ -12,12 +12,14 @@ pub mod types {
     );
 
     impl From<i32> for GoodId {
+        #[inline]
         fn from(value: i32) -> Self {
             Self(value)
         }
     }
 
     impl From<GoodId> for i32 {
+        #[inline]
         fn from(value: GoodId) -> Self {
             value.0
         }
@@ -26,6 +28,7 @@ pub mod types {
     impl ::core::str::FromStr for GoodId {
         type Err = ::core::num::ParseIntError;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             text.parse().map(Self)
         }
@@ -38,12 +41,14 @@ pub mod types {
     }
 
     impl w::Decode for GoodId {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             w::Decode::decode(r).map(Self)
         }
     }
 
     impl w::Encode for GoodId {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             w::Encode::encode(&self.0, to);
         }
@@ -57,6 +62,7 @@ pub mod types {
     }
 
     impl w::Decode for GoodOwner {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut name = None;
             let mut object = r.object(&["name"])?;
@@ -70,6 +76,7 @@ pub mod types {
     }
 
     impl w::Encode for GoodOwner {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("name", &self.name);
@@ -89,6 +96,7 @@ pub mod types {
     }
 
     impl w::Decode for Good {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut owner = None;
             let mut object = r.object(&["owner"])?;
@@ -102,6 +110,7 @@ pub mod types {
     }
 
     impl w::Encode for Good {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("owner", &self.owner);
@@ -137,6 +146,7 @@ mod outside_folders {
     impl First {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -174,10 +184,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -187,6 +199,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -205,6 +218,7 @@ mod outside_folders {
     impl Second {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -238,9 +252,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.compacted(errors)
         }
@@ -250,6 +266,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -268,6 +285,7 @@ mod outside_folders {
     impl Third {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -303,9 +321,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.compacted(errors)
         }
@@ -315,6 +335,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -338,6 +359,7 @@ mod outside_folders {
     }
 
     impl w::Decode for FirstOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut owner = None;
@@ -356,6 +378,7 @@ mod outside_folders {
     }
 
     impl w::Encode for FirstOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -378,6 +401,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ThirdOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut owner = None;
@@ -394,6 +418,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ThirdOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.spread(&self.good);

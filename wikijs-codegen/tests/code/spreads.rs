@@ -12,12 +12,14 @@ pub mod types {
     );
 
     impl From<i32> for GoodId {
+        #[inline]
         fn from(value: i32) -> Self {
             Self(value)
         }
     }
 
     impl From<GoodId> for i32 {
+        #[inline]
         fn from(value: GoodId) -> Self {
             value.0
         }
@@ -26,6 +28,7 @@ pub mod types {
     impl ::core::str::FromStr for GoodId {
         type Err = ::core::num::ParseIntError;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             text.parse().map(Self)
         }
@@ -38,12 +41,14 @@ pub mod types {
     }
 
     impl w::Decode for GoodId {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             w::Decode::decode(r).map(Self)
         }
     }
 
     impl w::Encode for GoodId {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             w::Encode::encode(&self.0, to);
         }
@@ -63,6 +68,7 @@ pub mod types {
     }
 
     impl w::Decode for Item {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut name = None;
@@ -81,6 +87,7 @@ pub mod types {
     }
 
     impl w::Encode for Item {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -99,6 +106,7 @@ pub mod types {
     }
 
     impl w::Decode for Person {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut name = None;
@@ -117,6 +125,7 @@ pub mod types {
     }
 
     impl w::Encode for Person {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -137,6 +146,7 @@ pub mod types {
     }
 
     impl w::Decode for RestOwnerGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -150,6 +160,7 @@ pub mod types {
     }
 
     impl w::Encode for RestOwnerGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -167,6 +178,7 @@ pub mod types {
     }
 
     impl w::Decode for RestOwner {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut goods = None;
@@ -183,6 +195,7 @@ pub mod types {
     }
 
     impl w::Encode for RestOwner {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.spread(&self.person);
@@ -205,6 +218,7 @@ pub mod types {
     }
 
     impl w::Decode for Rest {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut price = None;
             let mut owner = None;
@@ -223,6 +237,7 @@ pub mod types {
     }
 
     impl w::Encode for Rest {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("price", &self.price);
@@ -241,6 +256,7 @@ pub mod types {
     }
 
     impl w::Decode for Tag {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut text = None;
@@ -259,6 +275,7 @@ pub mod types {
     }
 
     impl w::Encode for Tag {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -299,6 +316,7 @@ mod outside_folders {
     impl Beside {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -341,10 +359,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -354,6 +374,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -379,6 +400,7 @@ mod outside_folders {
     impl Two {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -420,10 +442,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -433,6 +457,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -458,6 +483,7 @@ mod outside_folders {
     impl Only {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -497,10 +523,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -510,6 +538,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -535,6 +564,7 @@ mod outside_folders {
     impl Through {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -575,10 +605,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             data.answer(errors)
         }
@@ -588,6 +620,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -619,6 +652,7 @@ mod outside_folders {
     }
 
     impl w::Decode for BesideOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut tags = None;
@@ -645,6 +679,7 @@ mod outside_folders {
     }
 
     impl w::Encode for BesideOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.spread(&self.item);
@@ -670,6 +705,7 @@ mod outside_folders {
     }
 
     impl w::Decode for TwoOutput {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let item = w::Decode::decode(r)?;
@@ -682,6 +718,7 @@ mod outside_folders {
     }
 
     impl w::Encode for TwoOutput {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.spread(&self.item);

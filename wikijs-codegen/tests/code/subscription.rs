@@ -13,6 +13,7 @@ mod outside_folders {
     impl Changed {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -51,10 +52,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("since", &self.since);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -64,6 +67,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -85,6 +89,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ChangedChanged {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -98,6 +103,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ChangedChanged {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -113,6 +119,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ChangedData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut changed = None;
             let mut object = r.object(&["changed"])?;
@@ -126,6 +133,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ChangedData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("changed", &self.changed);

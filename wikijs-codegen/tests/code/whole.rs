@@ -13,12 +13,14 @@ pub mod types {
     );
 
     impl From<i32> for GoodId {
+        #[inline]
         fn from(value: i32) -> Self {
             Self(value)
         }
     }
 
     impl From<GoodId> for i32 {
+        #[inline]
         fn from(value: GoodId) -> Self {
             value.0
         }
@@ -27,6 +29,7 @@ pub mod types {
     impl ::core::str::FromStr for GoodId {
         type Err = ::core::num::ParseIntError;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             text.parse().map(Self)
         }
@@ -39,12 +42,14 @@ pub mod types {
     }
 
     impl w::Decode for GoodId {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             w::Decode::decode(r).map(Self)
         }
     }
 
     impl w::Encode for GoodId {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             w::Encode::encode(&self.0, to);
         }
@@ -74,6 +79,7 @@ pub mod types {
     impl Kind {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Solid => "SOLID",
@@ -88,6 +94,7 @@ pub mod types {
     }
 
     impl From<&str> for Kind {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "SOLID" => Self::Solid,
@@ -102,6 +109,7 @@ pub mod types {
     }
 
     impl From<String> for Kind {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -110,6 +118,7 @@ pub mod types {
     impl ::core::str::FromStr for Kind {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -122,12 +131,14 @@ pub mod types {
     }
 
     impl w::Decode for Kind {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Kind {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -149,6 +160,7 @@ pub mod types {
     impl Filter {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -183,6 +195,7 @@ pub mod types {
     }
 
     impl w::Encode for Filter {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("not", &self.not);
@@ -223,6 +236,7 @@ mod outside_folders {
     impl Both {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<types::GoodId>) -> Self {
             Self {
                 id: id.into(),
@@ -257,10 +271,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -270,6 +286,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -286,6 +303,7 @@ mod outside_folders {
     impl Version {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self
         }
@@ -315,9 +333,11 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, _: &mut w::Variables) {
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -327,6 +347,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -348,6 +369,7 @@ mod outside_folders {
     impl Anything {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -394,11 +416,13 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("what", &self.what);
             to.add("deep", &self.deep);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -408,6 +432,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -427,6 +452,7 @@ mod outside_folders {
     impl Node {
         /// With all that is required.
         #[must_use]
+        #[inline]
         pub fn new(id: impl Into<String>) -> Self {
             Self {
                 id: id.into(),
@@ -460,10 +486,12 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("id", &self.id);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -473,6 +501,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -494,6 +523,7 @@ mod outside_folders {
     }
 
     impl w::Decode for BothGoodsList {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -507,6 +537,7 @@ mod outside_folders {
     }
 
     impl w::Encode for BothGoodsList {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -526,6 +557,7 @@ mod outside_folders {
     }
 
     impl w::Decode for BothGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut count = None;
             let mut list = None;
@@ -547,6 +579,7 @@ mod outside_folders {
     }
 
     impl w::Encode for BothGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("count", &self.count);
@@ -566,6 +599,7 @@ mod outside_folders {
     }
 
     impl w::Decode for BothData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut goods = None;
             let mut version = None;
@@ -584,6 +618,7 @@ mod outside_folders {
     }
 
     impl w::Encode for BothData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("goods", &self.goods);
@@ -600,6 +635,7 @@ mod outside_folders {
     }
 
     impl w::Decode for VersionData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut version = None;
             let mut object = r.object(&["version"])?;
@@ -613,6 +649,7 @@ mod outside_folders {
     }
 
     impl w::Encode for VersionData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("version", &self.version);
@@ -630,6 +667,7 @@ mod outside_folders {
     }
 
     impl w::Decode for AnythingGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut parse = None;
             let mut count = None;
@@ -648,6 +686,7 @@ mod outside_folders {
     }
 
     impl w::Encode for AnythingGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("parse", &self.parse);
@@ -664,6 +703,7 @@ mod outside_folders {
     }
 
     impl w::Decode for AnythingData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut goods = None;
             let mut object = r.object(&["goods"])?;
@@ -677,6 +717,7 @@ mod outside_folders {
     }
 
     impl w::Encode for AnythingData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("goods", &self.goods);
@@ -692,6 +733,7 @@ mod outside_folders {
     }
 
     impl w::Decode for NodeNode {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut object = r.object(&["id"])?;
@@ -705,6 +747,7 @@ mod outside_folders {
     }
 
     impl w::Encode for NodeNode {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -720,6 +763,7 @@ mod outside_folders {
     }
 
     impl w::Decode for NodeData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut node = None;
             let mut object = r.object(&["node"])?;
@@ -733,6 +777,7 @@ mod outside_folders {
     }
 
     impl w::Encode for NodeData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("node", &self.node);

@@ -29,6 +29,7 @@ pub mod types {
     impl Kind {
         /// The value as GraphQL writes it.
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Solid => "SOLID",
@@ -43,6 +44,7 @@ pub mod types {
     }
 
     impl From<&str> for Kind {
+        #[inline]
         fn from(value: &str) -> Self {
             match value {
                 "SOLID" => Self::Solid,
@@ -57,6 +59,7 @@ pub mod types {
     }
 
     impl From<String> for Kind {
+        #[inline]
         fn from(value: String) -> Self {
             Self::from(value.as_str())
         }
@@ -65,6 +68,7 @@ pub mod types {
     impl ::core::str::FromStr for Kind {
         type Err = ::core::convert::Infallible;
 
+        #[inline]
         fn from_str(text: &str) -> Result<Self, Self::Err> {
             Ok(Self::from(text))
         }
@@ -77,12 +81,14 @@ pub mod types {
     }
 
     impl w::Decode for Kind {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from)
         }
     }
 
     impl w::Encode for Kind {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());
         }
@@ -104,6 +110,7 @@ pub mod types {
     impl Filter {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -138,6 +145,7 @@ pub mod types {
     }
 
     impl w::Encode for Filter {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("not", &self.not);
@@ -156,6 +164,7 @@ pub mod types {
     }
 
     impl w::Decode for PersonGoodsOwner {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut mail = None;
             let mut object = r.object(&["mail"])?;
@@ -169,6 +178,7 @@ pub mod types {
     }
 
     impl w::Encode for PersonGoodsOwner {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("mail", &self.mail);
@@ -188,6 +198,7 @@ pub mod types {
     }
 
     impl w::Decode for PersonGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut owner = None;
             let mut object = r.object(&["owner"])?;
@@ -201,6 +212,7 @@ pub mod types {
     }
 
     impl w::Encode for PersonGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("owner", &self.owner);
@@ -218,6 +230,7 @@ pub mod types {
     }
 
     impl w::Decode for Person {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut goods = None;
@@ -236,6 +249,7 @@ pub mod types {
     }
 
     impl w::Encode for Person {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -254,6 +268,7 @@ pub mod types {
     }
 
     impl w::Decode for MoreOwner {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut name = None;
@@ -270,6 +285,7 @@ pub mod types {
     }
 
     impl w::Encode for MoreOwner {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.spread(&self.person);
@@ -290,6 +306,7 @@ pub mod types {
     }
 
     impl w::Decode for More {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut names = None;
             let mut owner = None;
@@ -308,6 +325,7 @@ pub mod types {
     }
 
     impl w::Encode for More {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("names", &self.names);
@@ -358,6 +376,7 @@ mod outside_folders {
     impl Values {
         /// With nothing set.
         #[must_use]
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
@@ -421,12 +440,14 @@ mod outside_folders {
             paged: None,
         };
 
+        #[inline]
         fn variables(&self, to: &mut w::Variables) {
             to.add("text", &self.text);
             to.add("list", &self.list);
             to.add("deep", &self.deep);
         }
 
+        #[inline]
         fn output(data: Self::Data, errors: &w::Errors) -> w::Outcome<Self::Output, Self::Refusal> {
             w::Outcome::answered(data, errors)
         }
@@ -436,6 +457,7 @@ mod outside_folders {
         type Variables = Self;
         type ResponseData = <Self as w::Operation>::Data;
 
+        #[inline]
         fn build_query(variables: Self) -> w::graphql_client::QueryBody<Self> {
             w::graphql_client::QueryBody {
                 variables,
@@ -453,6 +475,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ValuesGoodsListTags {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut text = None;
             let mut object = r.object(&["text"])?;
@@ -466,6 +489,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ValuesGoodsListTags {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("text", &self.text);
@@ -489,6 +513,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ValuesGoodsList {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut id = None;
             let mut name = None;
@@ -510,6 +535,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ValuesGoodsList {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("id", &self.id);
@@ -533,6 +559,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ValuesGoods {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let start = r.mark()?;
             let mut list = None;
@@ -557,6 +584,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ValuesGoods {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("list", &self.list);
@@ -575,6 +603,7 @@ mod outside_folders {
     }
 
     impl w::Decode for ValuesData {
+        #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let mut goods = None;
             let mut object = r.object(&["goods"])?;
@@ -588,6 +617,7 @@ mod outside_folders {
     }
 
     impl w::Encode for ValuesData {
+        #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.object();
             to.field("goods", &self.goods);

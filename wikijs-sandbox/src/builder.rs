@@ -8,9 +8,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 
 use crate::clock::DEFAULT_START;
+use crate::content::{Content, SeedPage, SeedUser};
+use crate::faults::{Fault, Plan};
 use crate::http::{Shared, WikiService};
 use crate::sandbox::{Sandbox, Tokens};
 use crate::state::{Fresh, Wiki};
+use crate::timing::Timing;
 
 /// Settings of a [`Sandbox`] before it starts.
 #[derive(Clone, Debug)]
@@ -23,6 +26,9 @@ pub struct Builder {
     production: bool,
     control: bool,
     fresh: bool,
+    faults: Vec<Fault>,
+    content: Content,
+    timing: Timing,
 }
 
 impl Default for Builder {
@@ -36,6 +42,9 @@ impl Default for Builder {
             production: false,
             control: false,
             fresh: false,
+            faults: Vec::new(),
+            content: Content::default(),
+            timing: Timing::default(),
         }
     }
 }
@@ -101,26 +110,63 @@ impl Builder {
         self
     }
 
+    /// A page to begin with.
+    #[must_use]
+    pub fn page(mut self, page: SeedPage) -> Self {
+        self.content.pages.push(page);
+        self
+    }
+
+    /// An account to begin with.
+    #[must_use]
+    pub fn user(mut self, user: SeedUser) -> Self {
+        self.content.users.push(user);
+        self
+    }
+
+    /// How long answers are held back; not at all unless set.
+    #[must_use]
+    pub fn timing(mut self, timing: Timing) -> Self {
+        self.timing = timing;
+        self
+    }
+
+    /// Lets something go wrong. Faults strike in the order they were given.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// Binds the address and starts to serve on tokio's runtime.
     ///
     /// # Errors
-    /// The address cannot be bound.
+    /// The address cannot be bound, or the wiki refuses a page or user that it was to begin with.
     pub async fn start(self) -> io::Result<Sandbox> {
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
-        let (service, tokens) = self.build(&format!("http://{address}"));
+        let (service, tokens) = self.build(&format!("http://{address}"))?;
         let served = tokio::spawn(crate::server::serve(listener, service.clone()));
         Ok(Sandbox::new(service, tokens, Some((address, served))))
     }
 
     /// The same wiki without a socket: only [`Sandbox::service`] reaches it.
+    ///
+    /// # Panics
+    /// The wiki refuses a page or user that it was to begin with.
     #[must_use]
+    #[expect(
+        clippy::panic,
+        reason = "a mistake in a test's set-up, told where it was made"
+    )]
     pub fn in_process(self) -> Sandbox {
-        let (service, tokens) = self.build("http://wiki.sandbox.test");
-        Sandbox::new(service, tokens, None)
+        match self.build("http://wiki.sandbox.test") {
+            Ok((service, tokens)) => Sandbox::new(service, tokens, None),
+            Err(refused) => panic!("the sandbox cannot be filled: {refused}"),
+        }
     }
 
-    fn build(&self, url: &str) -> (WikiService, Tokens) {
+    fn build(self, url: &str) -> io::Result<(WikiService, Tokens)> {
         let fresh = Fresh {
             seed: self.seed,
             start: self.start,
@@ -137,12 +183,20 @@ impl Builder {
             false => crate::sandbox::prepare(&mut wiki),
         };
         let (production, control) = (self.production, self.control);
+        self.content.fill(&mut wiki).map_err(io::Error::other)?;
+        let (faults, log) = (
+            Mutex::new(Plan::new(self.faults, self.seed)),
+            Mutex::default(),
+        );
         let shared = Shared {
             wiki: Mutex::new(wiki),
             fresh,
             production,
             control,
+            faults,
+            log,
+            timing: self.timing,
         };
-        (WikiService::new(Arc::new(shared)), tokens)
+        Ok((WikiService::new(Arc::new(shared)), tokens))
     }
 }

@@ -1,20 +1,16 @@
 //! An embedded server that answers as Wiki.js 2.5 does, from memory, for tests and demos.
 //!
-//! ```
-//! # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
-//! let sandbox = wikijs_sandbox::Sandbox::start().await?;
-//! println!("{} {}", sandbox.url(), sandbox.admin_token());
-//! # Ok(()) }
-//! ```
-//!
-//! A [`Sandbox`] listens on loopback; [`Sandbox::service`] is the same wiki as a [`tower_service::Service`] over
-//! `http` requests, to be called in process. Time is tokio's: a paused clock pauses the wiki. Equal seeds give equal
-//! tokens and ids. What is not simulated answers with a GraphQL error that says so.
+//! A [`Sandbox`] listens on loopback ([`Sandbox::start`]) or lives in process ([`Sandbox::in_process`]);
+//! [`Sandbox::service`] is the wiki as a [`tower_service::Service`] over `http` requests. What is not simulated answers
+//! with a GraphQL error that says so.
+#![doc = include_str!("../README.md")]
 
 mod auth;
 mod builder;
 mod clock;
+mod content;
 mod css;
+mod faults;
 mod graphql;
 mod http;
 mod js;
@@ -25,7 +21,11 @@ mod sandbox;
 mod seed;
 mod server;
 mod state;
+mod timing;
 
 pub use builder::Builder;
-pub use http::{Body, BodyError, WikiService};
+pub use content::{SeedPage, SeedUser};
+pub use faults::{Fault, FaultKind, TakenFault};
+pub use http::{Body, Broken, LoggedRequest, WikiService};
 pub use sandbox::Sandbox;
+pub use timing::Timing;

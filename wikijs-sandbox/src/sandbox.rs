@@ -10,7 +10,8 @@ use tokio::task::JoinHandle;
 use crate::auth::token::seconds;
 use crate::auth::totp;
 use crate::builder::Builder;
-use crate::http::WikiService;
+use crate::faults::{Fault, TakenFault};
+use crate::http::{LoggedRequest, WikiService};
 use crate::state::{PageRule, RuleMatch, Wiki};
 
 /// A wiki in memory. It ends when this value is dropped.
@@ -119,6 +120,28 @@ impl Sandbox {
     /// Moves the wiki's clock on, beside tokio's.
     pub fn advance(&self, by: Duration) {
         self.service.shared().wiki().clock.advance(by);
+    }
+
+    /// Lets something go wrong from now on.
+    pub fn add_fault(&self, fault: Fault) {
+        self.service.shared().faults().add(fault);
+    }
+
+    /// Takes all faults away.
+    pub fn clear_faults(&self) {
+        self.service.shared().faults().clear();
+    }
+
+    /// The faults that have struck, with what they struck.
+    #[must_use]
+    pub fn faults_taken(&self) -> Vec<TakenFault> {
+        self.service.shared().faults().taken().to_vec()
+    }
+
+    /// The requests that were taken, the last 4,096 of them.
+    #[must_use]
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.service.shared().log().requests()
     }
 
     /// Restarts the wiki: users' tokens are older than the start from then on, limits begin anew.

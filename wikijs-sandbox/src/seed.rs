@@ -17,6 +17,12 @@ impl Seed {
         z ^ (z >> 31)
     }
 
+    /// A number from 0 to less than 1.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    pub(crate) fn fraction(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// A text of that many characters out of `alphabet`.
     pub(crate) fn text(&mut self, length: usize, alphabet: &[u8]) -> String {
         let pick = |number: u64| {

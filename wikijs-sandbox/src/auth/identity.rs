@@ -17,6 +17,18 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
+    /// The first administrator, for what the sandbox does of its own.
+    pub(crate) fn administrator() -> Self {
+        Self {
+            user: 1,
+            name: "Administrator".into(),
+            email: String::new(),
+            permissions: vec!["manage:system".into()],
+            groups: vec![1],
+            refused: false,
+        }
+    }
+
     pub(crate) fn has(&self, permission: &str) -> bool {
         self.permissions.iter().any(|known| known == permission)
     }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::reply::Reply;
 use super::{Incoming, Shared};
+use crate::faults;
 use crate::state::Wiki;
 
 pub(super) fn answer(shared: &Shared, request: &Incoming) -> Reply {
@@ -21,11 +22,59 @@ pub(super) fn answer(shared: &Shared, request: &Incoming) -> Reply {
             *shared.wiki() = Wiki::new(&shared.fresh);
             Reply::text(StatusCode::OK, "reset\n")
         }
+        ("POST", "/_sandbox/faults") => add_fault(shared, request),
+        ("DELETE", "/_sandbox/faults") => {
+            shared.faults().clear();
+            Reply::text(StatusCode::OK, "cleared\n")
+        }
+        ("GET", "/_sandbox/faults") => taken(shared),
+        ("GET", "/_sandbox/requests") => requests(shared),
         _ => Reply::json(
             StatusCode::NOT_FOUND,
             json!({ "error": "no such control" }).to_string(),
         ),
     }
+}
+
+fn add_fault(shared: &Shared, request: &Incoming) -> Reply {
+    match faults::read(&request.body) {
+        Ok(fault) => {
+            shared.faults().add(fault);
+            Reply::text(StatusCode::OK, "added\n")
+        }
+        Err(reason) => Reply::json(
+            StatusCode::BAD_REQUEST,
+            json!({ "error": reason }).to_string(),
+        ),
+    }
+}
+
+fn taken(shared: &Shared) -> Reply {
+    let taken: Vec<_> = shared
+        .faults()
+        .taken()
+        .iter()
+        .map(|fault| {
+            let kind = format!("{:?}", fault.kind);
+            json!({ "request": fault.request, "operations": fault.operations, "kind": kind })
+        })
+        .collect();
+    Reply::json(StatusCode::OK, Value::Array(taken).to_string())
+}
+
+fn requests(shared: &Shared) -> Reply {
+    let requests: Vec<_> = shared
+        .log()
+        .requests()
+        .iter()
+        .map(|request| {
+            json!({
+                "number": request.number, "method": request.method, "path": request.path,
+                "operations": request.operations,
+            })
+        })
+        .collect();
+    Reply::json(StatusCode::OK, Value::Array(requests).to_string())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "seconds with a fraction")]

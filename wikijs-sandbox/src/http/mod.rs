@@ -4,16 +4,21 @@ mod assets;
 mod body;
 mod cache;
 mod control;
+mod faulty;
 mod graphql;
+mod gzip;
 mod html;
+mod log;
 mod pages;
 mod reply;
 mod routes;
 mod service;
 mod upload;
 
-pub use body::{Body, BodyError};
+pub use body::{Body, Broken};
+pub use log::LoggedRequest;
 pub use service::WikiService;
 
+pub(crate) use log::Log;
 use routes::Incoming;
 pub(crate) use service::{Peer, Shared};

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, Method, Response, StatusCode, Uri};
 use serde_json::json;
 
 use super::reply::Reply;
-use super::{Body, Shared, assets, cache, control, graphql, html, pages, upload};
+use super::{Body, Shared, assets, cache, graphql, html, pages, upload};
 use crate::auth::{Identity, Outcome, identify};
 use crate::resolvers::modulus;
 
@@ -93,9 +93,6 @@ fn decode(text: &str) -> String {
 
 /// Answers a request.
 pub(super) async fn route(shared: &Shared, request: &Incoming) -> Routed {
-    if shared.control && request.uri.path().starts_with("/_sandbox/") {
-        return Routed::Reply(control::answer(shared, request).finish());
-    }
     if let Some(reply) = graphql::unreadable(request) {
         return Routed::Reply(reply.finish());
     }

@@ -1,6 +1,5 @@
-//! The service: reads the body, finds the route, answers. Requests that the wiki never answers wait for ever.
+//! The service: reads the body and has the request answered.
 
-use std::convert::Infallible;
 use std::fmt::Display;
 use std::future::{Future, pending};
 use std::net::{IpAddr, Ipv4Addr};
@@ -11,13 +10,14 @@ use std::task::{Context, Poll};
 use bytes::{Buf, Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
 use http::request::Parts;
-use http::{Method, Request, Response};
+use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use tower_service::Service;
 
-use super::Body;
-use super::routes::{self, Incoming, Routed};
+use super::{Body, Broken, Incoming, Log, faulty, gzip};
+use crate::faults::Plan;
 use crate::state::{Fresh, Wiki};
+use crate::timing::Timing;
 
 // Above any body that is taken: the rest is not read.
 const MOST_READ: usize = 64 << 20;
@@ -31,12 +31,23 @@ pub(crate) struct Shared {
     pub(crate) production: bool,
     /// Whether `/_sandbox/…` is there.
     pub(crate) control: bool,
+    pub(crate) faults: Mutex<Plan>,
+    pub(crate) log: Mutex<Log>,
+    pub(crate) timing: Timing,
 }
 
 impl Shared {
     /// The wiki, for one piece of work.
     pub(crate) fn wiki(&self) -> MutexGuard<'_, Wiki> {
         self.wiki.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Plan> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -55,7 +66,7 @@ impl WikiService {
         &self.shared
     }
 
-    async fn answer<B>(self, request: Request<B>) -> Response<Body>
+    async fn answer<B>(self, request: Request<B>) -> Result<Response<Body>, Broken>
     where
         B: http_body::Body,
         B::Error: Display,
@@ -64,12 +75,19 @@ impl WikiService {
         let Ok(body) = read(body).await else {
             return pending().await;
         };
+        let Some(body) = gzip::inflated(&head.headers, body, MOST_READ as u64) else {
+            return Ok(unpackable());
+        };
         let incoming = incoming(head, body);
-        match routes::route(&self.shared, &incoming).await {
-            Routed::Reply(reply) if incoming.method == Method::HEAD => headless(reply),
-            Routed::Reply(reply) => reply,
-            Routed::Never => pending().await,
-        }
+        let reply = gzip::packed(
+            &incoming.headers,
+            faulty::answer(&self.shared, &incoming).await?,
+        );
+        Ok(if incoming.method == Method::HEAD {
+            headless(reply)
+        } else {
+            reply
+        })
     }
 }
 
@@ -80,22 +98,31 @@ where
     B::Error: Display + Send,
 {
     type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+    type Error = Broken;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Broken>> + Send>>;
 
-    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Broken>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let service = self.clone();
-        Box::pin(async move { Ok(service.answer(request).await) })
+        Box::pin(service.answer(request))
     }
+}
+
+// The server's body parser takes gzip and nothing else.
+fn unpackable() -> Response<Body> {
+    let mut reply = Response::new(Body::new("unsupported content encoding"));
+    *reply.status_mut() = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    reply
 }
 
 // The answer to a HEAD: the length is told, the body is not sent.
 fn headless(reply: Response<Body>) -> Response<Body> {
-    let length = http_body::Body::size_hint(reply.body()).exact().unwrap_or(0);
+    let length = http_body::Body::size_hint(reply.body())
+        .exact()
+        .unwrap_or(0);
     let (mut head, _) = reply.into_parts();
     head.headers.insert(CONTENT_LENGTH, length.into());
     Response::from_parts(head, Body::default())

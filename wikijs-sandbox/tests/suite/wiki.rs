@@ -36,15 +36,9 @@ impl Reply {
 
 /// Sends a request to a service and reads the answer to its end.
 pub(crate) async fn send(mut service: WikiService, request: Request<Full<Bytes>>) -> Reply {
-    let response: Response<Body> = match service.call(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
-    };
+    let response: Response<Body> = service.call(request).await.expect("an answer");
     let (head, body) = response.into_parts();
-    let body = match body.collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(never) => match never {},
-    };
+    let body = body.collect().await.expect("a whole body").to_bytes();
     Reply {
         status: head.status,
         headers: head.headers,
@@ -52,19 +46,35 @@ pub(crate) async fn send(mut service: WikiService, request: Request<Full<Bytes>>
     }
 }
 
-/// Sends a GraphQL document.
-pub(crate) async fn ask(sandbox: &Sandbox, token: &str, document: &str) -> Value {
-    let body = json!({ "query": document }).to_string();
+/// A GraphQL request.
+pub(crate) fn request(token: &str, body: &Value) -> Request<Full<Bytes>> {
     let request = Request::post("/graphql").header("content-type", "application/json");
     let request = if token.is_empty() {
         request
     } else {
         request.header("authorization", format!("Bearer {token}"))
     };
+    request
+        .body(Full::from(body.to_string()))
+        .expect("a request")
+}
+
+/// Sends a GraphQL document.
+pub(crate) async fn ask(sandbox: &Sandbox, token: &str, document: &str) -> Value {
     send(
         sandbox.service(),
-        request.body(Full::from(body)).expect("a request"),
+        request(token, &json!({ "query": document })),
     )
     .await
     .json()
+}
+
+/// Asks as the administrator, and takes what stands at that place of `data`.
+pub(crate) async fn admin(sandbox: &Sandbox, document: &str, pointer: &str) -> Value {
+    let answer = ask(sandbox, sandbox.admin_token(), document).await;
+    assert!(answer["errors"].is_null(), "{document}: {answer}");
+    answer["data"]
+        .pointer(pointer)
+        .unwrap_or_else(|| panic!("{pointer} in {answer}"))
+        .clone()
 }

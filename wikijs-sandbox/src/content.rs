@@ -1,0 +1,188 @@
+//! What a wiki can be filled with before it starts. It comes in by the same mutations that clients use.
+
+use serde_json::{Value, json};
+
+use crate::auth::Identity;
+use crate::graphql::{JsonMap, JsonValue, Request, prepare};
+use crate::resolvers::Session;
+use crate::state::Wiki;
+
+/// A page to begin with.
+#[derive(Clone, Debug)]
+pub struct SeedPage {
+    path: String,
+    title: String,
+    content: String,
+    description: String,
+    editor: String,
+    locale: String,
+    tags: Vec<String>,
+    published: bool,
+}
+
+impl SeedPage {
+    /// A published Markdown page in English.
+    #[must_use]
+    pub fn new(
+        path: impl Into<String>,
+        title: impl Into<String>,
+        content: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            title: title.into(),
+            content: content.into(),
+            description: String::new(),
+            editor: "markdown".into(),
+            locale: "en".into(),
+            tags: Vec::new(),
+            published: true,
+        }
+    }
+
+    /// Its description.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// Its tags.
+    #[must_use]
+    pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The editor it was written with, which says what kind of source it is: `markdown`, `code`, `ckeditor` …
+    #[must_use]
+    pub fn editor(mut self, editor: impl Into<String>) -> Self {
+        self.editor = editor.into();
+        self
+    }
+
+    /// Whether readers see it.
+    #[must_use]
+    pub fn published(mut self, published: bool) -> Self {
+        self.published = published;
+        self
+    }
+}
+
+/// An account to begin with, of the strategy `local`.
+#[derive(Clone, Debug)]
+pub struct SeedUser {
+    email: String,
+    name: String,
+    password: String,
+    groups: Vec<String>,
+}
+
+impl SeedUser {
+    /// An active account without groups.
+    #[must_use]
+    pub fn new(
+        email: impl Into<String>,
+        name: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        Self {
+            email: email.into(),
+            name: name.into(),
+            password: password.into(),
+            groups: Vec::new(),
+        }
+    }
+
+    /// Puts the account into a group, by the group's name.
+    #[must_use]
+    pub fn group(mut self, name: impl Into<String>) -> Self {
+        self.groups.push(name.into());
+        self
+    }
+}
+
+/// All that a wiki is filled with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Content {
+    pub(crate) pages: Vec<SeedPage>,
+    pub(crate) users: Vec<SeedUser>,
+}
+
+const CREATE_PAGE: &str = "mutation($path:String!,$title:String!,$content:String!,$description:String!,\
+     $editor:String!,$locale:String!,$tags:[String]!,$isPublished:Boolean!){pages{create(path:$path,title:$title,\
+     content:$content,description:$description,editor:$editor,locale:$locale,tags:$tags,isPublished:$isPublished,\
+     isPrivate:false){responseResult{succeeded message}}}}";
+const CREATE_USER: &str = "mutation($email:String!,$name:String!,$passwordRaw:String!,$groups:[Int]!){users{create(\
+     email:$email,name:$name,passwordRaw:$passwordRaw,providerKey:\"local\",groups:$groups){responseResult{succeeded \
+     message}}}}";
+
+impl Content {
+    /// Fills the wiki, as its first administrator; what it refuses is told.
+    pub(crate) fn fill(&self, wiki: &mut Wiki) -> Result<(), String> {
+        for page in &self.pages {
+            run(wiki, CREATE_PAGE, &page.variables())
+                .map_err(|said| format!("page {}: {said}", page.path))?;
+        }
+        for user in &self.users {
+            let variables = user.variables(wiki)?;
+            run(wiki, CREATE_USER, &variables)
+                .map_err(|said| format!("user {}: {said}", user.email))?;
+        }
+        Ok(())
+    }
+}
+
+impl SeedPage {
+    fn variables(&self) -> Value {
+        json!({
+            "path": self.path, "title": self.title, "content": self.content, "description": self.description,
+            "editor": self.editor, "locale": self.locale, "tags": self.tags, "isPublished": self.published,
+        })
+    }
+}
+
+impl SeedUser {
+    fn variables(&self, wiki: &Wiki) -> Result<Value, String> {
+        let id = |name: &String| {
+            let group = wiki
+                .groups
+                .list()
+                .into_iter()
+                .find(|group| group.name == *name);
+            group
+                .map(|group| group.id)
+                .ok_or_else(|| format!("user {}: no group {name:?}", self.email))
+        };
+        let groups = self.groups.iter().map(id).collect::<Result<Vec<_>, _>>()?;
+        Ok(
+            json!({ "email": self.email, "name": self.name, "passwordRaw": self.password, "groups": groups }),
+        )
+    }
+}
+
+fn run(wiki: &mut Wiki, document: &str, variables: &Value) -> Result<(), String> {
+    let variables = match JsonValue::from(variables.clone()) {
+        JsonValue::Object(variables) => variables,
+        _ => JsonMap::new(),
+    };
+    let request = Request {
+        query: document.into(),
+        operation_name: None,
+        variables,
+    };
+    let prepared = prepare(request, true).map_err(|refused| refused.to_json(false))?;
+    let who = Identity::administrator();
+    let mut session = Session {
+        wiki,
+        who: &who,
+        ip: "127.0.0.1",
+        stalled: false,
+    };
+    let answer = prepared.run(&mut session).to_json(false);
+    if answer.contains("\"succeeded\":true") {
+        Ok(())
+    } else {
+        Err(answer)
+    }
+}

@@ -1,0 +1,147 @@
+//! Requests that mean no good: they get an answer, never a panic, and never more than their token may do.
+
+use http::Request;
+use http_body_util::Full;
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
+use serde_json::json;
+use wikijs_sandbox::{Sandbox, SeedPage};
+
+use crate::wiki::{admin, request, send};
+
+fn wiki() -> Sandbox {
+    Sandbox::builder()
+        .page(SeedPage::new("secret", "Secret", "hidden text"))
+        .in_process()
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime")
+        .block_on(work)
+}
+
+// Texts that look like GraphQL from afar.
+fn document() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        Just("{"),
+        Just("}"),
+        Just("("),
+        Just(")"),
+        Just("pages"),
+        Just("single"),
+        Just("(id:1)"),
+        Just("..."),
+        Just("on"),
+        Just("fragment"),
+        Just("F"),
+        Just("query"),
+        Just("mutation"),
+        Just("$a"),
+        Just(":"),
+        Just("Int"),
+        Just("!"),
+        Just("["),
+        Just("]"),
+        Just("\""),
+        Just("\"\"\""),
+        Just("@skip(if:true)"),
+        Just("delete"),
+        Just("content"),
+        Just("__typename"),
+        Just("\\u00"),
+        Just("-1e999"),
+        Just("😀"),
+        Just("\u{feff}"),
+        Just("users"),
+        Just("list"),
+    ];
+    prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_document_gets_an_answer_and_no_secret(text in document()) {
+        block_on(async {
+            let sandbox = wiki();
+            let reply = send(sandbox.service(), request("", &json!({ "query": text }))).await;
+            assert!([200, 400, 500].contains(&reply.status.as_u16()));
+            assert!(!reply.text().contains("hidden text"));
+            assert_eq!(admin(&sandbox, "{system{info{pagesTotal}}}", "/system/info/pagesTotal").await, 1);
+        });
+    }
+
+    #[test]
+    fn any_body_gets_an_answer(body in prop::collection::vec(any::<u8>(), 0..200)) {
+        block_on(async {
+            let request = Request::post("/graphql").header("content-type", "application/json");
+            let reply = send(wiki().service(), request.body(Full::from(body)).expect("a request")).await;
+            assert!(reply.status.as_u16() >= 200);
+        });
+    }
+
+    #[test]
+    fn any_multipart_gets_an_answer(body in prop::collection::vec(any::<u8>(), 0..200)) {
+        block_on(async {
+            let sandbox = wiki();
+            let start = b"--x\r\nContent-Disposition: form-data; name=\"mediaUpload\"; filename=\"../../a\"\r\n\r\n";
+            let request = Request::post("/u")
+                .header("content-type", "multipart/form-data; boundary=x")
+                .header("authorization", format!("Bearer {}", sandbox.admin_token()));
+            let body = [start.as_slice(), &body].concat();
+            let reply = send(sandbox.service(), request.body(Full::from(body)).expect("a request")).await;
+            assert!(reply.status.as_u16() >= 200);
+        });
+    }
+
+    #[test]
+    fn any_path_gets_an_answer_and_no_secret(path in "/[a-z/.%0-9]{0,30}") {
+        block_on(async {
+            let Ok(request) = Request::get(path).body(Full::default()) else { return };
+            let reply = send(wiki().service(), request).await;
+            assert!(!reply.text().contains("hidden text"));
+        });
+    }
+}
+
+#[test]
+fn deep_documents_are_refused_not_followed() {
+    block_on(async {
+        for text in [
+            "{pages".repeat(100_000),
+            format!(
+                "{{pages{{single(id:{}1{}){{id}}}}}}",
+                "[".repeat(100_000),
+                "]".repeat(100_000)
+            ),
+        ] {
+            let reply = send(wiki().service(), request("", &json!({ "query": text }))).await;
+            assert_eq!(reply.status, 400);
+        }
+    });
+}
+
+#[test]
+fn five_thousand_aliases_are_answered() {
+    block_on(async {
+        let sandbox = wiki();
+        let fields: String = (0..5000)
+            .map(|n| format!("a{n}:pages{{single(id:1){{id}}}} "))
+            .collect();
+        let reply = send(
+            sandbox.service(),
+            request(
+                sandbox.admin_token(),
+                &json!({ "query": format!("{{{fields}}}") }),
+            ),
+        )
+        .await;
+        assert_eq!(
+            reply.json()["data"].as_object().map(serde_json::Map::len),
+            Some(5000)
+        );
+    });
+}

@@ -20,6 +20,8 @@ pub struct Config {
     pub reserved_variables: Vec<String>,
     /// Whether an object selection that stands twice must be a fragment, so that adding a file never renames a type.
     pub shared_selections: bool,
+    /// Whether the overlay must say which codes the field of each operation answers with: `@codes(are: [])` where none.
+    pub declared_codes: bool,
 }
 
 /// The types that namespace methods are written on.
@@ -56,6 +58,7 @@ impl Default for Config {
             docs: true,
             reserved_variables: Vec::new(),
             shared_selections: false,
+            declared_codes: false,
         }
     }
 }
@@ -97,6 +100,12 @@ impl Config {
     /// Whether descriptions and comments become rustdoc.
     pub fn docs(mut self, on: bool) -> Self {
         self.docs = on;
+        self
+    }
+
+    /// Whether the overlay must say which codes the field of each operation answers with.
+    pub fn declared_codes(mut self, on: bool) -> Self {
+        self.declared_codes = on;
         self
     }
 

@@ -121,7 +121,11 @@ impl Build {
     fn files(&self) -> Result<Vec<InputFile>, BuildError> {
         let mut files = Vec::new();
         for path in &self.schema {
-            files.extend(graphql_files(path, schema_kind)?);
+            let found = graphql_files(path, schema_kind)?;
+            if !found.iter().any(|file| file.kind == SourceKind::Schema) {
+                return Err(BuildError::Empty(path.clone()));
+            }
+            files.extend(found);
         }
         for path in &self.queries {
             files.extend(graphql_files(path, |_| SourceKind::Query)?);
@@ -138,7 +142,7 @@ pub enum BuildError {
     Read(PathBuf, io::Error),
     /// A file could not be written.
     Write(PathBuf, io::Error),
-    /// There is no `.graphql` file.
+    /// There is no `.graphql` file with a schema.
     Empty(PathBuf),
     /// The name of a file cannot be told to cargo.
     Name(PathBuf),
@@ -153,7 +157,11 @@ impl Display for BuildError {
         match self {
             Self::Read(path, error) => write!(f, "error: cannot read {}: {error}", shown(path)),
             Self::Write(path, error) => write!(f, "error: cannot write {}: {error}", shown(path)),
-            Self::Empty(path) => write!(f, "error: there is no .{ENDING} file in {}", shown(path)),
+            Self::Empty(path) => write!(
+                f,
+                "error: there is no .{ENDING} file with a schema in {}",
+                shown(path)
+            ),
             Self::Name(path) => write!(
                 f,
                 "error: rename {path:?}: cargo cannot watch a name with a line break"
@@ -201,10 +209,7 @@ fn graphql_files(
             });
         }
     })?;
-    match files.is_empty() {
-        true => Err(BuildError::Empty(root.to_owned())),
-        false => Ok(files),
-    }
+    Ok(files)
 }
 
 fn schema_kind(name: &str) -> SourceKind {

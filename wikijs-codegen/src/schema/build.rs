@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::duplicates::{DUPLICATE, twice, unique_arguments, without_duplicates};
 use super::{DirectiveDef, ObjectDef, Schema, TypeDef, TypeKind, amend, built_in, lower, notes};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::source::{SourceKind, Span};
+use crate::source::SourceKind;
 use crate::syntax::tree::{
     Definition, DirectiveDefinition, OperationKind, SchemaDefinition, Tree, TypeDefinition,
 };
 
-/// A name that is defined twice.
-pub(super) const DUPLICATE: &str = "duplicate-name";
 /// A definition in a file that is for others.
 const MISPLACED: &str = "misplaced-definition";
 /// An extension of something that is not there, or is something else.
@@ -59,7 +58,8 @@ impl Builder<'_> {
     }
 
     fn define_directive(&mut self, node: &DirectiveDefinition) {
-        let def = lower::directive_def(node, false);
+        let mut def = lower::directive_def(node, false);
+        unique_arguments(&mut def.arguments, self.found);
         match self.schema.directives.entry(def.name.clone()) {
             Entry::Vacant(entry) => _ = entry.insert(def),
             Entry::Occupied(entry) => {
@@ -88,7 +88,8 @@ impl Builder<'_> {
 
     /// A directive of the schema that no document can carry gives way: it is not in the way of ours.
     fn define_client_directive(&mut self, node: &DirectiveDefinition) {
-        let def = lower::directive_def(node, true);
+        let mut def = lower::directive_def(node, true);
+        unique_arguments(&mut def.arguments, self.found);
         if let Some(other) = self.schema.directives.get(&def.name)
             && (other.client || can_stand_in_documents(other))
         {
@@ -271,50 +272,4 @@ fn extend_type(def: &mut TypeDef, node: &TypeDefinition, found: &mut Vec<Diagnos
 fn extend_object(object: &mut ObjectDef, more: ObjectDef) {
     object.fields.extend(more.fields);
     object.interfaces.extend(more.interfaces);
-}
-
-/// Tells of parts that stand twice in a type and leaves the first of them.
-fn without_duplicates(def: &mut TypeDef, found: &mut Vec<Diagnostic>) {
-    match &mut def.kind {
-        TypeKind::Object(object) | TypeKind::Interface(object) => {
-            unique("field", &mut object.fields, found, |field| {
-                (&field.name, field.span)
-            });
-            for field in &mut object.fields {
-                unique("argument", &mut field.arguments, found, |argument| {
-                    (&argument.name, argument.span)
-                });
-            }
-        }
-        TypeKind::Enum(values) => unique("value", values, found, |value| (&value.name, value.span)),
-        TypeKind::Input(fields) => {
-            unique("field", fields, found, |field| (&field.name, field.span))
-        }
-        TypeKind::Scalar | TypeKind::Union(_) => {}
-    }
-}
-
-fn unique<T>(
-    what: &str,
-    parts: &mut Vec<T>,
-    found: &mut Vec<Diagnostic>,
-    name: impl Fn(&T) -> (&String, Span),
-) {
-    let mut known: BTreeMap<String, Span> = BTreeMap::new();
-    parts.retain(|part| {
-        let (name, span) = name(part);
-        let first = *known.entry(name.clone()).or_insert(span);
-        let again = first.key() != span.key();
-        if again {
-            found.push(twice(what, name, first, span));
-        }
-        !again
-    });
-}
-
-fn twice(what: &str, name: &str, first: Span, second: Span) -> Diagnostic {
-    let message = format!("the {what} `{name}` is defined twice");
-    Diagnostic::new(DUPLICATE, second, message)
-        .saying("defined again")
-        .label(first, "first defined here")
 }

@@ -4,6 +4,7 @@
 mod amend;
 mod build;
 mod built_in;
+mod duplicates;
 mod literal;
 mod lower;
 mod notes;

@@ -159,9 +159,18 @@ fn missing_files_are_told() {
         matches!(build_of(&root).try_run(), Err(BuildError::Read(path, _)) if path == root.join("schema"))
     );
     fs::create_dir_all(root.join("schema")).unwrap();
+    fs::create_dir_all(root.join("queries")).unwrap();
     assert!(
         matches!(build_of(&root).try_run(), Err(BuildError::Empty(path)) if path == root.join("schema"))
     );
+}
+
+#[test]
+fn a_folder_without_queries_is_no_mistake() {
+    let root = project("no_queries");
+    fs::remove_dir_all(root.join("queries")).unwrap();
+    fs::create_dir_all(root.join("queries")).unwrap();
+    assert!(build_of(&root).try_run().unwrap().operations.is_empty());
 }
 
 #[cfg(unix)]

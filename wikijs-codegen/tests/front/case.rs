@@ -18,11 +18,11 @@ pub(crate) fn report(text: &str) -> Option<Report> {
     check(&sources(text), false)
 }
 
-/// The same for a file; `shared_selections.graphql` is held to the rules of a catalogue.
+/// The same for a file; those called `shared_selections` and `codes` are held to the rules of a catalogue.
 pub(crate) fn report_of(path: &Path) -> Option<Report> {
     let catalogue = path
         .file_stem()
-        .is_some_and(|stem| stem == "shared_selections");
+        .is_some_and(|stem| stem == "shared_selections" || stem == "codes");
     check(&sources(&std::fs::read_to_string(path).unwrap()), catalogue)
 }
 
@@ -36,7 +36,8 @@ pub(crate) fn report_bytes(bytes: &[u8]) -> Option<Report> {
 fn check(sources: &Sources, catalogue: bool) -> Option<Report> {
     let config = Config::new()
         .surface("Client", "Request")
-        .shared_selections(catalogue);
+        .shared_selections(catalogue)
+        .declared_codes(catalogue);
     model(sources, &config).err()
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Facts;
 use super::gather::gather;
 use crate::config::Config;
-use crate::schema::{Schema, TypeDef};
+use crate::schema::{FieldDef, Schema, TypeDef};
 use crate::source::SourceKind;
 use crate::syntax::Tree;
 use crate::syntax::tree::{self, SelectionSet};
@@ -172,6 +172,46 @@ impl<'a> Context<'a> {
             }
         }
         flat
+    }
+
+    /// What an operation selects that its caller gets, and its type: below the types with `@lift`, as long as one field
+    /// is selected; without them, everything.
+    pub(in crate::check) fn output(
+        &self,
+        operation: &Definition<'a, tree::Operation>,
+    ) -> Option<(&'a SelectionSet, &'a TypeDef)> {
+        let path = self.lifted(operation);
+        let Some((field, def)) = path.last() else {
+            return Some((&operation.node.selection, operation.root?));
+        };
+        Some((
+            field.selection.as_ref()?,
+            self.schema.types.get(def.ty.name())?,
+        ))
+    }
+
+    /// The fields from the root to the one that is the output; none where nothing is lifted.
+    pub(in crate::check) fn lifted(
+        &self,
+        operation: &Definition<'a, tree::Operation>,
+    ) -> Vec<(&'a tree::Field, &'a FieldDef)> {
+        let mut path = Vec::new();
+        let (mut set, mut on) = (Some(&operation.node.selection), operation.root);
+        while let (Some(below), Some(parent)) = (set, on) {
+            let [(field, _)] = self.flat(below, on)[..] else {
+                break;
+            };
+            let Some(def) = self.schema.field(&parent.name, &field.name.text) else {
+                break;
+            };
+            let inner = self.schema.types.get(def.ty.name());
+            if !parent.notes.lift && !inner.is_some_and(|inner| inner.notes.lift) {
+                break;
+            }
+            path.push((field, def));
+            (set, on) = (field.selection.as_ref(), inner);
+        }
+        path
     }
 
     fn condition(&self, inline: &tree::Inline, on: Option<&'a TypeDef>) -> Option<&'a TypeDef> {

@@ -3,6 +3,7 @@
 //! report what is selected below it.
 
 mod argument_names;
+mod codes;
 mod cycles;
 mod defects;
 mod definitions;
@@ -37,7 +38,7 @@ use crate::syntax::tree::Name;
 type Rule = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// All rules, in the order of the specification, ours last.
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 25] = [
     definitions::check,
     operation_names::check,
     subscriptions::check,
@@ -57,6 +58,7 @@ const RULES: [Rule; 24] = [
     variable_types::check,
     variable_places::check,
     effects::check,
+    codes::check,
     outcomes::check,
     defects::check,
     paging::check,

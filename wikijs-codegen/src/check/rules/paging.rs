@@ -27,7 +27,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 .iter()
                 .filter_map(|role| check_variable(node, paged, role)),
         );
-        if let Some((set, ty)) = output(context, &node.selection, operation.root) {
+        if let Some((set, ty)) = context.output(operation) {
             found.extend(check_path(context, paged, "items", set, ty));
             found.extend(check_path(context, paged, "total", set, ty));
         }
@@ -63,24 +63,6 @@ fn place(paged: &Directive, role: &str) -> Span {
         .iter()
         .find(|argument| argument.name.text == role);
     argument.map_or(paged.name.span, |argument| argument.value.span)
-}
-
-/// What the caller gets: the field at the end of a path of types with `@lift`; without one, everything.
-fn output<'a>(
-    context: &Context<'a>,
-    set: &'a SelectionSet,
-    on: Option<&'a TypeDef>,
-) -> Option<(&'a SelectionSet, &'a TypeDef)> {
-    let (mut set, mut on) = (set, on?);
-    while let [(field, _)] = context.flat(set, Some(on))[..] {
-        let def = context.schema.field(&on.name, &field.name.text)?;
-        let inner = context.schema.types.get(def.ty.name())?;
-        if !on.notes.lift && !inner.notes.lift {
-            break;
-        }
-        (set, on) = (field.selection.as_ref()?, inner);
-    }
-    Some((set, on))
 }
 
 fn check_path<'a>(

@@ -1,4 +1,5 @@
-//! Section 3.6.1 and 3.10: the default of an argument or an input field is a value of its type.
+//! Section 3.6.1 and 3.10: the default of an argument or an input field is a value of its type. graphql-js does not look;
+//! a default that is wrong would be shown in the documentation of the generated code.
 //!
 //! Bad: `list(limit: Int = "ten")`.
 //! Good: `list(limit: Int = 10)`.

@@ -104,7 +104,7 @@ fn check_id(directive: &Directive, ty: &Type, ids: &mut Ids) -> Option<Diagnosti
     if first == *name {
         return None;
     }
-    let message = format!("`{id}` is a `{name}` here and a `{first}` elsewhere");
+    let message = format!("`{id}` is `{name}` here and `{first}` elsewhere");
     wrong(directive, message).map(|diagnostic| diagnostic.label(place, "first said here"))
 }
 

@@ -1,4 +1,5 @@
-//! Sections 3.6 to 3.10: types have parts, names of one's own do not begin with `__`, a member stands in a union once.
+//! Sections 3.6 to 3.10: types have parts, names of one's own do not begin with `__`, a member stands in a union once
+//! and an interface in what implements it.
 //!
 //! Bad: `type Page`; `enum State`; `union Found = Page | Page`; `type __Page { id: Int }`.
 //! Good: `type Page { id: Int }`.
@@ -19,6 +20,18 @@ pub(super) fn check(schema: &Schema, found: &mut Vec<Diagnostic>) {
         found.extend(check_parts(def));
         found.extend(check_members(def));
     }
+    let own = schema
+        .directives
+        .values()
+        .filter(|def| def.span.file != FileId::BUILT_IN);
+    let names = own.flat_map(|def| {
+        let arguments = def
+            .arguments
+            .iter()
+            .map(|argument| (&argument.name, argument.span));
+        arguments.chain([(&def.name, def.span)])
+    });
+    found.extend(names.filter(is_reserved).map(reserved));
 }
 
 fn check_parts(def: &TypeDef) -> Option<Diagnostic> {
@@ -35,18 +48,19 @@ fn check_parts(def: &TypeDef) -> Option<Diagnostic> {
 }
 
 fn check_members(def: &TypeDef) -> Option<Diagnostic> {
-    let TypeKind::Union(members) = &def.kind else {
-        return None;
+    let (members, verb) = match &def.kind {
+        TypeKind::Union(members) => (members, "has the member"),
+        TypeKind::Object(object) | TypeKind::Interface(object) => {
+            (&object.interfaces, "implements")
+        }
+        TypeKind::Scalar | TypeKind::Enum(_) | TypeKind::Input(_) => return None,
     };
-    let twice = members
-        .iter()
-        .enumerate()
-        .find(|(number, name)| members[..*number].contains(name));
-    let (_, name) = twice?;
+    let mut numbered = members.iter().enumerate();
+    let (_, name) = numbered.find(|(number, name)| members[..*number].contains(name))?;
     Some(Diagnostic::new(
         MEMBER,
         def.span,
-        format!("`{name}` stands in the union `{}` twice", def.name),
+        format!("`{}` {verb} `{name}` twice", def.name),
     ))
 }
 
@@ -72,12 +86,11 @@ fn check_names(def: &TypeDef, found: &mut Vec<Diagnostic>) {
         }
         TypeKind::Scalar | TypeKind::Union(_) => {}
     }
-    found.extend(
-        names
-            .into_iter()
-            .filter(|(name, _)| name.starts_with("__"))
-            .map(reserved),
-    );
+    found.extend(names.into_iter().filter(is_reserved).map(reserved));
+}
+
+fn is_reserved((name, _): &(&String, Span)) -> bool {
+    name.starts_with("__")
 }
 
 fn reserved((name, span): (&String, Span)) -> Diagnostic {

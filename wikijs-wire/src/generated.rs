@@ -17,5 +17,5 @@ pub use crate::reader::{
 pub use ::graphql_client;
 pub use serde::de::{Deserialize, Deserializer};
 pub use serde::ser::{Serialize, Serializer};
-pub use serde_json;
+pub use serde_json::{self, Value as Json};
 pub use std::convert::Infallible;

@@ -4,6 +4,7 @@
 //! `Serialize` or an audit log, it is redacted.
 
 mod impls;
+mod merge;
 pub mod serde;
 mod variables;
 mod writer;

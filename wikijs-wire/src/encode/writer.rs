@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Encode;
+use super::{Encode, merge};
 
 /// What stands for a secret where secrets are not shown.
 const REDACTED: &str = "[redacted]";
@@ -25,6 +25,14 @@ pub struct Writer {
     json: String,
     mode: Mode,
     secrets: bool,
+    open: Vec<Open>,
+}
+
+/// An object that is being written.
+#[derive(Clone)]
+struct Open {
+    start: usize,
+    has_spreads: bool,
 }
 
 impl Writer {
@@ -47,6 +55,10 @@ impl Writer {
 
     /// Begins an object.
     pub fn object(&mut self) {
+        self.open.push(Open {
+            start: self.json.len(),
+            has_spreads: false,
+        });
         self.json.push('{');
     }
 
@@ -60,7 +72,12 @@ impl Writer {
     }
 
     /// Writes the fields of another object into this one: the counterpart of a fragment spread.
+    ///
+    /// A key that both have stands once in the end, with what both say about it.
     pub fn spread(&mut self, object: &dyn Encode) {
+        if let Some(open) = self.open.last_mut() {
+            open.has_spreads = true;
+        }
         let start = self.json.len();
         object.encode(self);
         let is_first = self.json[..start].ends_with('{');
@@ -73,6 +90,13 @@ impl Writer {
     /// Ends an object.
     pub fn end(&mut self) {
         self.json.push('}');
+        let spread = self.open.pop().filter(|open| open.has_spreads);
+        if let Some(open) = spread
+            && let Some(merged) = merge::without_doubles(&self.json[open.start..])
+        {
+            self.json.truncate(open.start);
+            self.json.push_str(&merged);
+        }
     }
 
     /// Begins a list.
@@ -274,12 +298,23 @@ mod tests {
         writer.spread(&Tag { id: 1, note: None });
         writer.spread(&Empty);
         writer.field("x", &"{");
+        writer.end();
+        assert_eq!(writer.as_str(), r#"{"id":1,"note":null,"x":"{"}"#);
+    }
+
+    #[test]
+    fn what_two_spreads_have_in_common_stands_once() {
+        let mut writer = Writer::new(Mode::Wire);
+        writer.object();
+        writer.field("x", &1);
+        writer.spread(&Tag { id: 1, note: None });
+        writer.field("id", &1);
         writer.spread(&Tag {
-            id: 2,
+            id: 1,
             note: Some(Absent),
         });
         writer.end();
-        assert_eq!(writer.as_str(), r#"{"id":1,"note":null,"x":"{","id":2}"#);
+        assert_eq!(writer.as_str(), r#"{"x":1,"id":1,"note":null}"#);
     }
 
     #[test]

@@ -67,6 +67,18 @@ impl<'j> Reader<'j> {
         Ok(Some(key))
     }
 
+    /// The next key of an object as it is written, with its quotes.
+    pub(crate) fn raw_key(&mut self, first: bool) -> Decoded<Option<&'j str>> {
+        if !self.next_key(first)? {
+            return Ok(None);
+        }
+        let start = self.at;
+        self.string()?;
+        let key = str::from_utf8(&self.text[start..self.at]).unwrap_or_default();
+        self.colon()?;
+        Ok(Some(key))
+    }
+
     /// Goes to the quote where the next key begins; false at the end of the object, behind which it goes.
     fn next_key(&mut self, first: bool) -> Decoded<bool> {
         // The bracket or the comma.

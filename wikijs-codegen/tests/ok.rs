@@ -91,7 +91,7 @@ fn what_is_sent_is_valid() {
 fn assert_fresh(name: &str, code: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/code")
-        .join(format!("{name}.rs"));
+        .join(format!("{name}.rs.inc"));
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&file, code).expect("a file that can be written");
     }

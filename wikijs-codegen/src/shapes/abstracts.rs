@@ -1,6 +1,8 @@
 //! Selections on interfaces and unions: which types the fragments in them tell apart, and a shape for each.
 
-use crate::document::{Selection, SelectionSet};
+use std::collections::BTreeSet;
+
+use crate::document::{Selection, SelectionSet, Spread};
 
 use super::builder::Builder;
 use super::objects::Site;
@@ -13,57 +15,68 @@ pub(super) const TYPENAME: &str = "__typename";
 impl<'d> Scope<'d> {
     /// The object types that fragments in `parts` tell apart, each once, in the order of the schema.
     pub(super) fn told_apart(self, parts: &[Part<'d>]) -> Vec<&'d str> {
-        let mut conditions = Vec::new();
-        parts
-            .iter()
-            .for_each(|part| self.conditions(*part, &mut conditions));
+        let mut conditions = Conditions {
+            scope: self,
+            found: BTreeSet::new(),
+            seen: BTreeSet::new(),
+        };
+        parts.iter().for_each(|part| conditions.part(*part));
         let mut types = possible_types(self.schema, self.on);
         types.retain(|object| {
             conditions
+                .found
                 .iter()
                 .any(|condition| always_is(self.schema, object, condition))
         });
         types
     }
+}
 
-    fn conditions(self, part: Part<'d>, conditions: &mut Vec<&'d str>) {
-        let Part { set, conditional } = part;
-        for item in &set.items {
+/// The types that fragments of one object ask for, as far as not every object there is one.
+struct Conditions<'d> {
+    scope: Scope<'d>,
+    found: BTreeSet<&'d str>,
+    /// The fragments that were looked into.
+    seen: BTreeSet<&'d str>,
+}
+
+impl<'d> Conditions<'d> {
+    fn part(&mut self, part: Part<'d>) {
+        for item in &part.set.items {
             match item {
                 Selection::Field(_) => {}
                 Selection::Inline(inline) => {
-                    self.condition(inline.on.as_deref(), conditions);
-                    let conditional = conditional || !inline.directives.is_empty();
-                    self.conditions(
-                        Part {
-                            set: &inline.selection,
-                            conditional,
-                        },
-                        conditions,
-                    );
+                    inline.on.iter().for_each(|on| self.condition(on));
+                    let conditional = part.conditional || !inline.directives.is_empty();
+                    self.part(Part {
+                        set: &inline.selection,
+                        conditional,
+                    });
                 }
-                Selection::Spread(spread) => {
-                    let Some(fragment) = fragment(self.document, &spread.fragment) else {
-                        continue;
-                    };
-                    self.condition(Some(&fragment.on), conditions);
-                    // As for `entries`: what is taken apart is looked into, what stands for itself is not.
-                    if self.flat || conditional || !spread.directives.is_empty() {
-                        self.conditions(
-                            Part {
-                                set: &fragment.selection,
-                                conditional: true,
-                            },
-                            conditions,
-                        );
-                    }
-                }
+                Selection::Spread(spread) => self.spread(spread, part.conditional),
             }
         }
     }
 
-    fn condition(self, on: Option<&'d str>, conditions: &mut Vec<&'d str>) {
-        conditions.extend(on.filter(|on| !always_is(self.schema, self.on, on)));
+    fn spread(&mut self, spread: &'d Spread, conditional: bool) {
+        let Some(fragment) = fragment(self.scope.document, &spread.fragment) else {
+            return;
+        };
+        self.condition(&fragment.on);
+        // As for the entries: what is taken apart is looked into, what stands for itself is not.
+        let is_taken_apart = self.scope.flat || conditional || !spread.directives.is_empty();
+        if is_taken_apart && self.seen.insert(&fragment.name) {
+            self.part(Part {
+                set: &fragment.selection,
+                conditional: true,
+            });
+        }
+    }
+
+    fn condition(&mut self, on: &'d str) {
+        if !always_is(self.scope.schema, self.scope.on, on) {
+            self.found.insert(on);
+        }
     }
 }
 

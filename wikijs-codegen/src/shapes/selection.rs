@@ -1,6 +1,8 @@
 //! A selection set to its entries: fields merged by key, fragments that stand for themselves as spreads, everything
 //! else (inline fragments, conditional spreads) taken apart into fields.
 
+use std::collections::BTreeSet;
+
 use crate::document::{
     Directive, Document, Field, Fragment, Inline, Selection, SelectionSet, Spread,
 };
@@ -60,78 +62,117 @@ pub(super) struct Scope<'d> {
 impl<'d> Scope<'d> {
     /// The entries of `parts`, all of the same object, in the order written.
     pub(super) fn entries(self, parts: &[Part<'d>]) -> Vec<Entry<'d>> {
-        let mut entries = Vec::new();
-        for part in parts {
-            self.walk(part.set, part.conditional, &mut entries);
-        }
-        entries
+        let mut walk = Walk {
+            scope: self,
+            entries: Vec::new(),
+            seen: BTreeSet::new(),
+        };
+        parts
+            .iter()
+            .for_each(|part| walk.set(part.set, part.conditional));
+        walk.entries
     }
+}
 
-    fn walk(self, set: &'d SelectionSet, conditional: bool, entries: &mut Vec<Entry<'d>>) {
+/// A walk over all selections of one object.
+struct Walk<'d> {
+    scope: Scope<'d>,
+    entries: Vec<Entry<'d>>,
+    /// The fragments that were taken apart, and whether under a condition: a second time tells nothing new, and fragments
+    /// that spread each other twice would be walked without end in sight.
+    seen: BTreeSet<(&'d str, bool)>,
+}
+
+impl<'d> Walk<'d> {
+    fn set(&mut self, set: &'d SelectionSet, conditional: bool) {
         for item in &set.items {
             match item {
-                Selection::Field(field) => add_field(field, conditional, entries),
-                Selection::Spread(spread) => self.spread(spread, conditional, entries),
-                Selection::Inline(inline) => self.inline(inline, conditional, entries),
+                Selection::Field(field) => self.field(field, conditional),
+                Selection::Spread(spread) => self.spread(spread, conditional),
+                Selection::Inline(inline) => self.inline(inline, conditional),
             }
         }
     }
 
-    fn inline(self, inline: &'d Inline, conditional: bool, entries: &mut Vec<Entry<'d>>) {
+    fn inline(&mut self, inline: &'d Inline, conditional: bool) {
+        let Scope { schema, on, .. } = self.scope;
         if inline
             .on
             .as_deref()
-            .is_none_or(|on| always_is(self.schema, self.on, on))
+            .is_none_or(|condition| always_is(schema, on, condition))
         {
-            self.walk(
+            self.set(
                 &inline.selection,
                 conditional || is_conditional(&inline.directives),
-                entries,
             );
         }
     }
 
-    fn spread(self, spread: &'d Spread, conditional: bool, entries: &mut Vec<Entry<'d>>) {
-        let Some(fragment) = fragment(self.document, &spread.fragment) else {
+    fn spread(&mut self, spread: &'d Spread, conditional: bool) {
+        let Scope {
+            schema,
+            document,
+            on,
+            flat,
+        } = self.scope;
+        let Some(fragment) = fragment(document, &spread.fragment) else {
             return;
         };
-        if !always_is(self.schema, self.on, &fragment.on) {
+        if !always_is(schema, on, &fragment.on) {
             return;
         }
         let conditional = conditional || is_conditional(&spread.directives);
-        if conditional || self.flat {
-            return self.walk(&fragment.selection, conditional, entries);
+        if conditional || flat {
+            if self.seen.insert((&fragment.name, conditional)) {
+                self.set(&fragment.selection, conditional);
+            }
+            return;
         }
         let again = |entry: &Entry<'_>| matches!(entry, Entry::Spread(known, _) if known.fragment == spread.fragment);
-        if !entries.iter().any(again) {
-            entries.push(Entry::Spread(spread, fragment));
+        if !self.entries.iter().any(again) {
+            self.entries.push(Entry::Spread(spread, fragment));
         }
+    }
+
+    fn field(&mut self, field: &'d Field, conditional: bool) {
+        let conditional = conditional || is_conditional(&field.directives);
+        let same = |entry: &&mut Entry<'d>| matches!(entry, Entry::Field(known) if known.field.key() == field.key());
+        let Some(Entry::Field(known)) = self.entries.iter_mut().find(same) else {
+            // What stands there once is there with all that is below it.
+            let below = field.selection.iter().map(Part::from).collect();
+            return self.entries.push(Entry::Field(Merged {
+                field,
+                below,
+                conditional,
+            }));
+        };
+        // What stands there twice can be there for one reason and without what the other asks for.
+        if known.conditional {
+            known
+                .below
+                .iter_mut()
+                .for_each(|part| part.conditional = true);
+        }
+        field
+            .selection
+            .iter()
+            .for_each(|set| known.add(Part { set, conditional }));
+        known.conditional &= conditional;
     }
 }
 
-fn add_field<'d>(field: &'d Field, conditional: bool, entries: &mut Vec<Entry<'d>>) {
-    let conditional = conditional || is_conditional(&field.directives);
-    let same = |entry: &&mut Entry<'d>| matches!(entry, Entry::Field(known) if known.field.key() == field.key());
-    let Some(Entry::Field(known)) = entries.iter_mut().find(same) else {
-        // What stands there once is there with all that is below it.
-        let below = field.selection.iter().map(Part::from).collect();
-        return entries.push(Entry::Field(Merged {
-            field,
-            below,
-            conditional,
-        }));
-    };
-    // What stands there twice can be there for one reason and without what the other asks for.
-    if known.conditional {
-        known
+impl<'d> Merged<'d> {
+    /// Adds a selection set; one that is there already stays once, and without a condition if it has none either time.
+    fn add(&mut self, part: Part<'d>) {
+        match self
             .below
             .iter_mut()
-            .for_each(|part| part.conditional = true);
+            .find(|known| std::ptr::eq(known.set, part.set))
+        {
+            Some(known) => known.conditional &= part.conditional,
+            None => self.below.push(part),
+        }
     }
-    known
-        .below
-        .extend(field.selection.iter().map(|set| Part { set, conditional }));
-    known.conditional &= conditional;
 }
 
 /// The fragment of this name.

@@ -29,8 +29,15 @@ pub struct Download {
     options: CallOptions,
 }
 
+impl Client {
+    /// Reads a path of the wiki that is no part of the GraphQL API, as in `/d/en/home` for the source of a page.
+    pub fn download(&self, path: impl Into<String>) -> Download {
+        Download::new(self, path.into())
+    }
+}
+
 impl Download {
-    pub(crate) fn new(client: &Client, path: String) -> Self {
+    fn new(client: &Client, path: String) -> Self {
         Self {
             client: client.clone(),
             path,

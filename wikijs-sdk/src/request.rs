@@ -54,6 +54,13 @@ pub trait AnsweredOnce: Kind {}
 impl AnsweredOnce for Query {}
 impl AnsweredOnce for Mutation {}
 
+impl Client {
+    /// Sends an operation: one of the catalogue, or one of your own `.graphql` files.
+    pub fn send<O: Operation<Kind: AnsweredOnce>>(&self, operation: O) -> Request<O> {
+        Request::new(self, operation)
+    }
+}
+
 impl<O> Request<O> {
     pub(crate) fn new(client: &Client, operation: O) -> Self {
         Self {

@@ -8,16 +8,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use wikijs_wire::{Operation, Secret};
+use wikijs_wire::Secret;
 
 use self::address::Address;
 use self::stack::Plan;
 use crate::call::{CallOptions, Identity};
 use crate::connector::Connector;
-use crate::download::Download;
 use crate::error::Error;
-use crate::raw::RawRequest;
-use crate::request::{AnsweredOnce, Request};
 
 pub use self::builder::ClientBuilder;
 pub(crate) use self::stack::{Calls, Exchanges};
@@ -54,23 +51,6 @@ impl Client {
     /// the end, or the `graphql` of the API's own address, makes no difference.
     pub fn builder(address: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(address)
-    }
-
-    /// Sends an operation: one of the catalogue, or one of your own `.graphql` files.
-    pub fn send<O: Operation<Kind: AnsweredOnce>>(&self, operation: O) -> Request<O> {
-        Request::new(self, operation)
-    }
-
-    /// Sends a document that was not compiled, for the unforeseen.
-    ///
-    /// `variables` is anything that serialises to a JSON object; `()` where there are none.
-    pub fn raw(&self, document: impl Into<String>, variables: impl serde::Serialize) -> RawRequest {
-        RawRequest::new(self, document.into(), variables)
-    }
-
-    /// Reads a path of the wiki that is no part of the GraphQL API, as in `/d/en/home` for the source of a page.
-    pub fn download(&self, path: impl Into<String>) -> Download {
-        Download::new(self, path.into())
     }
 
     /// The address of the wiki.

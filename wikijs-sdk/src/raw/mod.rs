@@ -32,8 +32,17 @@ pub struct RawRequest {
     options: CallOptions,
 }
 
+impl Client {
+    /// Sends a document that was not compiled, for the unforeseen.
+    ///
+    /// `variables` is anything that serialises to a JSON object; `()` where there are none.
+    pub fn raw(&self, document: impl Into<String>, variables: impl Serialize) -> RawRequest {
+        RawRequest::new(self, document.into(), variables)
+    }
+}
+
 impl RawRequest {
-    pub(crate) fn new(client: &Client, document: String, variables: impl Serialize) -> Self {
+    fn new(client: &Client, document: String, variables: impl Serialize) -> Self {
         let mut options = CallOptions::default();
         let variables = encode(variables).unwrap_or_else(|error| {
             options.complain(error);

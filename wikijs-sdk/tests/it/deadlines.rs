@@ -1,3 +1,5 @@
+//! What time limits interrupt, under a paused clock.
+
 use std::convert::Infallible;
 use std::future::IntoFuture;
 use std::future::pending;

@@ -1,3 +1,5 @@
+//! Paths beside the API: content, redirects of a GET.
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 

@@ -1,3 +1,5 @@
+//! What the network does to a call: refused, cut off, closed.
+
 use std::io::Write as _;
 use std::pin::Pin;
 use std::sync::Arc;

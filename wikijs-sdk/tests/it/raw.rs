@@ -1,3 +1,5 @@
+//! Documents that were not compiled.
+
 use serde_json::json;
 use wikijs_sdk::{Client, ErrorKind};
 

@@ -1,3 +1,5 @@
+//! What goes over the wire.
+
 use std::future::{Future, IntoFuture};
 
 use wikijs_sdk::Client;

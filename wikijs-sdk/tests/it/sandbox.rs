@@ -1,3 +1,5 @@
+//! The catalogue against an embedded wiki in the same process.
+
 use std::time::Duration;
 
 use tokio::time::Instant;

@@ -1,3 +1,5 @@
+//! Settings of the client, each by its effect.
+
 use std::future::IntoFuture;
 use std::process::Command;
 use std::time::Duration;

@@ -1,3 +1,5 @@
+//! TLS: roots, client certificates, what is refused.
+
 use wikijs_sdk::{Client, ClientBuilder, ErrorKind};
 
 use crate::support::authority::Authority;

@@ -13,6 +13,9 @@ use crate::error::{Error, ErrorKind, Verdict};
 /// As much of a foreign answer as an error shows.
 const EXCERPT: usize = 160;
 
+/// As much of a foreign answer as is searched for something to show.
+const LOOKED_AT: usize = 4096;
+
 /// Reads a GraphQL answer.
 ///
 /// # Errors
@@ -159,14 +162,15 @@ fn kind_of_text(headers: &HeaderMap, text: &[u8]) -> &'static str {
 
 /// The first words of a foreign answer, quoted; nothing if the token is among them.
 fn excerpt(text: &[u8], sent_as: Option<&Credential>) -> String {
-    let text = String::from_utf8_lossy(text.get(..4096).unwrap_or(text));
-    if sent_as.is_some_and(|credential| credential.is_in(&text)) {
+    // Looked for further on than is shown, so that no token is shown that is cut in two.
+    let beginning = String::from_utf8_lossy(text.get(..4 * LOOKED_AT).unwrap_or(text));
+    if sent_as.is_some_and(|credential| credential.is_in(&beginning)) {
         return String::new();
     }
-    let words = title(&text).unwrap_or(&text);
-    let line: Vec<&str> = words.split_whitespace().collect();
+    let text = String::from_utf8_lossy(text.get(..LOOKED_AT).unwrap_or(text));
+    let words: Vec<&str> = title(&text).unwrap_or(&text).split_whitespace().collect();
+    let line = words.join(" ");
     let line: String = line
-        .join(" ")
         .chars()
         .filter(|c| !c.is_control())
         .take(EXCERPT)

@@ -1,3 +1,5 @@
+//! Servers, certificates, proxies and operations for the rest.
+
 pub(crate) mod authority;
 pub(crate) mod log;
 pub(crate) mod loopback;

@@ -8,14 +8,16 @@
 //! Nothing but strings, escapes and depth is looked at; whether an item is right its reader finds out.
 
 mod around;
+mod error;
+mod in_string;
 mod read;
 
-use std::error::Error;
-use std::fmt;
 use std::mem;
 use std::ops::Range;
 
 use self::around::Around;
+pub use self::error::FrameError;
+use self::in_string::InString;
 pub use self::read::ItemError;
 use super::{PathSegment, scan};
 
@@ -47,30 +49,6 @@ pub struct Frames {
     rest: Vec<u8>,
     items: usize,
     dropped: Vec<Vec<PathSegment>>,
-}
-
-/// Why no more items come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FrameError {
-    /// The text ended inside the list.
-    Truncated {
-        /// How many items were complete.
-        items: usize,
-    },
-    /// There is nothing between two commas, or the list is closed by a bracket of another kind.
-    Syntax {
-        /// How many items were complete.
-        items: usize,
-    },
-}
-
-/// Whether the place that was reached lies in a string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum InString {
-    No,
-    Yes,
-    AfterBackslash,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -302,48 +280,6 @@ impl InList {
         scan::closed_end(buffer, at)
     }
 }
-
-impl InString {
-    fn is_open(self) -> bool {
-        self != Self::No
-    }
-
-    /// Goes behind the end of the string, or to the end of the buffer where it does not end yet.
-    fn pass(&mut self, buffer: &[u8], mut at: usize) -> usize {
-        loop {
-            if *self == Self::AfterBackslash && at < buffer.len() {
-                *self = Self::Yes;
-                at += 1;
-            }
-            at = scan::quote_or_backslash(buffer, at);
-            match buffer.get(at) {
-                None => return at,
-                Some(b'"') => break,
-                Some(_) => *self = Self::AfterBackslash,
-            }
-            at += 1;
-        }
-        *self = Self::No;
-        at + 1
-    }
-}
-
-impl fmt::Display for FrameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Truncated { items } => write!(
-                f,
-                "the answer breaks off in its list, after {items} complete items"
-            ),
-            Self::Syntax { items } => write!(
-                f,
-                "the list in the answer is not JSON, after {items} complete items"
-            ),
-        }
-    }
-}
-
-impl Error for FrameError {}
 
 #[cfg(test)]
 mod tests {

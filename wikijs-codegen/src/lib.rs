@@ -1,9 +1,36 @@
 //! Compiles a GraphQL schema and query files into typed Rust at build time.
 //!
-//! [`compile`] is the whole of it, a pure function from texts to text; each stage is a room of its own and imports only
-//! from those above it:
+//! A build script calls [`build`], or [`Build`] for more than two paths:
 //!
-//! `source` → `syntax` → `schema`, `document` → `check` → `shapes` → `names` → `emit`
+//! ```no_run
+//! // build.rs
+//! wikijs_codegen::build("schema.graphql", "queries");
+//! ```
+//!
+//! and the crate brings in what was made: `include!(concat!(env!("OUT_DIR"), "/generated.rs"));`.
+//!
+//! [`compile`] is the whole of it without files, a pure function from texts to text:
+//!
+//! ```
+//! use wikijs_codegen::{Config, FILE, Source, SourceKind, Sources, compile};
+//!
+//! let schema = "type Query { hello(name: String!): String! }";
+//! let query = "query Hello($name: String!) { hello(name: $name) }";
+//! let sources = Sources {
+//!     files: vec![
+//!         Source::new(SourceKind::Schema, "schema.graphql", schema),
+//!         Source::new(SourceKind::Query, "hello.graphql", query),
+//!     ],
+//! };
+//! let generated = compile(&sources, &Config::default())?;
+//! assert!(generated.files[FILE].contains("pub struct Hello {"));
+//! assert_eq!(generated.operations[0].document, "query Hello($name:String!){hello(name:$name)}");
+//! # Ok::<(), wikijs_codegen::Report>(())
+//! ```
+//!
+//! Each stage is a room of its own and imports only from those above it:
+//!
+//! `source` → `syntax` → `schema`, `document` → `check` → `shapes` → `names` → `emit`; `edge` alone knows files.
 
 pub mod config;
 pub mod source;

@@ -253,6 +253,15 @@ fn spreads_beside_fields() {
 }
 
 #[test]
+fn spreads_that_overlap() {
+    let good = json!({ "owner": { "mail": null, "id": "o", "name": "p", "goods": [] }, "price": null,
+        "tags": [{ "text": "x", "id": "t" }] });
+    let read = value::<spreads::Overlap>(json!({ "goods": { "single": good } })).expect("a good");
+    assert_eq!(read.rest.owner.map(|owner| owner.person.name), Some("p".into()));
+    assert_eq!((read.tags[0].text.as_str(), read.tag_ids.tags[0].id.as_str()), ("x", "t"));
+}
+
+#[test]
 fn equal_selections_are_one_type() {
     let first: shared::SecondOutput = shared::FirstOutput {
         id: "1".into(),

@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
             Ty::Float => "f64".to_owned(),
             Ty::String => "String".to_owned(),
             Ty::Secret => self.w("Secret"),
-            Ty::Json => self.w("serde_json::Value"),
+            Ty::Json => self.w("Json"),
             Ty::Rust(path) => path.clone(),
             Ty::Id(id) => self.path(self.names.id(*id)),
             Ty::Enum(id) => self.path(&self.names.enumeration(*id).item),

@@ -120,10 +120,6 @@ fn module(
         // What is deprecated is still read and written.
         w.line("#[allow(deprecated)]");
     }
-    if items.contains("serde_json::Value") {
-        // Where the crate around knows `serde_json` by itself, the path through `w` is longer than needed.
-        w.line("#[allow(unused_qualifications)]");
-    }
     w.block(format!("{keyword} {name}"), |w| {
         if items.contains(&format!("{WIRE}::")) {
             w.line(format!("use {} as {WIRE};", context.config.wire));

@@ -6,6 +6,7 @@
 //! | `budget` | how many crates a user builds, and which never |
 //! | `catalogue` | each operation's document, variables and Rust as snapshots |
 //! | `end_to_end` | the SDK against the embedded server |
+//! | `examples` | every example of the SDK runs to its end |
 //! | `mistakes` | what a build says of wrong query files |
 //! | `overlay` | every field has its notes and its description |
 //! | `parts` | any two operations of a kind join to a valid document |
@@ -20,6 +21,7 @@ mod answers;
 mod budget;
 mod catalogue;
 mod end_to_end;
+mod examples;
 mod fixtures;
 mod mistakes;
 mod overlay;

@@ -2,7 +2,6 @@
 //!
 //! `cargo run -p wikijs-sdk --example docs_client`
 
-use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -10,13 +9,13 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use wikijs_sandbox::Sandbox;
 use wikijs_sdk::connector::{
-    Connector, Exchanging, HttpService, WireRequest, default_connector,
+    BoxError, Connector, Exchanging, HttpService, WireRequest, default_connector,
 };
 use wikijs_sdk::types::PageOrderBy;
 use wikijs_sdk::{Client, Operation, pages};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), BoxError> {
     let sandbox = Sandbox::start().await?;
     let (url, token) = (sandbox.url(), sandbox.admin_token());
     first(&url, token).await?;
@@ -31,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn first(url: &str, token: &str) -> Result<(), Box<dyn Error>> {
+async fn first(url: &str, token: &str) -> Result<(), BoxError> {
     // docs: first
     let client = Client::new(url, token)?;
     let created = client
@@ -62,7 +61,7 @@ fn settings(url: &str, token: &str) -> Result<Client, wikijs_sdk::Error> {
     Ok(client)
 }
 
-async fn options(client: &Client, token: &str) -> Result<(), Box<dyn Error>> {
+async fn options(client: &Client, token: &str) -> Result<(), BoxError> {
     // docs: options
     let request = client
         .pages()
@@ -82,7 +81,7 @@ async fn options(client: &Client, token: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn sign_in(url: &str) -> Result<(), Box<dyn Error>> {
+async fn sign_in(url: &str) -> Result<(), BoxError> {
     // docs: sign_in
     let guest = Client::builder(url).build()?;
     let login = guest
@@ -97,7 +96,7 @@ async fn sign_in(url: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn many(client: &Client) -> Result<(), Box<dyn Error>> {
+async fn many(client: &Client) -> Result<(), BoxError> {
     // docs: many
     let mut readers = JoinSet::new();
     for page in client.pages().list().await? {
@@ -112,7 +111,7 @@ async fn many(client: &Client) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn download(client: &Client) -> Result<(), Box<dyn Error>> {
+async fn download(client: &Client) -> Result<(), BoxError> {
     // docs: download
     let source = client.download("/d/en/guide/start").await?;
     println!("{:?}", source.content_type());
@@ -132,7 +131,7 @@ async fn download(client: &Client) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn certificates(url: &str) -> Result<(), Box<dyn Error>> {
+fn certificates(url: &str) -> Result<(), BoxError> {
     let pem = rcgen::generate_simple_self_signed(["wiki.internal".to_owned()])?
         .cert
         .pem();
@@ -146,7 +145,7 @@ fn certificates(url: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn in_process() -> Result<(), Box<dyn Error>> {
+async fn in_process() -> Result<(), BoxError> {
     // docs: in_process
     let sandbox = Sandbox::in_process();
     let client = Client::builder(sandbox.url())
@@ -173,7 +172,7 @@ impl<C: Connector> Connector for Counted<C> {
 }
 // docs: end
 
-async fn counted(url: &str, token: &str) -> Result<(), Box<dyn Error>> {
+async fn counted(url: &str, token: &str) -> Result<(), BoxError> {
     let sent = Arc::new(AtomicU64::default());
     let inner = default_connector()?;
     let connector = Counted {

@@ -6,7 +6,9 @@ use std::error::Error;
 
 use serde_json::json;
 use wikijs_sandbox::Sandbox;
-use wikijs_sdk::types::{Page, PageId, PageOrderBy, PageRuleInput, PageRuleMatch, SystemInfo};
+use wikijs_sdk::types::{
+    GroupId, Page, PageId, PageOrderBy, PageRuleInput, PageRuleMatch, SystemInfo,
+};
 use wikijs_sdk::{Client, Date, Effect, Maybe, Null, Operation, Outcome, groups, pages};
 
 #[tokio::main]
@@ -16,10 +18,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let id = setters(&client).await?;
     values(&client, id).await?;
     update(&client, id).await?;
-    structs(&client).await?;
+    let stewards = structs(&client).await?;
     scalars(&client, id).await?;
-    secrets(&client).await?;
-    partial(&client, sandbox.reader_token()).await?;
+    let steward = secrets(&client, stewards).await?;
+    partial(&steward).await?;
     paged(&client, id).await?;
     json_of(&client, id).await?;
     raw(&client).await?;
@@ -70,9 +72,9 @@ async fn update(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn structs(client: &Client) -> Result<(), Box<dyn Error>> {
+async fn structs(client: &Client) -> Result<GroupId, Box<dyn Error>> {
     // docs: structs
-    let created = client.groups().create_group("Writers").await?;
+    let created = client.groups().create_group("Stewards").await?;
     let group = created.group.ok_or("the group is not told")?;
     client
         .groups()
@@ -80,19 +82,19 @@ async fn structs(client: &Client) -> Result<(), Box<dyn Error>> {
             id: group.id,
             name: group.name,
             redirect_on_login: "/".to_owned(),
-            permissions: vec!["read:pages".to_owned(), "write:pages".to_owned()],
+            permissions: vec!["read:pages".to_owned(), "manage:groups".to_owned()],
             page_rules: vec![PageRuleInput::new(
-                "writers",
+                "stewards",
                 false,
                 PageRuleMatch::Start,
-                ["read:pages", "write:pages"],
+                ["read:pages"],
                 "guide",
                 ["en"],
             )],
         })
         .await?;
     // docs: end
-    Ok(())
+    Ok(group.id)
 }
 
 async fn scalars(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
@@ -111,33 +113,33 @@ async fn scalars(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn secrets(client: &Client) -> Result<(), Box<dyn Error>> {
+async fn secrets(client: &Client, group: GroupId) -> Result<Client, Box<dyn Error>> {
     // docs: secrets
     let made = client
         .authentication()
-        .create_api_key("backup", "30d")
+        .create_api_key("stewards", "30d")
+        .group(group)
         .await?;
     let key = made.key.ok_or("the key is shown once, and was not")?;
     assert_eq!(format!("{key:?}"), "Secret([redacted])");
-    let backup = Client::new(client.address(), key)?; // `key.expose()` gives the text
+    let steward = Client::new(client.address(), key)?; // `key.expose()` gives the text
     // docs: end
-    println!("{backup:?}");
-    Ok(())
+    Ok(steward)
 }
 
-async fn partial(client: &Client, reader: &str) -> Result<(), Box<dyn Error>> {
+async fn partial(steward: &Client) -> Result<(), Box<dyn Error>> {
     // docs: partial
     // Strict: an error in any field is an error of the call. What came is in it.
-    let strict = client.system().info().token(reader).await;
+    let strict = steward.system().info().await;
     if let Err(error) = strict {
         let came: Option<&SystemInfo> = error.partial();
-        println!("{error}; {:?}", came.and_then(|info| info.pages_total));
+        println!("{error}; {:?}", came.and_then(|info| info.groups_total));
     }
 
     // Patient: the value, and beside it what is missing and why.
-    let outcome = client.system().info().token(reader).outcome().await?;
+    let outcome = steward.system().info().outcome().await?;
     if let Outcome::Answered { value, errors } = outcome {
-        println!("{:?}, {} errors", value.current_version, errors.len());
+        println!("{:?} groups, {} errors", value.groups_total, errors.len());
     }
     // docs: end
     Ok(())
@@ -182,7 +184,7 @@ async fn json_of(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
 
 async fn raw(client: &Client) -> Result<(), Box<dyn Error>> {
     // docs: raw
-    let document = "query ($tags: [String]) { pages { list(tags: $tags) { id path } } }";
+    let document = "query ($tags: [String!]) { pages { list(tags: $tags) { id path } } }";
     let answer = client.raw(document, json!({ "tags": ["guide"] })).await?;
     println!("{} {}", answer.data, answer.errors);
     // docs: end
@@ -192,7 +194,10 @@ async fn raw(client: &Client) -> Result<(), Box<dyn Error>> {
 fn facts() {
     // docs: facts
     assert_eq!(pages::Delete::FACTS.field, "pages.delete");
-    assert_eq!(pages::Delete::FACTS.requires, ["delete:pages", "manage:system"]);
+    assert_eq!(
+        pages::Delete::FACTS.requires,
+        ["delete:pages", "manage:system"]
+    );
     assert_eq!(pages::Delete::EFFECT, Effect::Once);
     assert!(pages::Delete::DOCUMENT.starts_with("mutation PagesDelete($id:Int!){"));
     // docs: end

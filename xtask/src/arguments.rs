@@ -24,6 +24,8 @@ pub enum Command {
     Check,
     /// Measure what the catalogue costs rustc, beside graphql_client's derive and cynic. Takes minutes.
     CompileCost(compile_cost::Options),
+    /// Write anew what the pages quote from programs, and docs/rules.md.
+    Docs,
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
     /// Look for what a compiler does not see: headers, file sizes, the direction of imports, the rules of the

@@ -32,6 +32,12 @@ pub enum Error {
         /// What the generator says.
         report: String,
     },
+    /// Pages tell what is not so.
+    #[error("the pages are not right:{findings}")]
+    Pages {
+        /// A finding a line.
+        findings: String,
+    },
     /// The source is not as it should be.
     #[error("the source is not tidy:{findings}")]
     Untidy {

@@ -8,6 +8,7 @@ mod cargo;
 pub mod catalogue;
 pub mod check;
 pub mod compile_cost;
+pub mod docs;
 mod error;
 pub mod files;
 pub mod freshness;
@@ -25,6 +26,7 @@ pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
     match arguments.command {
         Command::Check => check::run(workspace),
         Command::CompileCost(options) => compile_cost::run(workspace, &options),
+        Command::Docs => docs::run(workspace),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),

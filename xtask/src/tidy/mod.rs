@@ -7,6 +7,7 @@ mod header;
 mod imports;
 mod layout;
 mod paths;
+mod rooms;
 mod size;
 mod uses;
 
@@ -57,6 +58,7 @@ pub fn findings(workspace: &Workspace) -> Result<Vec<Finding>, Error> {
             file.name = format!("{package}/{}", file.name);
             findings.extend(header::check(&file));
             findings.extend(size::check(&file));
+            findings.extend(rooms::check(&file));
         }
     }
     for order in layout::ORDERS {

@@ -4,6 +4,7 @@
 
 mod binary;
 mod check;
+mod docs;
 mod freshness;
 mod tidy;
 mod update_schema;

@@ -1,0 +1,40 @@
+//! Typed operations without a client: the request as text, the answer as text, and whatever HTTP between them.
+
+use std::error::Error;
+
+use serde_json::json;
+use wikijs_wire::operation::interpret;
+use wikijs_wire::{Envelope, Operation, Outcome};
+
+use crate::generated::{goods, types};
+
+#[allow(dead_code, reason = "not all that is generated is used")]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/generated.rs"));
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // docs: send
+    let operation = goods::Cheap::new(10.0).kind(types::Kind::Toy);
+    let body = json!({ "query": goods::Cheap::DOCUMENT, "variables": operation }).to_string();
+    let answer = post(&body);
+
+    let envelope = Envelope::read(answer.as_bytes())?;
+    match interpret::<goods::Cheap>(envelope.data, envelope.errors)? {
+        Outcome::Answered { value, errors } => {
+            for good in &value.goods {
+                println!("{} {} for {}", good.id, good.name, good.price);
+            }
+            println!("{} errors", errors.len());
+        }
+        other => println!("nothing came: {}", other.errors()),
+    }
+    // docs: end
+    Ok(())
+}
+
+/// Stands for an HTTP client.
+fn post(body: &str) -> String {
+    println!("{body}");
+    r#"{"data": {"goods": [{"id": "7", "name": "Kite", "price": 9.5}]}}"#.to_owned()
+}

@@ -1,0 +1,13 @@
+//! The program runs and prints what it read.
+
+use std::process::Command;
+
+#[test]
+fn it_runs() {
+    let output = Command::new(env!("CARGO_BIN_EXE_other-schema"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output:?}");
+    assert!(told.contains("7 Kite for 9.5\n0 errors\n"), "{told}");
+}

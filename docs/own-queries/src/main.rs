@@ -1,0 +1,44 @@
+//! A report on a wiki, from query files of its own, on an embedded wiki.
+
+use std::error::Error;
+
+use wikijs_sandbox::Sandbox;
+use wikijs_sdk::Client;
+
+use crate::generated::reports;
+
+// docs: include
+#[allow(dead_code, reason = "not all that is generated is used")]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/generated.rs"));
+}
+// docs: end
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::start().await?;
+    let client = Client::new(sandbox.url(), sandbox.admin_token())?;
+    for path in ["guide/a", "guide/b"] {
+        client
+            .pages()
+            .create(path, "A page", "# A page\n")
+            .tags(["guide"])
+            .await?;
+    }
+    // docs: use
+    for page in client.send(reports::Oldest::new()).await? {
+        println!("{}  /{}", page.updated_at, page.path);
+    }
+    let overview = client.send(reports::Overview::new()).await?;
+    let title = overview.site.and_then(|site| site.config?.title);
+    println!("{}", title.unwrap_or_default());
+    // docs: end
+    let tags = client.pages().tags().await?;
+    let tag = tags.first().ok_or("there is a tag")?;
+    // docs: mutation
+    // What `@id` names is a type of this module, apart from the SDK's: `.0` is the number in both.
+    let retitle = reports::Retitle::new(tag.id.0, "guide", "The guide");
+    client.send(retitle).await?;
+    // docs: end
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! The programs that docs/sandbox.md quotes, one after another. Tokio's clock is paused, as in a test.
+//!
+//! `cargo run -p wikijs-sdk --example docs_sandbox`
+
+use std::error::Error;
+use std::time::Duration;
+
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage, SeedUser, Timing};
+use wikijs_sdk::Client;
+use wikijs_sdk::connector::HttpService;
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() -> Result<(), Box<dyn Error>> {
+    seeded().await?;
+    permissions().await?;
+    lost_answer().await?;
+    slow().await?;
+    time().await?;
+    Ok(())
+}
+
+// docs: client
+fn client(sandbox: &Sandbox, token: &str) -> Result<Client, wikijs_sdk::Error> {
+    Client::builder(sandbox.url())
+        .token(token)
+        .connector(HttpService::new(sandbox.service()))
+        .build()
+}
+// docs: end
+
+async fn seeded() -> Result<(), Box<dyn Error>> {
+    // docs: seeded
+    let sandbox = Sandbox::builder()
+        .seed(7)
+        .page(SeedPage::new("home", "Home", "# Hello").tags(["start"]))
+        .user(SeedUser::new("ada@example.org", "Ada", "correct horse").group("Editors"))
+        .in_process();
+    let admin = client(&sandbox, sandbox.admin_token())?;
+    let pages = admin.pages().list().tags(["start"]).await?;
+    assert_eq!(pages.len(), 1);
+
+    // What was asked, by field.
+    let asked = sandbox.requests().pop().ok_or("nothing was asked")?;
+    assert_eq!(asked.operations, ["pages.list"]);
+    // docs: end
+    Ok(())
+}
+
+async fn permissions() -> Result<(), Box<dyn Error>> {
+    // docs: permissions
+    let sandbox = Sandbox::builder()
+        .page(SeedPage::new("home", "Home", "# Hello"))
+        .in_process();
+    let reader = client(&sandbox, sandbox.reader_token())?;
+    assert_eq!(reader.pages().list().await?.len(), 1);
+    // As on the real server, a reader may list a page and not open it by the API.
+    let refused = reader.pages().single_by_path("home").await.err();
+    assert!(refused.is_some_and(|error| error.is_forbidden()));
+    // docs: end
+    Ok(())
+}
+
+async fn lost_answer() -> Result<(), Box<dyn Error>> {
+    // docs: lost_answer
+    let sandbox = Sandbox::builder()
+        .fault(Fault::new(FaultKind::CutAfter).on("pages.create").times(1))
+        .in_process();
+    let editor = client(&sandbox, sandbox.editor_token())?;
+    let error = editor.pages().create("a", "A", "# A").await.err();
+    assert!(error.is_some_and(|error| error.may_have_run()));
+    assert_eq!(editor.pages().list().await?.len(), 1); // it was done
+    assert_eq!(sandbox.faults_taken().len(), 1);
+    // docs: end
+    Ok(())
+}
+
+async fn slow() -> Result<(), Box<dyn Error>> {
+    // docs: slow
+    let sandbox = Sandbox::builder().timing(Timing::measured()).in_process();
+    let editor = client(&sandbox, sandbox.editor_token())?;
+    // The clock is paused, so this takes no time; on a running one it would take 1.8 seconds.
+    let request = editor.pages().create("a", "A", "# A");
+    let error = request.timeout(Duration::from_secs(1)).await.err();
+    assert!(error.is_some_and(|error| error.is_timeout() && error.may_have_run()));
+    // docs: end
+    Ok(())
+}
+
+async fn time() -> Result<(), Box<dyn Error>> {
+    // docs: time
+    let sandbox = Sandbox::in_process();
+    let guest = Client::builder(sandbox.url())
+        .connector(HttpService::new(sandbox.service()))
+        .build()?;
+    let signing_in = || guest.authentication().login("nobody@example.org", "wrong");
+    for _ in 0..5 {
+        assert!(signing_in().await.is_err_and(|error| error.is_refused()));
+    }
+    assert!(
+        signing_in()
+            .await
+            .is_err_and(|error| error.is_rate_limited())
+    );
+    sandbox.advance(Duration::from_secs(60));
+    assert!(signing_in().await.is_err_and(|error| error.is_refused()));
+    // docs: end
+    Ok(())
+}

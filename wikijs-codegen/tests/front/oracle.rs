@@ -90,6 +90,8 @@ proptest! {
 
 fn same_verdict(bytes: &[u8], mistakes: usize) -> Result<(), TestCaseError> {
     let text = document(&OURS, &mut Choices::new(bytes), mistakes);
+    // apollo-compiler takes `= null` for a default that makes a variable fit a non-null place; graphql-js does not.
+    prop_assume!(!text.contains(" = null"));
     let ours = model(&sources(SCHEMA, &text), &Config::new())
         .err()
         .map(|report| report.to_string());

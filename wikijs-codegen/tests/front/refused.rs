@@ -1,5 +1,9 @@
 //! What is refused, and the text that a person gets: `cases/err/NAME.graphql`, with the text in `NAME.snap` beside it.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
 use insta::{Settings, assert_snapshot, glob};
 
 use crate::case::report_of;
@@ -17,4 +21,42 @@ fn every_mistake_is_told() {
             assert_snapshot!("told", report);
         });
     });
+}
+
+/// Names of rules: `const RULE: &str = "unknown-field";`.
+fn rules(folder: &Path) -> BTreeSet<String> {
+    let mut rules = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rules.extend(self::rules(&path));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = text
+            .lines()
+            .filter(|line| line.contains("const ") && line.contains(": &str = \""));
+        rules.extend(lines.filter_map(|line| Some(line.split('"').nth(1)?.to_owned())));
+    }
+    rules
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut rules = rules(&root.join("src/check"));
+    rules.append(&mut self::rules(&root.join("src/schema/rules")));
+    let told: String = fs::read_dir(root.join("tests/cases/err"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "snap"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    assert!(rules.len() > 40, "{rules:?}");
+    for rule in &rules {
+        assert!(
+            told.contains(&format!("error[{rule}]")),
+            "no case breaks `{rule}`"
+        );
+    }
 }

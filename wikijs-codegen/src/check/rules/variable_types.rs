@@ -5,44 +5,46 @@
 
 use crate::check::facts::Context;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::schema::{Schema, TypeDef};
+use crate::syntax::tree::Name;
 
 const KNOWN: &str = "unknown-type";
 const INPUT: &str = "variable-type";
 
 /// The rule.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let types = &context.schema.types;
     for variable in context
         .operations
         .iter()
         .flat_map(|operation| &operation.node.variables)
     {
         let name = variable.ty.name();
-        match types.get(&name.text) {
+        match context.schema.types.get(&name.text) {
             Some(def) if def.is_input() => {}
-            Some(def) => {
-                let message = format!(
-                    "a variable cannot be of type `{}`: it is for answers",
-                    name.text
-                );
-                found.push(
-                    Diagnostic::new(INPUT, name.span, message).label(def.span, "defined here"),
-                );
-            }
-            None => {
-                let input = types
-                    .values()
-                    .filter(|def| def.is_input() && !def.name.starts_with("__"));
-                let help = did_you_mean(&name.text, input.map(|def| def.name.as_str()));
-                found.push(
-                    Diagnostic::new(
-                        KNOWN,
-                        name.span,
-                        format!("there is no type `{}`", name.text),
-                    )
-                    .help_if(help),
-                );
-            }
+            Some(def) => found.push(for_answers(name, def)),
+            None => found.push(unknown(context.schema, name)),
         }
     }
+}
+
+fn for_answers(name: &Name, def: &TypeDef) -> Diagnostic {
+    let message = format!(
+        "a variable cannot be of type `{}`: it is for answers",
+        name.text
+    );
+    Diagnostic::new(INPUT, name.span, message).label(def.span, "defined here")
+}
+
+fn unknown(schema: &Schema, name: &Name) -> Diagnostic {
+    let input = schema
+        .types
+        .values()
+        .filter(|def| def.is_input() && !def.name.starts_with("__"));
+    let help = did_you_mean(&name.text, input.map(|def| def.name.as_str()));
+    Diagnostic::new(
+        KNOWN,
+        name.span,
+        format!("there is no type `{}`", name.text),
+    )
+    .help_if(help)
 }

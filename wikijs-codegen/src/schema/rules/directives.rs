@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::sites::{Place, sites};
 use crate::diagnostic::{Diagnostic, did_you_mean, did_you_mean_marked, list_of_names};
-use crate::schema::{DirectiveDef, Literal, Schema};
+use crate::schema::{DirectiveDef, InputValueDef, Literal, Schema};
 use crate::source::Span;
 use crate::syntax::Tree;
 use crate::syntax::tree::{Argument, Directive, Value, ValueKind};
@@ -81,11 +81,7 @@ fn check_arguments(
     for argument in &directive.arguments {
         let name = &argument.name.text;
         if let Some(first) = given.insert(name, argument.name.span) {
-            let message = format!("there are two arguments with the name `{name}`");
-            found.push(
-                Diagnostic::new(ARGUMENT_ONCE, argument.name.span, message)
-                    .label(first, "first here"),
-            );
+            found.push(twice(argument, first));
         }
         match def.arguments.iter().find(|known| known.name == *name) {
             Some(_) if def.client && has_variable(&argument.value) => {
@@ -95,15 +91,28 @@ fn check_arguments(
             None => found.push(unknown_argument(argument, def)),
         }
     }
-    let missing = def
-        .arguments
-        .iter()
-        .filter(|known| known.is_required() && !given.contains_key(known.name.as_str()));
-    found.extend(missing.map(|known| {
-        let message = format!("`@{}` needs the argument `{}`", def.name, known.name);
-        Diagnostic::new(REQUIRED, directive.name.span, message)
-            .help(format!("add `({}: {})`", known.name, known.ty))
-    }));
+    let required = def.arguments.iter().filter(|known| known.is_required());
+    let missing = required.filter(|known| !given.contains_key(known.name.as_str()));
+    found.extend(missing.map(|known| missing_argument(directive, known)));
+}
+
+fn twice(argument: &Argument, first: Span) -> Diagnostic {
+    let message = format!(
+        "there are two arguments with the name `{}`",
+        argument.name.text
+    );
+    Diagnostic::new(ARGUMENT_ONCE, argument.name.span, message)
+        .saying("again")
+        .label(first, "first here")
+}
+
+fn missing_argument(directive: &Directive, known: &InputValueDef) -> Diagnostic {
+    let message = format!(
+        "`@{}` needs the argument `{}`",
+        directive.name.text, known.name
+    );
+    Diagnostic::new(REQUIRED, directive.name.span, message)
+        .help(format!("add `({}: {})`", known.name, known.ty))
 }
 
 fn unknown_argument(argument: &Argument, def: &DirectiveDef) -> Diagnostic {

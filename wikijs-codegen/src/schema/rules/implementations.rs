@@ -5,7 +5,7 @@
 //! Good: `interface Node { id: ID! } type Page implements Node { id: ID! title: String }`.
 
 use crate::diagnostic::Diagnostic;
-use crate::schema::{FieldDef, ObjectDef, Schema, TypeDef, TypeKind, TypeRef};
+use crate::schema::{FieldDef, InputValueDef, ObjectDef, Schema, TypeDef, TypeKind, TypeRef};
 
 const RULE: &str = "implementation";
 
@@ -114,20 +114,11 @@ impl Implementation<'_> {
                 .iter()
                 .any(|argument| argument.name == name)
         };
-        for more in field
+        let more = field
             .arguments
             .iter()
-            .filter(|own| own.is_required() && !known(&own.name))
-        {
-            let message = format!(
-                "`{place}` requires `{}`, which the interface does not know",
-                more.name
-            );
-            found.push(
-                Diagnostic::new(RULE, more.span, message)
-                    .help("make it nullable, or give it a default"),
-            );
-        }
+            .filter(|own| own.is_required() && !known(&own.name));
+        found.extend(more.map(|own| unknown_to_interface(&place, own)));
     }
 
     /// Whether every value of `ty` is one of `wanted`.
@@ -153,4 +144,12 @@ impl Implementation<'_> {
         implements
             || matches!(self.schema.types.get(wanted).map(|def| &def.kind), Some(TypeKind::Union(members)) if members.iter().any(|name| name == ty))
     }
+}
+
+fn unknown_to_interface(place: &str, argument: &InputValueDef) -> Diagnostic {
+    let message = format!(
+        "`{place}` requires `{}`, which the interface does not know",
+        argument.name
+    );
+    Diagnostic::new(RULE, argument.span, message).help("make it nullable, or give it a default")
 }

@@ -22,26 +22,8 @@ impl Parser<'_> {
     /// A value; a constant one holds no variables.
     pub(super) fn value(&mut self, constant: bool) -> Parsed<Value> {
         match self.token().kind {
-            TokenKind::BracketOpen => {
-                let (items, span) =
-                    self.any(TokenKind::BracketOpen, TokenKind::BracketClose, |parser| {
-                        parser.value(constant)
-                    })?;
-                Ok(Value {
-                    kind: ValueKind::List(items),
-                    span,
-                })
-            }
-            TokenKind::BraceOpen => {
-                let (entries, span) =
-                    self.any(TokenKind::BraceOpen, TokenKind::BraceClose, |parser| {
-                        parser.argument(constant)
-                    })?;
-                Ok(Value {
-                    kind: ValueKind::Object(entries),
-                    span,
-                })
-            }
+            TokenKind::BracketOpen => self.list(constant),
+            TokenKind::BraceOpen => self.object(constant),
             TokenKind::Dollar if constant => Err(self.variable_in_constant()),
             TokenKind::Dollar => {
                 let name = self.variable()?;
@@ -52,6 +34,24 @@ impl Parser<'_> {
             }
             _ => self.scalar(),
         }
+    }
+
+    fn list(&mut self, constant: bool) -> Parsed<Value> {
+        let item = |parser: &mut Self| parser.value(constant);
+        let (items, span) = self.any(TokenKind::BracketOpen, TokenKind::BracketClose, item)?;
+        Ok(Value {
+            kind: ValueKind::List(items),
+            span,
+        })
+    }
+
+    fn object(&mut self, constant: bool) -> Parsed<Value> {
+        let entry = |parser: &mut Self| parser.argument(constant);
+        let (entries, span) = self.any(TokenKind::BraceOpen, TokenKind::BraceClose, entry)?;
+        Ok(Value {
+            kind: ValueKind::Object(entries),
+            span,
+        })
     }
 
     fn scalar(&mut self) -> Parsed<Value> {

@@ -171,6 +171,7 @@ impl Made<'_, '_, '_> {
         let name = format!("v{}", self.variables.len());
         let (written, default) = match self.choices.below(4) {
             0 if self.wrong() => ("Int".to_owned(), String::new()),
+            1 if self.wrong() => (ty.nullable().to_string(), " = null".to_owned()),
             2 if self.wrong() => (ty.nullable().to_string(), String::new()),
             0 => (
                 ty.nullable().to_string(),

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -11,6 +12,7 @@ use crate::clock::DEFAULT_START;
 use crate::content::{Content, SeedPage, SeedUser};
 use crate::faults::{Fault, Plan};
 use crate::http::{Shared, WikiService};
+use crate::races::Races;
 use crate::sandbox::{Sandbox, Tokens};
 use crate::state::{Fresh, Wiki};
 use crate::timing::Timing;
@@ -29,6 +31,7 @@ pub struct Builder {
     faults: Vec<Fault>,
     content: Content,
     timing: Timing,
+    races: Races,
 }
 
 impl Default for Builder {
@@ -45,6 +48,7 @@ impl Default for Builder {
             faults: Vec::new(),
             content: Content::default(),
             timing: Timing::default(),
+            races: Races::default(),
         }
     }
 }
@@ -131,6 +135,13 @@ impl Builder {
         self
     }
 
+    /// How often writes that meet go wrong: as measured unless set.
+    #[must_use]
+    pub fn races(mut self, races: Races) -> Self {
+        self.races = races;
+        self
+    }
+
     /// Lets something go wrong. Faults strike in the order they were given.
     #[must_use]
     pub fn fault(mut self, fault: Fault) -> Self {
@@ -173,6 +184,7 @@ impl Builder {
             site_url: url.into(),
             admin_email: self.admin_email.clone(),
             admin_password: self.admin_password.clone(),
+            races: self.races,
         };
         let mut wiki = Wiki::new(&fresh);
         let tokens = match self.fresh {
@@ -196,6 +208,7 @@ impl Builder {
             faults,
             log,
             timing: self.timing,
+            under_way: AtomicUsize::new(0),
         };
         Ok((WikiService::new(Arc::new(shared)), tokens))
     }

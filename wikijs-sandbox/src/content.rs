@@ -173,12 +173,7 @@ fn run(wiki: &mut Wiki, document: &str, variables: &Value) -> Result<(), String>
     };
     let prepared = prepare(request, true).map_err(|refused| refused.to_json(false))?;
     let who = Identity::administrator();
-    let mut session = Session {
-        wiki,
-        who: &who,
-        ip: "127.0.0.1",
-        stalled: false,
-    };
+    let mut session = Session::new(wiki, &who, "127.0.0.1", 0);
     let answer = prepared.run(&mut session).to_json(false);
     if answer.contains("\"succeeded\":true") {
         Ok(())

@@ -29,6 +29,12 @@ pub(crate) struct FieldCall<'a> {
 pub(crate) trait Source {
     /// The value of a field of `parent`.
     fn resolve(&mut self, call: FieldCall<'_>, parent: &Node) -> Result<Node, Failure>;
+
+    /// Fields of one object that the server runs in parallel are resolved from here on, one after another.
+    fn together(&mut self, ty: &str, fields: &[&str]);
+
+    /// These were all of them.
+    fn apart(&mut self, ty: &str);
 }
 
 impl Prepared {
@@ -98,6 +104,7 @@ impl Prepared {
 
 type Completed = Result<Data, Box<ErrorBody>>;
 type Path = Vec<Value>;
+type Groups<'a> = IndexMap<&'a Name, Vec<&'a Shared<Field>>>;
 
 struct Run<'a> {
     prepared: &'a Prepared,
@@ -131,8 +138,25 @@ impl<'a> Run<'a> {
         for set in sets {
             self.collect(ty, set, &mut groups);
         }
+        let names: Vec<_> = groups
+            .values()
+            .filter_map(|fields| Some(fields.first()?.name.as_str()))
+            .collect();
+        self.source.together(ty, &names);
+        let completed = self.fields(ty, &groups, parent, path);
+        self.source.apart(ty);
+        completed
+    }
+
+    fn fields(
+        &mut self,
+        ty: &str,
+        groups: &Groups<'a>,
+        parent: &Node,
+        path: &mut Path,
+    ) -> Completed {
         let (mut out, mut failed) = (Vec::with_capacity(groups.len()), None);
-        for (key, fields) in &groups {
+        for (key, fields) in groups {
             path.push(key.as_str().into());
             let asked = Asked {
                 parent_type: ty,
@@ -148,12 +172,7 @@ impl<'a> Run<'a> {
         failed.map_or(Ok(Data::Object(out)), Err)
     }
 
-    fn collect(
-        &self,
-        ty: &str,
-        set: &'a SelectionSet,
-        groups: &mut IndexMap<&'a Name, Vec<&'a Shared<Field>>>,
-    ) {
+    fn collect(&self, ty: &str, set: &'a SelectionSet, groups: &mut Groups<'a>) {
         for selection in &set.selections {
             if !self.included(selection) {
                 continue;

@@ -1,12 +1,15 @@
 //! Validation by apollo-compiler, worded as graphql-js 15.3 words it.
 
 use apollo_compiler::diagnostic::ToCliReport;
+use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 
 use super::locate::{Place, place};
 use super::schema::schema;
 use super::suggest::did_you_mean;
+
+mod fields;
 
 /// One broken rule.
 pub(crate) struct Broken {
@@ -26,6 +29,13 @@ pub(crate) fn validate(
 fn worded(schema: &Schema, text: &str, errors: &DiagnosticList) -> Vec<Broken> {
     errors
         .iter()
+        .filter(|diagnostic| {
+            !follows(
+                text,
+                diagnostic.error.location(),
+                &diagnostic.error.to_string(),
+            )
+        })
         .map(|diagnostic| {
             let message = diagnostic
                 .error
@@ -35,12 +45,21 @@ fn worded(schema: &Schema, text: &str, errors: &DiagnosticList) -> Vec<Broken> {
                 .error
                 .location()
                 .map(|span| place(text, blamed(text, span.offset(), &message)));
+            let message = leaf(schema, text, diagnostic.error.location(), message);
             Broken {
                 message: reworded(schema, message),
                 place,
             }
         })
         .collect()
+}
+
+// Where all fields of a selection are unknown, apollo-compiler misses the selection, too.
+fn follows(text: &str, span: Option<SourceSpan>, said: &str) -> bool {
+    let field = span
+        .and_then(|span| text.get(span.offset()..span.end_offset()))
+        .unwrap_or_default();
+    said.contains("must have a subselection set") && field.ends_with('}')
 }
 
 // An unknown fragment is blamed on its name, not on the dots before it.
@@ -56,7 +75,7 @@ fn blamed(text: &str, offset: usize, message: &str) -> usize {
 
 // apollo-compiler tells the names only inside its text, and gives no hints.
 fn reworded(schema: &Schema, message: String) -> String {
-    let message = coercion(message);
+    let message = selection(schema, coercion(message));
     let parts: Vec<&str> = message.split('"').collect();
     let hint = match parts.as_slice() {
         ["Cannot query field ", field, " on type ", ty, "."] => schema
@@ -80,6 +99,52 @@ fn reworded(schema: &Schema, message: String) -> String {
         _ => None,
     };
     message + &hint.unwrap_or_default()
+}
+
+// A missing selection: graphql-js names the field's type, apollo-compiler the one it stands in.
+fn selection(schema: &Schema, message: String) -> String {
+    let parts: Vec<&str> = message.split('"').collect();
+    match parts.as_slice() {
+        ["Field ", field, " of type ", parent, said, ..]
+            if said.starts_with(" must have a selection") =>
+        {
+            let found = schema
+                .get_object(parent)
+                .and_then(|parent| parent.fields.get(*field));
+            match found {
+                Some(definition) => message.replacen(
+                    &format!("\"{parent}\""),
+                    &format!("\"{}\"", definition.ty),
+                    1,
+                ),
+                None => message,
+            }
+        }
+        _ => message,
+    }
+}
+
+// A selection where there is nothing to select: graphql-js names the type with its exclamation mark, and ends with a
+// full stop. Only the document knows which field was meant.
+fn leaf(schema: &Schema, text: &str, span: Option<SourceSpan>, message: String) -> String {
+    let parts: Vec<&str> = message.split('"').collect();
+    let [
+        "Field ",
+        field,
+        " must not have a selection since type ",
+        _,
+        " has no subfields",
+    ] = parts.as_slice()
+    else {
+        return message;
+    };
+    let ty = span.and_then(|span| fields::at(schema, text, span.offset(), field));
+    match ty {
+        Some(ty) => format!(
+            "Field \"{field}\" must not have a selection since type \"{ty}\" has no subfields."
+        ),
+        None => message,
+    }
 }
 
 // Literals of the wrong kind: graphql-js has a sentence for each scalar.

@@ -1,6 +1,7 @@
 //! Answers a request, with the faults that strike it.
 
 use std::future::pending;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, RETRY_AFTER};
@@ -31,11 +32,46 @@ pub(super) async fn answer(shared: &Shared, request: &Incoming) -> Result<Respon
         Routed::Reply(reply) => reply,
         Routed::Never => pending().await,
     };
-    sleep(shared.timing.of(&subject.operations)).await;
+    hold_back(shared, &subject.operations).await;
     for fault in struck {
         reply = after(fault, reply)?;
     }
     Ok(reply)
+}
+
+// While the answer to a write is held back, the write is under way, and others meet it.
+async fn hold_back(shared: &Shared, operations: &[String]) {
+    let time = shared.timing.of(operations);
+    if time.is_zero() {
+        return;
+    }
+    let writes = operations
+        .iter()
+        .filter(|operation| TREE_WRITES.contains(&operation.as_str()))
+        .count();
+    let _under_way = UnderWay::new(&shared.under_way, writes);
+    sleep(time).await;
+}
+
+const TREE_WRITES: [&str; 3] = ["pages.create", "pages.move", "pages.delete"];
+
+/// Counted as long as it lives, also where the client goes away.
+struct UnderWay<'a> {
+    count: &'a AtomicUsize,
+    writes: usize,
+}
+
+impl<'a> UnderWay<'a> {
+    fn new(count: &'a AtomicUsize, writes: usize) -> Self {
+        count.fetch_add(writes, Ordering::Relaxed);
+        Self { count, writes }
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.count.fetch_sub(self.writes, Ordering::Relaxed);
+    }
 }
 
 // The request is taken down on the way.

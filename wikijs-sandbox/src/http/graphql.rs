@@ -1,5 +1,7 @@
 //! `/graphql`: the shapes of a request as Apollo Server 2.25 takes them, and its refusals.
 
+use std::sync::atomic::Ordering;
+
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{Method, StatusCode};
 use serde_json::Value;
@@ -238,12 +240,8 @@ fn run(
         return Ran::NoQuery;
     }
     let mut wiki = shared.wiki();
-    let mut session = Session {
-        wiki: &mut wiki,
-        who,
-        ip: &incoming.ip,
-        stalled: false,
-    };
+    let others = shared.under_way.load(Ordering::Relaxed);
+    let mut session = Session::new(&mut wiki, who, &incoming.ip, others);
     let response = prepared.run(&mut session);
     if session.stalled {
         Ran::Never

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::future::{Future, pending};
 use std::net::{IpAddr, Ipv4Addr};
 use std::pin::Pin;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
@@ -34,6 +35,8 @@ pub(crate) struct Shared {
     pub(crate) faults: Mutex<Plan>,
     pub(crate) log: Mutex<Log>,
     pub(crate) timing: Timing,
+    /// Creates, moves and deletes whose answers are held back.
+    pub(crate) under_way: AtomicUsize,
 }
 
 impl Shared {

@@ -29,6 +29,7 @@ pub(crate) use session::Session;
 
 use crate::auth::{Access, Identity, Place};
 use crate::graphql::{Failure, Node};
+use crate::races::Together;
 use crate::state::Wiki;
 
 /// One field that is resolved: the wiki, who asks, from where, with what.
@@ -40,6 +41,8 @@ pub(crate) struct Call<'a> {
     pub(crate) args: Args,
     /// Set where the server never answers.
     pub(crate) stalled: bool,
+    /// What runs at the same time.
+    pub(crate) together: Together,
 }
 
 impl Call<'_> {

@@ -46,7 +46,7 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
         "updateTag" => maintain::update_tag(call),
         "flushCache" => Ok(super::done("Pages Cache has been flushed successfully.")),
         "migrateToLocale" => maintain::migrate(call),
-        "rebuildTree" => Ok(maintain::rebuild_tree(call)),
+        "rebuildTree" => maintain::rebuild_tree(call),
         "purgeHistory" => maintain::purge_history(call),
         _ => Err(unsupported("PageMutation", field)),
     }

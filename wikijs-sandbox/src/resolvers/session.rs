@@ -3,6 +3,7 @@
 use crate::auth::rules::rule;
 use crate::auth::{Identity, rules};
 use crate::graphql::{Failure, FieldCall, Node, Source};
+use crate::races::Together;
 use crate::state::Wiki;
 
 use super::{Args, Call, resolve};
@@ -14,7 +15,26 @@ pub(crate) struct Session<'a> {
     pub(crate) ip: &'a str,
     /// Something was asked for that the server never answers.
     pub(crate) stalled: bool,
+    /// Creates, moves and deletes of other requests that are under way.
+    pub(crate) others: usize,
+    pub(crate) together: Together,
 }
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(wiki: &'a mut Wiki, who: &'a Identity, ip: &'a str, others: usize) -> Self {
+        let together = Together::new(wiki.races, others + 1);
+        Self {
+            wiki,
+            who,
+            ip,
+            stalled: false,
+            others,
+            together,
+        }
+    }
+}
+
+const TREE_WRITES: [&str; 3] = ["create", "move", "delete"];
 
 impl Source for Session<'_> {
     fn resolve(&mut self, call: FieldCall<'_>, parent: &Node) -> Result<Node, Failure> {
@@ -26,16 +46,38 @@ impl Source for Session<'_> {
             self.admit(rule, ty, field)?;
         }
         let args = Args::new(call.arguments);
+        let together = self.together;
         let mut resolving = Call {
             wiki: self.wiki,
             who: self.who,
             ip: self.ip,
             args,
             stalled: false,
+            together,
         };
         let answer = resolve(&mut resolving, ty, field);
         self.stalled |= resolving.stalled;
+        self.together = resolving.together;
         answer.unwrap_or_else(|| Ok(parent.field(field)))
+    }
+
+    fn together(&mut self, ty: &str, fields: &[&str]) {
+        let writes = fields
+            .iter()
+            .filter(|field| TREE_WRITES.contains(field))
+            .count();
+        if ty != "PageMutation" || writes < 2 || !self.wiki.races.are_on() {
+            return;
+        }
+        self.together.writes = self.others + writes;
+        self.together.pages_until = Some(self.wiki.pages.last());
+        self.together.tags_until = Some(self.wiki.tags.last());
+    }
+
+    fn apart(&mut self, ty: &str) {
+        if ty == "PageMutation" {
+            self.together = Together::new(self.wiki.races, self.others + 1);
+        }
     }
 }
 

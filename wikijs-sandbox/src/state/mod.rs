@@ -24,7 +24,7 @@ pub(crate) use links::{Link, Links, joined};
 pub(crate) use modules::{Module, Modules, described, facts};
 pub(crate) use pages::{Page, Pages};
 pub(crate) use settings::Settings;
-pub(crate) use tags::{Tag, Tags};
+pub(crate) use tags::{Tag, Tags, normalised};
 pub(crate) use tree::{Entry, Tree};
 pub(crate) use users::{Continuation, User, Users};
 
@@ -32,6 +32,7 @@ use crate::auth::limits::Limits;
 use crate::auth::span;
 use crate::auth::token::{self, Claims, Subject, seconds};
 use crate::clock::{Clock, Millis};
+use crate::races::Races;
 use crate::seed::Seed;
 
 /// The group of administrators, and the account of the first one.
@@ -53,6 +54,7 @@ pub(crate) struct Wiki {
     pub(crate) limits: Limits,
     pub(crate) revoked_users: BTreeMap<i64, Millis>,
     pub(crate) revoked_groups: BTreeMap<i64, Millis>,
+    pub(crate) races: Races,
     pub(crate) settings: Settings,
     pub(crate) modules: Modules,
     /// When exports began, and the folders they filled.
@@ -79,6 +81,7 @@ pub(crate) struct Fresh {
     pub(crate) site_url: String,
     pub(crate) admin_email: String,
     pub(crate) admin_password: String,
+    pub(crate) races: Races,
 }
 
 impl Wiki {
@@ -96,6 +99,7 @@ impl Wiki {
             limits: Limits::default(),
             revoked_users: BTreeMap::new(),
             revoked_groups: BTreeMap::new(),
+            races: fresh.races,
             settings,
             modules: Modules::fresh(),
             exports: Vec::new(),

@@ -66,11 +66,17 @@ impl Pages {
             .and_then(|id| self.all.get(id))
     }
 
-    /// Takes a page in and gives its id.
+    /// The youngest id.
+    pub(crate) fn last(&self) -> i64 {
+        self.last
+    }
+
+    /// Takes a page in and gives its id. A path that is taken leads to the older page.
     pub(crate) fn add(&mut self, page: Page) -> i64 {
         let id = self.skip();
         self.paths
-            .insert((page.locale.clone(), page.path.clone()), id);
+            .entry((page.locale.clone(), page.path.clone()))
+            .or_insert(id);
         self.all.insert(id, Page { id, ..page });
         id
     }
@@ -88,16 +94,31 @@ impl Pages {
         let out = change(page);
         let after = (page.locale.clone(), page.path.clone());
         if before != after {
-            self.paths.remove(&before);
-            self.paths.insert(after, id);
+            self.leave(&before, id);
+            self.paths.entry(after).or_insert(id);
         }
         Some(out)
     }
 
     pub(crate) fn remove(&mut self, id: i64) -> Option<Page> {
         let page = self.all.remove(&id)?;
-        self.paths.remove(&(page.locale.clone(), page.path.clone()));
+        self.leave(&(page.locale.clone(), page.path.clone()), id);
         Some(page)
+    }
+
+    // A page leaves its path to the next one there, if two had come to the same.
+    fn leave(&mut self, place: &(String, String), id: i64) {
+        if self.paths.get(place) != Some(&id) {
+            return;
+        }
+        self.paths.remove(place);
+        let heir = self
+            .all
+            .values()
+            .find(|page| page.id != id && page.locale == place.0 && page.path == place.1);
+        if let Some(heir) = heir.map(|page| page.id) {
+            self.paths.insert(place.clone(), heir);
+        }
     }
 
     /// Changes all pages; their paths and locales may not change here.

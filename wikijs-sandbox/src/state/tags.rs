@@ -34,6 +34,11 @@ impl Tags {
         self.all.iter().find(|tag| tag.tag == text)
     }
 
+    /// The youngest id.
+    pub(crate) fn last(&self) -> i64 {
+        self.last
+    }
+
     pub(crate) fn remove(&mut self, id: i64) {
         self.all.retain(|tag| tag.id != id);
     }
@@ -73,7 +78,7 @@ impl Tags {
 }
 
 /// Trimmed, lower-cased, empty and repeated ones dropped.
-fn normalised(texts: &[String]) -> Vec<String> {
+pub(crate) fn normalised(texts: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for text in texts.iter().map(|text| text.trim().to_lowercase()) {
         if !text.is_empty() && !out.contains(&text) {

@@ -15,5 +15,6 @@ mod faults;
 mod hostile;
 mod judge;
 mod quirks;
+mod races;
 mod service;
 mod wiki;

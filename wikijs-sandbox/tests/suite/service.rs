@@ -206,3 +206,71 @@ async fn a_thousand_live_in_one_process() {
         4
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_body_over_five_mebibytes_is_refused_before_anything() {
+    let body = format!(
+        "{{\"query\":\"{{__typename}}\",\"variables\":{{\"x\":\"{}\"}}}}",
+        "x".repeat(5 << 20)
+    );
+    let request = Request::post("/graphql").header("content-type", "application/json");
+    let reply = send(
+        Sandbox::in_process().service(),
+        request.body(body.into()).expect("a request"),
+    )
+    .await;
+    assert_eq!(reply.status, 413);
+    assert_eq!(
+        reply.text(),
+        "{\"data\":{},\"errors\":[{\"message\":\"request entity too large\",\"path\":[]}]}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn mistakes_in_documents_are_worded_as_graphql_js_words_them() {
+    let sandbox = Sandbox::in_process();
+    for (document, expected) in [
+        (
+            "{pages{nope}}",
+            "Cannot query field \"nope\" on type \"PageQuery\".",
+        ),
+        (
+            "{pages{singel(id:1){id}}}",
+            "Cannot query field \"singel\" on type \"PageQuery\". Did you mean \"single\"?",
+        ),
+        (
+            "{pages}",
+            "Field \"pages\" of type \"PageQuery\" must have a selection of subfields. Did you mean \"pages { ... }\"?",
+        ),
+        (
+            "{pages{tags{tag{x}}}}",
+            "Field \"tag\" must not have a selection since type \"String!\" has no subfields.",
+        ),
+        (
+            "{pages{single(idd:1){id}}}",
+            "Unknown argument \"idd\" on field \"PageQuery.single\". Did you mean \"id\"?",
+        ),
+        (
+            "{pages{list(orderBy:TITEL){id}}}",
+            "Value \"TITEL\" does not exist in \"PageOrderBy\" enum. Did you mean the enum value \"TITLE\"?",
+        ),
+        ("query($a:Nope){__typename}", "Unknown type \"Nope\"."),
+        (
+            "{pages{single(id:$x){id}}}",
+            "Variable \"$x\" is not defined.",
+        ),
+        ("{__typename @nope}", "Unknown directive \"@nope\"."),
+    ] {
+        let answer = ask(&sandbox, "", document).await;
+        let messages: Vec<_> = answer["errors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|error| &error["message"])
+            .collect();
+        assert!(
+            messages.iter().any(|message| *message == expected),
+            "{document}: {messages:?}"
+        );
+    }
+}

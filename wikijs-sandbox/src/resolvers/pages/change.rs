@@ -59,7 +59,7 @@ pub(super) fn move_page(
     call.wiki.pages.change(id, |page| {
         (page.path, page.locale, page.updated) = (path.clone(), locale.clone(), now);
     });
-    rebuild_tree(call.wiki);
+    rebuild_tree(call)?;
     relink(call.wiki, &before.locale, &before.path, false);
     relink(call.wiki, &locale, &path, true);
     Ok(())
@@ -82,7 +82,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Answer {
     call.wiki.modules.index.retain(|page| *page != id);
     call.wiki.links.remove(id);
     call.wiki.comments.remove_of(id);
-    rebuild_tree(call.wiki);
+    rebuild_tree(call)?;
     relink(call.wiki, &before.locale, &before.path, false);
     Ok(done("Page has been deleted."))
 }

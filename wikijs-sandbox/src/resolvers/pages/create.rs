@@ -8,7 +8,7 @@ use super::{clean_path, empty_content, payload};
 use crate::auth::Place;
 use crate::css;
 use crate::graphql::Failure;
-use crate::state::Page;
+use crate::state::{Page, normalised};
 
 const INSERT: &str = "insert into \"pages\" (\"authorId\", \"content\", \"contentType\", \"createdAt\", \"creatorId\", \
                       \"description\", \"editorKey\", \"extra\", \"hash\", \"isPrivate\", \"isPublished\", \
@@ -19,19 +19,63 @@ const INSERT: &str = "insert into \"pages\" (\"authorId\", \"content\", \"conten
 pub(super) fn create(call: &mut Call<'_>) -> Answer {
     let page = drafted(call)?;
     insertable(call, &page)?;
+    let (locale, path) = (page.locale.clone(), page.path.clone());
     let id = call.wiki.pages.add(page);
-    let now = call.wiki.clock.stamp();
-    let tags = call
+    // The server goes on with the page that it finds at the path, not with the one that it has just made.
+    let id = call
         .wiki
-        .tags
-        .ids(&call.args.texts("tags").unwrap_or_default(), now);
-    call.wiki.pages.change(id, |page| page.tags = tags);
+        .pages
+        .by_path(&locale, &path)
+        .map_or(id, |page| page.id);
+    put_tags_on(call, id)?;
     let before = super::page(call, id).unwrap_or_default();
+    call.together.loses_render(&mut call.wiki.seed)?;
     render(call, id);
+    rebuild_tree(call)?;
     call.wiki.modules.index.push(id);
-    rebuild_tree(call.wiki);
-    relink(call.wiki, &before.locale, &before.path, true);
+    relink(call.wiki, &locale, &path, true);
     Ok(done("Page created successfully.").with("page", payload(call, &before)))
+}
+
+fn put_tags_on(call: &mut Call<'_>, id: i64) -> Result<(), Failure> {
+    let wanted = normalised(&call.args.texts("tags").unwrap_or_default());
+    let unseen = |text: &&String| {
+        call.wiki
+            .tags
+            .by_text(text)
+            .is_none_or(|tag| !call.together.sees_tag(tag.id))
+    };
+    let new = wanted.iter().filter(unseen).count();
+    if wanted
+        .iter()
+        .filter(unseen)
+        .any(|text| call.wiki.tags.by_text(text).is_some())
+    {
+        call.together.collided = true;
+        return Err(tag_collision(new));
+    }
+    let now = call.wiki.clock.stamp();
+    let tags = call.wiki.tags.ids(&wanted, now);
+    call.wiki.pages.change(id, |page| page.tags.extend(tags));
+    Ok(())
+}
+
+fn tag_collision(count: usize) -> Failure {
+    let row = |row: usize| {
+        let values: Vec<_> = (1..=4)
+            .map(|column| format!("${}", row * 4 + column))
+            .collect();
+        format!("({})", values.join(", "))
+    };
+    let rows: Vec<_> = (0..count).map(row).collect();
+    Failure::named(
+        "UniqueViolationError",
+        format!(
+            "insert into \"tags\" (\"createdAt\", \"tag\", \"title\", \"updatedAt\") values {} returning \"id\" - \
+             duplicate key value violates unique constraint \"tags_tag_unique\"",
+            rows.join(", ")
+        ),
+    )
 }
 
 // Everything that is checked before the database is asked.
@@ -46,7 +90,12 @@ fn drafted(call: &mut Call<'_>) -> Result<Page, Failure> {
             "You are not authorized to delete this page.",
         ));
     }
-    if call.wiki.pages.by_path(&locale, &path).is_some() {
+    if call
+        .wiki
+        .pages
+        .by_path(&locale, &path)
+        .is_some_and(|page| call.together.sees_page(page.id))
+    {
         return Err(Failure::coded(
             6002,
             "PageDuplicateCreate",

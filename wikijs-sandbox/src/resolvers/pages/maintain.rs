@@ -3,7 +3,7 @@
 use super::super::{Answer, Call, done, foreign_key};
 use super::rendering;
 use crate::clock::Millis;
-use crate::graphql::{Failure, Node};
+use crate::graphql::Failure;
 
 pub(super) fn delete_tag(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
@@ -45,9 +45,9 @@ fn unknown_tag() -> Failure {
     Failure::plain("This tag does not exist.")
 }
 
-pub(super) fn rebuild_tree(call: &mut Call<'_>) -> Node {
-    rendering::rebuild_tree(call.wiki);
-    done("Page tree rebuilt successfully.")
+pub(super) fn rebuild_tree(call: &mut Call<'_>) -> Answer {
+    rendering::rebuild_tree(call)?;
+    Ok(done("Page tree rebuilt successfully."))
 }
 
 // Pages whose path is taken in the other locale stay; the tree is not built anew.

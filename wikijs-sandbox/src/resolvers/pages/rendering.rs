@@ -1,6 +1,7 @@
 //! Rendering of stored pages, and what it does to the links of others.
 
 use super::super::Call;
+use crate::graphql::Failure;
 use crate::render::{self, Options, Surroundings};
 use crate::state::{Tree, Wiki};
 
@@ -53,7 +54,10 @@ pub(super) fn relink(wiki: &mut Wiki, locale: &str, path: &str, exists: bool) {
     }
 }
 
-/// Builds the tree anew.
-pub(super) fn rebuild_tree(wiki: &mut Wiki) {
-    wiki.tree = Tree::build(wiki.pages.list());
+/// Builds the tree anew; where another write does the same, this one may be reported as failed.
+pub(super) fn rebuild_tree(call: &mut Call<'_>) -> Result<(), Failure> {
+    let rows = call.wiki.tree.entries().len() + 1;
+    call.together.loses_tree(rows, &mut call.wiki.seed)?;
+    call.wiki.tree = Tree::build(call.wiki.pages.list());
+    Ok(())
 }

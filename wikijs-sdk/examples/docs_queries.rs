@@ -63,6 +63,8 @@ async fn update(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
     edit.title = Maybe::Value("Setup, in three steps".to_owned());
     assert_eq!(edit.description, Maybe::Absent); // not sent: the server keeps it
     let edit = edit
+        .path(page.path)
+        .locale(page.locale)
         .publish_start_date(page.publish_start_date)
         .publish_end_date(page.publish_end_date)
         .script_css(page.script_css)

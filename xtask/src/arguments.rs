@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{compile_cost, test, update_schema};
+use crate::{compile_cost, docs, test, update_schema};
 
 /// Maintainers' commands of the wikijs-sdk workspace.
 #[derive(Debug, Parser)]
@@ -25,7 +25,7 @@ pub enum Command {
     /// Measure what the catalogue costs rustc, beside graphql_client's derive and cynic. Takes minutes.
     CompileCost(compile_cost::Options),
     /// Write anew what the pages quote from programs, and docs/rules.md.
-    Docs,
+    Docs(docs::Options),
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
     /// Look for what a compiler does not see: headers, file sizes, the direction of imports, the rules of the

@@ -26,7 +26,7 @@ pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
     match arguments.command {
         Command::Check => check::run(workspace),
         Command::CompileCost(options) => compile_cost::run(workspace, &options),
-        Command::Docs => docs::run(workspace),
+        Command::Docs(options) => docs::run(workspace, &options),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),

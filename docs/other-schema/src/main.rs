@@ -14,6 +14,11 @@ mod generated {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    cheap()?;
+    find()
+}
+
+fn cheap() -> Result<(), Box<dyn Error>> {
     // docs: send
     let operation = goods::Cheap::new(10.0).kind(types::Kind::Toy);
     let body = json!({ "query": goods::Cheap::DOCUMENT, "variables": operation }).to_string();
@@ -28,6 +33,27 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("{} errors", errors.len());
         }
         other => println!("nothing came: {}", other.errors()),
+    }
+    // docs: end
+    Ok(())
+}
+
+fn find() -> Result<(), Box<dyn Error>> {
+    let answer = r#"{"data": {"find": [
+        {"__typename": "Good", "id": "7", "name": "Kite", "price": 9.5},
+        {"__typename": "Maker", "name": "Ada", "town": null},
+        {"__typename": "Shop"}
+    ]}}"#;
+    let envelope = Envelope::read(answer.as_bytes())?;
+    let outcome = interpret::<goods::Find>(envelope.data, envelope.errors)?;
+    let data = outcome.value().ok_or("nothing came")?;
+    // docs: union
+    for found in data.find {
+        match found {
+            goods::FindFind::Good(good) => println!("{} for {}", good.name, good.price),
+            goods::FindFind::Maker(maker) => println!("{} makes things", maker.name),
+            goods::FindFind::Other { typename, .. } => println!("a {typename}"),
+        }
     }
     // docs: end
     Ok(())

@@ -11,6 +11,8 @@ mod rules;
 
 use std::fs;
 
+use clap::Args;
+
 use crate::{
     Error, Workspace,
     files::{self, File},
@@ -27,13 +29,28 @@ struct Page {
     text: String,
 }
 
+/// Whether pages are written.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Options {
+    /// Compare only, write nothing; fails if a page would change.
+    #[arg(long)]
+    pub check: bool,
+}
+
 /// Writes what is stale; fails on what it cannot mend.
-pub fn run(workspace: &Workspace) -> Result<(), Error> {
+pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
+    if options.check {
+        return told(&findings(workspace)?);
+    }
     let (pages, findings) = renewed(workspace)?;
     for page in stale(workspace, &pages) {
         freshness::replace(&workspace.root().join(&page.name), &page.text)?;
         println!("{} is written anew.", page.name);
     }
+    told(&findings)
+}
+
+fn told(findings: &[Finding]) -> Result<(), Error> {
     if findings.is_empty() {
         println!("The pages are up to date.");
         return Ok(());

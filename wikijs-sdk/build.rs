@@ -20,6 +20,7 @@ fn config() -> Config {
         .surface("crate::Client", "crate::Request")
         .graphql_client(env::var_os("CARGO_FEATURE_GRAPHQL_CLIENT").is_some())
         .shared_selections(true)
+        .declared_codes(true)
 }
 
 /// In a package the folder is within the crate. In a checkout it stands beside it, and within is a symbolic link, or a

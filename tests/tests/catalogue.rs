@@ -24,6 +24,7 @@ fn config() -> Config {
     Config::default()
         .surface("crate::Client", "crate::Request")
         .shared_selections(true)
+        .declared_codes(true)
 }
 
 fn generated(sources: &Sources) -> Generated {

@@ -37,6 +37,7 @@ fn config() -> Config {
     Config::new()
         .surface("crate::Client", "crate::Request")
         .shared_selections(true)
+        .declared_codes(true)
 }
 
 /// What a file in the schema's folder is; none for the schema itself.

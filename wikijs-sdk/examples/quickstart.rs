@@ -10,7 +10,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use wikijs_sandbox::Sandbox;
 use wikijs_sdk::pages;
-use wikijs_sdk::types::PageId;
 use wikijs_sdk::{Client, ServerCode};
 
 #[tokio::main]
@@ -28,33 +27,20 @@ async fn run() -> Result<(), Box<dyn Error>> {
     // The embedded wiki lives as long as this value.
     let (client, _sandbox) = connect().await?;
     look_around(&client).await?;
-
-    let path = unused_path()?;
-    println!(
-        "\nCreating a page at `{path}`. The wiki renders it and updates its tree, so this may take a moment."
-    );
-    let created = client
-        .pages()
-        .create(
-            path.as_str(),
-            "A page from Rust",
-            "# Hello\n\nWritten by `quickstart`.\n",
-        )
-        .description("Made by the quickstart of wikijs-sdk")
-        .tags(["quickstart", "rust"])
-        .await?;
-    let id = created
-        .page
-        .ok_or("the wiki did not tell the page's id")?
-        .id;
-    println!("  It has the id {}.", id.0);
-
-    // From here on there is something to clean up: whatever happens in between, the page goes.
-    let worked = work_with(&client, id, &path).await;
-    println!("\nDeleting the page again.");
-    client.pages().delete(id).await?;
-    println!("  Gone. Its history and the tags it brought may stay in the wiki.");
+    let here = Place {
+        locale: client.localization().config().await?.locale,
+        path: unused_path()?,
+    };
+    // From here on there may be something to clean up: whatever happens in between, the page goes.
+    let worked = work(&client, &here).await;
+    clean_up(&client, &here).await?;
     worked
+}
+
+/// Where the page of this program stands.
+struct Place {
+    locale: String,
+    path: String,
 }
 
 /// Your own wiki by its token, or the embedded one by signing in, as a person would.
@@ -98,50 +84,79 @@ async fn look_around(client: &Client) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn work_with(client: &Client, id: PageId, path: &str) -> Result<(), Box<dyn Error>> {
-    let page = client.pages().single(id).await?;
+async fn work(client: &Client, here: &Place) -> Result<(), Box<dyn Error>> {
+    create(client, here).await?;
+    edit(client, here).await?;
+    find(client).await?;
+    be_refused(client, here).await
+}
+
+async fn create(client: &Client, here: &Place) -> Result<(), Box<dyn Error>> {
     println!(
-        "\nReading it back: {:?}, {} characters of Markdown.",
+        "\nCreating a page at `{}`. The wiki renders it, which may take a moment.",
+        here.path
+    );
+    let created = client
+        .pages()
+        .create(
+            &here.path,
+            "A page from Rust",
+            "# Hello\n\nWritten by `quickstart`.\n",
+        )
+        .locale(&here.locale)
+        .description("Made by the quickstart of wikijs-sdk")
+        .tags(["quickstart", "rust"])
+        .await?;
+    if let Some(page) = created.page {
+        println!("  It has the id {}.", page.id.0);
+    }
+    Ok(())
+}
+
+async fn edit(client: &Client, here: &Place) -> Result<(), Box<dyn Error>> {
+    let page = client
+        .pages()
+        .single_by_path(&here.path)
+        .locale(&here.locale)
+        .await?;
+    println!(
+        "\nReading it back: {:?}, {} letters of Markdown.",
         page.title,
         page.content.chars().count()
     );
-
     println!(
         "Adding a line. An update replaces the page, so everything that is to stay is sent back."
     );
-    let tags: Vec<String> = page.tags.iter().map(|tag| tag.tag.clone()).collect();
-    let edit = pages::Update::new(
-        id,
-        format!("{}\nAnd edited.\n", page.content),
-        tags,
-        page.is_published,
-    )
-    .path(page.path)
-    .locale(page.locale)
-    .publish_start_date(page.publish_start_date)
-    .publish_end_date(page.publish_end_date)
-    .script_css(page.script_css)
-    .script_js(page.script_js);
+    let content = format!("{}\nAnd edited.\n", page.content);
+    let tags: Vec<String> = page.tags.into_iter().map(|tag| tag.tag).collect();
+    let edit = pages::Update::new(page.id, content, tags, page.is_published)
+        .path(page.path)
+        .locale(page.locale)
+        .publish_start_date(page.publish_start_date)
+        .publish_end_date(page.publish_end_date)
+        .script_css(page.script_css)
+        .script_js(page.script_js);
     client.pages().update(edit).await?;
+    Ok(())
+}
 
+async fn find(client: &Client) -> Result<(), Box<dyn Error>> {
     let found = client.pages().search("page from Rust").await?;
     println!("\nSearching for it: {} hit(s).", found.results.len());
-    let tagged = client.pages().list().tags(["quickstart"]).await?;
     println!("Listing by tag:");
-    for page in &tagged {
-        println!(
-            "  /{}  {}",
-            page.path,
-            page.title.as_deref().unwrap_or_default()
-        );
+    for page in client.pages().list().tags(["quickstart"]).await? {
+        println!("  /{}  {}", page.path, page.title.unwrap_or_default());
     }
+    Ok(())
+}
 
+async fn be_refused(client: &Client, here: &Place) -> Result<(), Box<dyn Error>> {
     println!("\nCreating a second page at the same path, which the wiki refuses:");
-    match client
+    let second = client
         .pages()
-        .create(path, "Another", "Never to be seen.")
-        .await
-    {
+        .create(&here.path, "Another", "Never to be seen.")
+        .locale(&here.locale);
+    match second.await {
         Err(error) if error.code() == Some(ServerCode::PageDuplicateCreate) => {
             println!("  {error}")
         }
@@ -149,6 +164,29 @@ async fn work_with(client: &Client, id: PageId, path: &str) -> Result<(), Box<dy
         Ok(_) => println!("  It did not refuse. That is odd."),
     }
     Ok(())
+}
+
+/// Looks the page up by its path, so that it goes even if the answer to its creation was lost.
+async fn clean_up(client: &Client, here: &Place) -> Result<(), Box<dyn Error>> {
+    match client
+        .pages()
+        .single_by_path(&here.path)
+        .locale(&here.locale)
+        .await
+    {
+        Ok(page) => {
+            println!("\nDeleting the page again.");
+            client.pages().delete(page.id).await?;
+            println!("  Gone. Its history and the tags it brought may stay in the wiki.");
+            Ok(())
+        }
+        Err(error) if error.is_not_found() => Ok(()),
+        Err(error) => Err(format!(
+            "the page at `{}` could not be cleaned up: {error}",
+            here.path
+        )
+        .into()),
+    }
 }
 
 /// A path that nobody has: the time makes it one.

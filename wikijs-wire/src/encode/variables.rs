@@ -105,8 +105,7 @@ impl Variables {
 
     fn with(mode: Mode) -> Self {
         let mut writer = Writer::new(mode);
-        writer.object();
-        writer.end();
+        writer.raw("{}");
         Self {
             writer,
             entries: Vec::new(),

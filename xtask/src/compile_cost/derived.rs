@@ -33,10 +33,13 @@ impl Sources {
         let documents = folder.join("documents");
         let sent: Vec<_> = operations.list.iter().filter(|one| one.is_sent).collect();
         for one in &sent {
-            put(&document_of(&documents, one), &one.document)?;
+            put(
+                &document_of(&documents, one),
+                &without_enum_defaults(&one.document),
+            )?;
         }
         Ok(Self {
-            graphql_client: derive_types(&documents, schema, &sent),
+            graphql_client: derive_types(&sent),
             graphql_client_consumer: derive_consumer(&sent),
             cynic: querygen(folder, &documents, schema, &sent)?,
             cynic_build: cynic_build(schema),
@@ -45,18 +48,33 @@ impl Sources {
     }
 }
 
+/// graphql_client's derive makes code that does not compile of a default that is an enum's value.
+fn without_enum_defaults(document: &str) -> String {
+    let (head, body) = document.split_at(document.find('{').unwrap_or_default());
+    let mut parts = head.split('=');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.chars().take_while(char::is_ascii_uppercase).count();
+        if name == 0 {
+            text.push('=');
+        }
+        text.push_str(&part[name..]);
+    }
+    text + body
+}
+
 fn document_of(documents: &Path, one: &One) -> PathBuf {
     documents.join(format!("{}.graphql", one.function))
 }
 
-fn derive_types(documents: &Path, schema: &Path, operations: &[&One]) -> String {
+/// The derive takes paths from the package's folder on.
+fn derive_types(operations: &[&One]) -> String {
     let mut text = "//! The catalogue by graphql_client's derive.\nuse graphql_client::GraphQLQuery;\n\n/// A date.\npub type Date = String;\n".to_owned();
     for one in operations {
         let _ = write!(
             text,
-            "\n#[derive(GraphQLQuery)]\n#[graphql(schema_path = {schema:?}, query_path = {:?}, response_derives = \"Debug, Clone, PartialEq\", variables_derives = \"Debug, Clone, PartialEq\")]\npub struct {};\n",
-            document_of(documents, one),
-            one.name
+            "\n#[derive(GraphQLQuery)]\n#[graphql(schema_path = \"../wikijs.graphql\", query_path = \"../documents/{}.graphql\", response_derives = \"Debug, Clone, PartialEq\", variables_derives = \"Debug, Clone, PartialEq\")]\npub struct {};\n",
+            one.function, one.name
         );
     }
     text
@@ -172,4 +190,16 @@ fn cynic_consumer(operations: &[&One]) -> String {
         );
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_enum_defaults;
+
+    #[test]
+    fn only_enum_defaults_go() {
+        let document = r#"query A($m:Mode!=ALL,$l:String!="EN",$n:Int=1){a(m:$m)}"#;
+        let without = r#"query A($m:Mode!,$l:String!="EN",$n:Int=1){a(m:$m)}"#;
+        assert_eq!(without_enum_defaults(document), without);
+    }
 }

@@ -2,7 +2,13 @@
 
 use std::fs;
 
-use wikijs_codegen::{Config, FILE, OperationInfo, compile, document::OperationKind, names};
+use wikijs_codegen::{
+    Config, FILE, OperationInfo, Report, Sources,
+    check::{self, Model},
+    compile,
+    document::{Operation, OperationKind, Variable, VariableUse},
+    names,
+};
 
 use crate::{Error, Workspace, catalogue};
 
@@ -26,7 +32,8 @@ pub(crate) struct One {
     pub(crate) path: String,
     /// `pages_single`.
     pub(crate) function: String,
-    /// The document as it is sent.
+    /// The document as it is sent, with list variables typed exactly as the arguments they go to: cynic does not take
+    /// a stricter list everywhere.
     pub(crate) document: String,
     /// Whether it has variables.
     pub(crate) has_variables: bool,
@@ -38,33 +45,74 @@ pub(crate) struct One {
 pub(crate) fn of(workspace: &Workspace) -> Result<Operations, Error> {
     let whole = Config::default().surface("crate::Client", "crate::Request");
     let types = Config::default().docs(false).graphql_client(false);
-    let (whole, operations) = generated(workspace, &whole)?;
-    let (types, _) = generated(workspace, &types)?;
-    let list = operations.into_iter().map(one).collect();
-    Ok(Operations { list, whole, types })
-}
-
-fn generated(
-    workspace: &Workspace,
-    config: &Config,
-) -> Result<(String, Vec<OperationInfo>), Error> {
     let path = workspace.schema();
     let schema = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
     let sources = catalogue::sources(workspace, &schema)?;
-    let mut generated = compile(&sources, config).map_err(|report| Error::Catalogue {
-        report: report.to_string(),
-    })?;
+    let model = check::model(&sources, &whole).map_err(refused)?;
+    let (whole, operations) = generated(&sources, &whole)?;
+    let (types, _) = generated(&sources, &types)?;
+    let pairs = operations.into_iter().zip(&model.document.operations);
+    let list = pairs
+        .map(|(info, operation)| one(info, operation, &model))
+        .collect();
+    Ok(Operations { list, whole, types })
+}
+
+fn generated(sources: &Sources, config: &Config) -> Result<(String, Vec<OperationInfo>), Error> {
+    let mut generated = compile(sources, config).map_err(refused)?;
     let text = generated.files.remove(FILE).unwrap_or_default();
     Ok((text, generated.operations))
 }
 
-fn one(operation: OperationInfo) -> One {
+fn refused(report: Report) -> Error {
+    Error::Catalogue {
+        report: report.to_string(),
+    }
+}
+
+fn one(operation: OperationInfo, checked: &Operation, model: &Model) -> One {
     One {
+        document: loosened(operation.document, &checked.variables, model),
         function: names::snake_case(&operation.name),
         name: operation.name,
         path: operation.path,
-        document: operation.document,
         has_variables: !operation.variables.is_empty(),
         is_sent: operation.kind != OperationKind::Subscription,
     }
+}
+
+fn loosened(document: String, variables: &[Variable], model: &Model) -> String {
+    let lists = variables
+        .iter()
+        .filter(|variable| variable.default.is_none() && is_list(variable));
+    lists.fold(document, |document, variable| {
+        match argument_type(variable, model) {
+            Some(ty) => {
+                let strict = format!("${}:{}", variable.name, variable.ty);
+                document.replacen(&strict, &format!("${}:{ty}", variable.name), 1)
+            }
+            None => document,
+        }
+    })
+}
+
+fn is_list(variable: &Variable) -> bool {
+    variable.ty.to_string().starts_with('[')
+}
+
+fn argument_type(variable: &Variable, model: &Model) -> Option<String> {
+    let VariableUse::Argument {
+        parent,
+        field,
+        argument,
+    } = variable.uses.first()?
+    else {
+        return None;
+    };
+    let field = model.schema.field(parent, field)?;
+    let argument = field
+        .arguments
+        .iter()
+        .find(|found| &found.name == argument)?;
+    Some(argument.ty.to_string())
 }

@@ -97,6 +97,7 @@ pub(crate) fn write(
     ];
     let keys: Vec<_> = all.iter().map(|texts| texts.key).collect();
     write_workspace(workspace, folder, &keys)?;
+    copy(&schema, &folder.join("wikijs.graphql"))?;
     all.iter()
         .map(|texts| write_package(folder, texts))
         .collect()
@@ -117,7 +118,7 @@ pub struct Client(pub wikijs_sdk::Client);
 /// A request.
 pub struct Request<O: Operation>(pub wikijs_sdk::Request<O>);
 
-impl<O: Operation> Request<O> {
+impl<O: Operation<Kind: wikijs_sdk::AnsweredOnce>> Request<O> {
     /// An operation to be sent.
     pub fn new(client: &Client, operation: O) -> Self {
         Self(client.0.send(operation))
@@ -161,9 +162,15 @@ fn write_workspace(workspace: &Workspace, folder: &Path, keys: &[&str]) -> Resul
         members.join(", ")
     );
     put(&folder.join("Cargo.toml"), &manifest)?;
-    let lock = workspace.root().join("Cargo.lock");
-    let versions = fs::read_to_string(&lock).map_err(Error::file("read", &lock))?;
-    put(&folder.join("Cargo.lock"), &versions)
+    copy(
+        &workspace.root().join("Cargo.lock"),
+        &folder.join("Cargo.lock"),
+    )
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    let text = fs::read_to_string(from).map_err(Error::file("read", from))?;
+    put(to, &text)
 }
 
 fn write_package(folder: &Path, texts: &Texts) -> Result<Package, Error> {
@@ -207,15 +214,12 @@ pub(crate) fn write_programs(workspace: &Workspace, folder: &Path) -> Result<Vec
         "wikijs-sdk = {{ path = \"{}/wikijs-sdk\" }}\n{TOKIO}",
         workspace.root().display()
     );
-    let schema = workspace.schema();
     let bare = |tls: &str| {
         format!(
             "graphql_client = \"0.16\"\n{SERDE}{TOKIO}reqwest = {{ version = \"0.13\", {tls} }}\n"
         )
     };
-    let query = folder.join("one_page.graphql");
-    put(&query, ONE_PAGE)?;
-    let derive = derive_program(&schema, &query);
+    put(&folder.join("one_page.graphql"), ONE_PAGE)?;
     let programs = [
         (
             "program_sdk",
@@ -229,7 +233,7 @@ pub(crate) fn write_programs(workspace: &Workspace, folder: &Path) -> Result<Vec
             "graphql_client + reqwest",
             "one operation, reqwest as it comes",
             bare("features = [\"json\"]"),
-            derive.clone(),
+            DERIVE_PROGRAM.to_owned(),
         ),
         (
             "program_derive_ring",
@@ -238,7 +242,7 @@ pub(crate) fn write_programs(workspace: &Workspace, folder: &Path) -> Result<Vec
             bare(
                 "default-features = false, features = [\"json\", \"gzip\", \"rustls-no-provider\"]",
             ) + "rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }\n",
-            derive,
+            DERIVE_PROGRAM.to_owned(),
         ),
     ];
     programs
@@ -270,27 +274,23 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 const ONE_PAGE: &str = "query OnePage($id: Int!) {\n  pages {\n    single(id: $id) {\n      id\n      path\n      title\n      content\n      tags { tag }\n    }\n  }\n}\n";
 
-fn derive_program(schema: &Path, query: &Path) -> String {
-    format!(
-        r#"//! Prints the title of a page.
-use graphql_client::{{GraphQLQuery, Response}};
+const DERIVE_PROGRAM: &str = r#"//! Prints the title of a page.
+use graphql_client::{GraphQLQuery, Response};
 
 #[derive(GraphQLQuery)]
-#[graphql(schema_path = {schema:?}, query_path = {query:?}, response_derives = "Debug, Clone, PartialEq")]
+#[graphql(schema_path = "../../wikijs.graphql", query_path = "../../one_page.graphql", response_derives = "Debug, Clone, PartialEq")]
 struct OnePage;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {{
-    let body = OnePage::build_query(one_page::Variables {{ id: 1 }});
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let body = OnePage::build_query(one_page::Variables { id: 1 });
     let request = reqwest::Client::new().post("https://wiki.example/graphql").bearer_auth("a token");
     let answer: Response<one_page::ResponseData> = request.json(&body).send().await?.json().await?;
     let page = answer.data.and_then(|data| data.pages).and_then(|pages| pages.single);
-    println!("{{}}", page.ok_or("no page")?.title);
+    println!("{}", page.ok_or("no page")?.title);
     Ok(())
-}}
-"#
-    )
 }
+"#;
 
 fn manifest(name: &str, dependencies: &str) -> String {
     format!(

@@ -15,7 +15,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts docs enums folders inputs lifted merged names outcome shared spreads subscription whole wire);
+cases!(abstracts bare docs enums folders inputs lifted merged names outcome shared spreads subscription whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]
@@ -306,6 +306,7 @@ fn methods_on_a_client() {
         client.version(),
         client.goods().old_things().get(),
         client.only().below().count(),
+        client.r#match().count(),
     );
 }
 

@@ -1,7 +1,8 @@
 //! What comes of good query files: one file a case in `tests/cases/ok`, a snapshot of what was decided (`explain`), and the
 //! code in `tests/code`, which `tests/compiled.rs` compiles and runs (`UPDATE=1` writes it anew). Cases in `tests/cases/names` are good GraphQL whose names Rust cannot have: snapshots of the report.
 //!
-//! A case may hold several files, parted by lines `# file: folder/name.graphql`; `# surface` switches the surface on.
+//! A case may hold several files, parted by lines `# file: folder/name.graphql`; `# surface` switches the surface on,
+//! `# bare` documentation and `GraphQLQuery` off.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use wikijs_codegen::{Config, Source, SourceKind, Sources, compile, explain};
 
 /// The line that switches the surface on.
 const SURFACE: &str = "# surface";
+/// The line that switches off what can be.
+const BARE: &str = "# bare";
 
 #[test]
 fn good_files() {
@@ -114,7 +117,7 @@ fn case(path: &Path) -> (Sources, Config) {
         String::new(),
     );
     for line in text.lines() {
-        if line == SURFACE {
+        if line == SURFACE || line == BARE {
             continue;
         }
         if let Some(next) = line.strip_prefix("# file: ") {
@@ -126,16 +129,16 @@ fn case(path: &Path) -> (Sources, Config) {
         }
     }
     add(&mut sources, &name, &body);
-    let config = Config::default();
-    let has_surface = text.lines().any(|line| line == SURFACE);
-    (
-        sources,
-        if has_surface {
-            config.surface("crate::Client", "crate::Request")
-        } else {
-            config
-        },
-    )
+    let has = |setting| text.lines().any(|line| line == setting);
+    let config = Config::default()
+        .docs(!has(BARE))
+        .graphql_client(!has(BARE));
+    let config = if has(SURFACE) {
+        config.surface("crate::Client", "crate::Request")
+    } else {
+        config
+    };
+    (sources, config)
 }
 
 fn add(sources: &mut Sources, name: &str, body: &str) {

@@ -120,6 +120,9 @@ fn module(
         // What is deprecated is still read and written.
         w.line("#[allow(deprecated)]");
     }
+    if !context.config.docs {
+        w.line("#[allow(missing_docs)]");
+    }
     w.block(format!("{keyword} {name}"), |w| {
         if items.contains(&format!("{WIRE}::")) {
             w.line(format!("use {} as {WIRE};", context.config.wire));

@@ -1,7 +1,8 @@
 //! Operations: the struct with the variables, and the traits that let it be sent and read.
 
+use crate::document::OperationKind;
 use crate::names::OperationNames;
-use crate::shapes::{OperationShape, Presence};
+use crate::shapes::{DataShape, OperationShape, Presence};
 
 use super::context::{Context, literal};
 use super::docs::{Docs, deprecated};
@@ -45,7 +46,7 @@ pub(super) fn given<'a>(shape: &'a OperationShape, names: &'a OperationNames) ->
             presence: variable.presence,
             doc: variable.doc.as_ref(),
             default: variable.default.as_ref(),
-            since: None,
+            since: variable.since.as_ref(),
             deprecated: variable.deprecated.as_ref(),
         });
     given.collect()
@@ -70,6 +71,9 @@ pub(super) fn docs(shape: &OperationShape) -> Docs {
                 .as_ref()
                 .map(|release| format!("Since {release} of the server.")),
         );
+    if shape.kind == OperationKind::Mutation && matches!(shape.data, DataShape::Whole(_)) {
+        docs = docs.add("Its output is all that was answered: whether each field was done has to be read there.");
+    }
     for defect in &facts.defects {
         docs = docs.add(format!("Known defect: {}", escape(defect)));
     }

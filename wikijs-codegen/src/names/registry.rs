@@ -186,3 +186,40 @@ fn built_in() -> Span {
         end: 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Ident, hides_prelude, is_keyword, is_never_raw, pascal_case, snake_case};
+
+    fn is_identifier(ident: &Ident) -> bool {
+        let (word, is_raw) = match ident.as_str().strip_prefix("r#") {
+            Some(word) => (word, true),
+            None => (ident.as_str(), false),
+        };
+        let begins = word.starts_with(|char: char| char.is_ascii_alphabetic() || char == '_');
+        let is_word = begins
+            && word != "_"
+            && word
+                .chars()
+                .all(|char| char.is_ascii_alphanumeric() || char == '_');
+        is_word && is_keyword(word) == is_raw && !(is_raw && is_never_raw(word))
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_of_graphql_has_one_in_rust(name in "[_A-Za-z][_0-9A-Za-z]{0,12}") {
+            let (value, ty) = (Ident::value(&snake_case(&name)), Ident::ty(&pascal_case(&name)));
+            prop_assert!(is_identifier(&value), "{name}: {value}");
+            prop_assert!(is_identifier(&ty) && !hides_prelude(ty.as_str()), "{name}: {ty}");
+            prop_assert_eq!(snake_case(&snake_case(&name)), snake_case(&name));
+        }
+
+        #[test]
+        fn words_of_rust_are_no_exception(name in "(self|Self|super|crate|match|type|gen|r|Option|String|By|By1|_|__|_1)") {
+            let (value, ty) = (Ident::value(&snake_case(&name)), Ident::ty(&pascal_case(&name)));
+            prop_assert!(is_identifier(&value) && is_identifier(&ty), "{name}: {value} {ty}");
+        }
+    }
+}

@@ -322,6 +322,8 @@ pub struct VariableShape {
     pub default: Option<String>,
     /// The description of the argument it is passed to.
     pub doc: Option<String>,
+    /// The release that brought that argument.
+    pub since: Option<String>,
     /// The reason of `@deprecated` at that argument.
     pub deprecated: Option<String>,
     /// Where it is defined.

@@ -29,6 +29,7 @@ impl<'d> Builder<'d> {
             default: default.map(value_text),
             doc: telling
                 .and_then(|def| described(def.description.as_deref(), def.notes.defect.as_ref())),
+            since: telling.and_then(|def| def.notes.since.clone()),
             deprecated: telling.and_then(|def| def.deprecated.clone()),
             span: variable.span,
         }

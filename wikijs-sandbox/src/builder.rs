@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::net::TcpListener;
+use tokio::sync::broadcast;
 
 use crate::clock::DEFAULT_START;
 use crate::content::{Content, SeedPage, SeedUser};
@@ -208,6 +209,7 @@ impl Builder {
             faults,
             log,
             timing: self.timing,
+            lines: broadcast::Sender::new(256),
             under_way: AtomicUsize::new(0),
         };
         Ok((WikiService::new(Arc::new(shared)), tokens))

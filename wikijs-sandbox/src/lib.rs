@@ -22,6 +22,7 @@ mod sandbox;
 mod seed;
 mod server;
 mod state;
+mod subscriptions;
 mod timing;
 
 pub use builder::Builder;

@@ -13,6 +13,7 @@ use crate::builder::Builder;
 use crate::faults::{Fault, TakenFault};
 use crate::http::{LoggedRequest, WikiService};
 use crate::state::{PageRule, RuleMatch, Wiki};
+use crate::subscriptions::LogLine;
 
 /// A wiki in memory. It ends when this value is dropped.
 ///
@@ -142,6 +143,18 @@ impl Sandbox {
     #[must_use]
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.service.shared().log().requests()
+    }
+
+    /// Writes a line to the wiki's log, for those who subscribed to `loggingLiveTrail`.
+    pub fn log(&self, level: impl Into<String>, output: impl Into<String>) {
+        let shared = self.service.shared();
+        let timestamp = shared.wiki().clock.now();
+        // Nobody may be listening.
+        drop(shared.lines.send(LogLine {
+            level: level.into(),
+            output: output.into(),
+            timestamp,
+        }));
     }
 
     /// Restarts the wiki: users' tokens are older than the start from then on, limits begin anew.

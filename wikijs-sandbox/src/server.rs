@@ -1,6 +1,7 @@
-//! The socket: HTTP/1 on one address, idle connections closed after 5 s, as the server does.
+//! The socket: HTTP/1 and websockets on one address, idle connections closed after 5 s, as the server does.
 
 use std::net::SocketAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::Request;
@@ -13,6 +14,7 @@ use tokio::task::JoinSet;
 use tower_service::Service as _;
 
 use crate::http::{Peer, WikiService};
+use crate::subscriptions;
 
 const IDLE: Duration = Duration::from_secs(5);
 
@@ -32,12 +34,38 @@ pub(crate) async fn serve(listener: TcpListener, service: WikiService) {
 }
 
 async fn connection(stream: TcpStream, peer: SocketAddr, service: WikiService) {
-    let answer = service_fn(move |mut request: Request<Incoming>| {
+    let upgrade = Mutex::new(None);
+    let answer = service_fn(|mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer.ip()));
-        service.clone().call(request)
+        let websocket = subscriptions::asked(&request);
+        if let Some(asked) = websocket {
+            *lock(&upgrade) = Some((hyper::upgrade::on(&mut request), asked));
+        }
+        let mut service = service.clone();
+        async move {
+            match websocket {
+                Some(asked) => Ok(subscriptions::accepted(request.headers(), asked)),
+                None => service.call(request).await,
+            }
+        }
     });
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(IDLE);
     // A client that goes away is no failure of the server.
-    drop(server.serve_connection(TokioIo::new(stream), answer).await);
+    drop(
+        server
+            .serve_connection(TokioIo::new(stream), answer)
+            .with_upgrades()
+            .await,
+    );
+    let asked = lock(&upgrade).take();
+    if let Some((upgraded, asked)) = asked {
+        if let Ok(upgraded) = upgraded.await {
+            subscriptions::serve(TokioIo::new(upgraded), asked, service.shared()).await;
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -22,5 +22,5 @@ pub(crate) use failure::Failure;
 pub(crate) use node::Node;
 pub(crate) use outline::outline;
 pub(crate) use persisted::{not_found as persisted_query_not_found, sha256};
-pub(crate) use request::{Kind, Request, prepare};
+pub(crate) use request::{Kind, Prepared, Request, prepare};
 pub(crate) use response::Response;

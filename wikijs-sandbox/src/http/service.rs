@@ -13,11 +13,13 @@ use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
+use tokio::sync::broadcast;
 use tower_service::Service;
 
 use super::{Body, Broken, Incoming, Log, faulty, gzip};
 use crate::faults::Plan;
 use crate::state::{Fresh, Wiki};
+use crate::subscriptions::LogLine;
 use crate::timing::Timing;
 
 // Above any body that is taken: the rest is not read.
@@ -35,6 +37,8 @@ pub(crate) struct Shared {
     pub(crate) faults: Mutex<Plan>,
     pub(crate) log: Mutex<Log>,
     pub(crate) timing: Timing,
+    /// The log, for those who listen to it.
+    pub(crate) lines: broadcast::Sender<LogLine>,
     /// Creates, moves and deletes whose answers are held back.
     pub(crate) under_way: AtomicUsize,
 }

@@ -111,11 +111,11 @@ proptest! {
 fn deep_documents_are_refused_not_followed() {
     block_on(async {
         for text in [
-            "{pages".repeat(100_000),
+            "{pages".repeat(20_000),
             format!(
                 "{{pages{{single(id:{}1{}){{id}}}}}}",
-                "[".repeat(100_000),
-                "]".repeat(100_000)
+                "[".repeat(20_000),
+                "]".repeat(20_000)
             ),
         ] {
             let reply = send(wiki().service(), request("", &json!({ "query": text }))).await;
@@ -125,10 +125,10 @@ fn deep_documents_are_refused_not_followed() {
 }
 
 #[test]
-fn five_thousand_aliases_are_answered() {
+fn two_thousand_aliases_are_answered() {
     block_on(async {
         let sandbox = wiki();
-        let fields: String = (0..5000)
+        let fields: String = (0..2000)
             .map(|n| format!("a{n}:pages{{single(id:1){{id}}}} "))
             .collect();
         let reply = send(
@@ -141,7 +141,7 @@ fn five_thousand_aliases_are_answered() {
         .await;
         assert_eq!(
             reply.json()["data"].as_object().map(serde_json::Map::len),
-            Some(5000)
+            Some(2000)
         );
     });
 }

@@ -17,4 +17,5 @@ mod judge;
 mod quirks;
 mod races;
 mod service;
+mod subscription;
 mod wiki;

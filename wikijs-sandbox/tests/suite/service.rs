@@ -67,7 +67,7 @@ async fn what_cannot_be_filled_in_says_why() {
         .page(SeedPage::new("a b", "A", "text"))
         .start()
         .await;
-    let message = refused.err().expect("a refusal").to_string();
+    let message = refused.expect_err("a refusal").to_string();
     assert!(
         message.contains("page a b") && message.contains("illegal characters"),
         "{message}"

@@ -2,7 +2,10 @@
 //! `serde_derive` + `serde_json` on equal structs. Both start at the bytes of the whole answer, envelope included, and
 //! end at the typed value.
 
-use std::{hint::black_box, time::{Duration, Instant}};
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -101,20 +104,34 @@ struct ListItem {
 }
 
 fn main() {
-    println!("{:<26} {:>10} {:>12} {:>12} {:>8}", "", "bytes", "ours", "serde", "ratio");
+    println!(
+        "{:<26} {:>10} {:>12} {:>12} {:>8}",
+        "", "bytes", "ours", "serde", "ratio"
+    );
     let page = page();
     row("one page", &page, ours::<pages::Single>, |body| {
-        black_box(derived::<SingleData>(body).pages.and_then(|pages| pages.single));
+        black_box(
+            derived::<SingleData>(body)
+                .pages
+                .and_then(|pages| pages.single),
+        );
     });
     let list = list(5_000);
-    row("a list of 5,000 pages", &list, ours::<pages::List>, |body| {
-        black_box(derived::<ListData>(body).pages.map(|pages| pages.list));
-    });
+    row(
+        "a list of 5,000 pages",
+        &list,
+        ours::<pages::List>,
+        |body| {
+            black_box(derived::<ListData>(body).pages.map(|pages| pages.list));
+        },
+    );
 }
 
 fn ours<O: Operation>(body: &[u8]) {
     let envelope = wikijs_wire::Envelope::read(body).expect("an answer");
-    let wikijs_wire::Data::Value(data) = envelope.data else { panic!("no data") };
+    let wikijs_wire::Data::Value(data) = envelope.data else {
+        panic!("no data")
+    };
     black_box(O::Data::decode(&mut Reader::new(data)).expect("the recorded shape"));
 }
 
@@ -128,8 +145,9 @@ fn derived<D: for<'de> Deserialize<'de>>(body: &[u8]) -> D {
 fn row(name: &str, body: &str, ours: fn(&[u8]), serde: fn(&[u8])) {
     let body = body.as_bytes();
     let rounds = (4_000_000 / body.len()).max(1);
-    let mut turns: Vec<(Duration, Duration)> =
-        (0..101).map(|_| (time(rounds, ours, body), time(rounds, serde, body))).collect();
+    let mut turns: Vec<(Duration, Duration)> = (0..101)
+        .map(|_| (time(rounds, ours, body), time(rounds, serde, body)))
+        .collect();
     turns.sort_by(|one, other| ratio(one).total_cmp(&ratio(other)));
     let (ours, serde) = turns[turns.len() / 2];
     let each = |total: Duration| format!("{:.1} us", total.as_secs_f64() * 1e6 / rounds as f64);
@@ -161,7 +179,11 @@ fn page() -> String {
     let page = &mut body["data"]["pages"]["single"];
     page.as_object_mut().expect("a page").remove("toc");
     page["content"] = long(page["content"].as_str().unwrap_or_default(), 1_500).into();
-    page["render"] = long("<p>A \"quoted\" paragraph with <a href=\"/en/home\">a link</a>.</p>\n", 3_000).into();
+    page["render"] = long(
+        "<p>A \"quoted\" paragraph with <a href=\"/en/home\">a link</a>.</p>\n",
+        3_000,
+    )
+    .into();
     body.to_string()
 }
 
@@ -172,7 +194,9 @@ fn long(text: &str, bytes: usize) -> String {
 /// The recorded list, its items repeated with ids and paths of their own.
 fn list(items: usize) -> String {
     let recorded = fixture("pages/list_all");
-    let some = recorded["data"]["pages"]["list"].as_array().expect("a list");
+    let some = recorded["data"]["pages"]["list"]
+        .as_array()
+        .expect("a list");
     let all: Vec<Value> = (0..items)
         .map(|number| {
             let mut item = some[number % some.len()].clone();
@@ -185,7 +209,10 @@ fn list(items: usize) -> String {
 }
 
 fn fixture(name: &str) -> Value {
-    let file = format!("{}/fixtures/answers/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let file = format!(
+        "{}/fixtures/answers/{name}.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let text = std::fs::read_to_string(&file).expect("a recorded answer");
     let case: Value = serde_json::from_str(&text).expect("JSON");
     case["body"].clone()

@@ -101,9 +101,15 @@ struct Tag {
 
 fn main() {
     let url = format!("http://{}", serve(answer()));
-    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let bare = Bare::new(&url);
-    let client = Client::builder(&url).token(TOKEN).build().expect("a client");
+    let client = Client::builder(&url)
+        .token(TOKEN)
+        .build()
+        .expect("a client");
     let mut turns = Turns::default();
     let call_bare = || runtime.block_on(bare.call());
     let call_ours = || runtime.block_on(ours(&client));
@@ -132,7 +138,10 @@ struct Bare {
 
 impl Bare {
     fn new(url: &str) -> Self {
-        Self { client: bare_client(), url: format!("{url}/graphql") }
+        Self {
+            client: bare_client(),
+            url: format!("{url}/graphql"),
+        }
     }
 
     async fn call(&self) {
@@ -142,10 +151,19 @@ impl Bare {
             operation_name: pages::Single::NAME,
         };
         let request = self.client.post(&self.url).bearer_auth(TOKEN).json(&body);
-        let bytes = request.send().await.expect("an answer").bytes().await.expect("a body");
+        let bytes = request
+            .send()
+            .await
+            .expect("an answer")
+            .bytes()
+            .await
+            .expect("a body");
         let answer: Answer = serde_json::from_slice(&bytes).expect("JSON");
         assert!(answer.errors.is_empty());
-        let page = answer.data.and_then(|data| data.pages).and_then(|pages| pages.single);
+        let page = answer
+            .data
+            .and_then(|data| data.pages)
+            .and_then(|pages| pages.single);
         std::hint::black_box(page.expect("a page"));
     }
 }
@@ -158,7 +176,10 @@ fn bare_client() -> reqwest::Client {
         .expect("versions")
         .with_root_certificates(rustls::RootCertStore::empty())
         .with_no_client_auth();
-    reqwest::Client::builder().tls_backend_preconfigured(tls).build().expect("a client")
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .build()
+        .expect("a client")
 }
 
 fn block(call: &impl Fn()) -> Duration {
@@ -171,7 +192,10 @@ fn block(call: &impl Fn()) -> Duration {
 
 /// Allocations of one warm call, the least of some: now and then a pool or a timer grows.
 fn allocations(call: &impl Fn()) -> u64 {
-    (0..20).map(|_| allocation_counter::measure(call).count_total).min().unwrap_or_default()
+    (0..20)
+        .map(|_| allocation_counter::measure(call).count_total)
+        .min()
+        .unwrap_or_default()
 }
 
 /// What the blocks took, and their ratios.
@@ -194,7 +218,10 @@ impl Turns {
     }
 
     fn print(&self) {
-        println!("{BLOCKS} interleaved blocks of {CALLS} calls, one page of {} bytes\n", answer().len());
+        println!(
+            "{BLOCKS} interleaved blocks of {CALLS} calls, one page of {} bytes\n",
+            answer().len()
+        );
         println!("{:<22} {:>10} {:>10} {:>10}", "", "p10", "median", "p90");
         line("bare, us a call", &self.bare);
         line("client, us a call", &self.ours);
@@ -211,17 +238,28 @@ fn line(name: &str, values: &[f64]) {
 }
 
 fn print_allocations(bare: u64, ours: u64) {
-    println!("\nallocations a call: bare {bare}, client {ours}, difference {}", ours as i64 - bare as i64);
+    println!(
+        "\nallocations a call: bare {bare}, client {ours}, difference {}",
+        ours as i64 - bare as i64
+    );
 }
 
 /// A page as the server answers it.
 fn answer() -> String {
-    let file = format!("{}/fixtures/answers/pages/single_editors_key.json", env!("CARGO_MANIFEST_DIR"));
-    let case: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("a fixture")).expect("JSON");
+    let file = format!(
+        "{}/fixtures/answers/pages/single_editors_key.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let case: Value =
+        serde_json::from_str(&std::fs::read_to_string(&file).expect("a fixture")).expect("JSON");
     let mut page = case["body"]["data"]["pages"]["single"].clone();
     page.as_object_mut().expect("a page").remove("toc");
-    page["content"] = "A line of text with [a link](/en/home).\n".repeat(40).into();
-    page["render"] = "<p>A \"quoted\" paragraph with <a href=\"/en/home\">a link</a>.</p>\n".repeat(45).into();
+    page["content"] = "A line of text with [a link](/en/home).\n"
+        .repeat(40)
+        .into();
+    page["render"] = "<p>A \"quoted\" paragraph with <a href=\"/en/home\">a link</a>.</p>\n"
+        .repeat(45)
+        .into();
     json!({ "data": { "pages": { "single": page } } }).to_string()
 }
 
@@ -229,10 +267,14 @@ fn answer() -> String {
 fn serve(body: String) -> SocketAddr {
     let (tell, told) = std::sync::mpsc::channel();
     thread::spawn(move || {
-        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
         runtime.block_on(async move {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-            tell.send(listener.local_addr().expect("an address")).expect("a listener");
+            tell.send(listener.local_addr().expect("an address"))
+                .expect("a listener");
             let body = Bytes::from(body);
             loop {
                 let (stream, _) = listener.accept().await.expect("a connection");
@@ -246,7 +288,10 @@ fn serve(body: String) -> SocketAddr {
     told.recv().expect("a server")
 }
 
-async fn reply(request: Request<Incoming>, body: Bytes) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn reply(
+    request: Request<Incoming>,
+    body: Bytes,
+) -> Result<Response<Full<Bytes>>, Infallible> {
     let _ = request.into_body().collect().await;
     let mut response = Response::new(Full::new(body));
     response.headers_mut().insert(

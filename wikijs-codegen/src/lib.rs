@@ -32,17 +32,17 @@
 //!
 //! `source` → `syntax` → `schema`, `document` → `check` → `shapes` → `names` → `emit`; `edge` alone knows files.
 
-pub mod config;
-pub mod source;
-pub mod diagnostic;
-pub mod syntax;
-pub mod schema;
-pub mod document;
 pub mod check;
-pub mod shapes;
-pub mod names;
-pub mod emit;
+pub mod config;
+pub mod diagnostic;
+pub mod document;
 pub mod edge;
+pub mod emit;
+pub mod names;
+pub mod schema;
+pub mod shapes;
+pub mod source;
+pub mod syntax;
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,10 @@ pub fn compile(sources: &Sources, config: &Config) -> Result<Generated, Report> 
     let names = names::names(&shapes).map_err(|found| Report::new(found, sources))?;
     let text = emit::emit(&shapes, &names, config);
     let operations = emit::info(&shapes, &names);
-    Ok(Generated { files: BTreeMap::from([(FILE.to_owned(), text)]), operations })
+    Ok(Generated {
+        files: BTreeMap::from([(FILE.to_owned(), text)]),
+        operations,
+    })
 }
 
 /// Reports all that is wrong with `sources`.

@@ -15,7 +15,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts bare docs enums folders inputs lifted merged names outcome shared spreads subscription whole wire);
+cases!(abstracts bare docs enums folders inputs lifted merged names outcome shared spreads subscription verdicts whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]
@@ -150,6 +150,82 @@ fn outcomes_of_mutations() {
     assert_eq!(created.good.map(|good| good.name), Some("A".into()));
 }
 
+/// What counts as done, and the code of what does not; `None` where nothing tells.
+#[track_caller]
+fn done<O>(answer: Value) -> Result<(), Option<i64>>
+where
+    O: Operation<Data: Serialize + DeserializeOwned, Output: std::fmt::Debug>,
+{
+    match told::<O>(answer) {
+        Outcome::Answered { .. } => Ok(()),
+        Outcome::Partly { refusal, .. } => Err(refusal.map(|refusal| refusal.code())),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn many_outcomes_in_one_answer() {
+    let yes = json!({ "ok": true, "code": 0, "slug": "ok", "message": "done" });
+    let no = json!({ "ok": false, "code": 7, "slug": "no", "message": null });
+    let two = |a: &Value, b: &Value| {
+        json!({ "goods": {
+            "delete": { "status": a }, "again": { "status": b, "good": null }, "third": null
+        } })
+    };
+    assert_eq!(done::<verdicts::Two>(two(&yes, &yes)), Ok(()));
+    assert_eq!(done::<verdicts::Two>(two(&yes, &no)), Err(Some(7)));
+    assert_eq!(done::<verdicts::Two>(two(&no, &yes)), Err(Some(7)));
+    assert_eq!(done::<verdicts::Two>(two(&Value::Null, &yes)), Err(None));
+    assert_eq!(done::<verdicts::Two>(json!({ "goods": null })), Err(None));
+    let apart =
+        |a: &Value, b: &Value| json!({ "a": { "delete": { "status": a } }, "b": { "note": b } });
+    assert_eq!(done::<verdicts::Apart>(apart(&yes, &yes)), Ok(()));
+    assert_eq!(done::<verdicts::Apart>(apart(&yes, &no)), Err(Some(7)));
+    assert_eq!(
+        done::<verdicts::Apart>(apart(&yes, &Value::Null)),
+        Err(None)
+    );
+}
+
+#[test]
+fn outcomes_at_odd_places() {
+    let yes = json!({ "ok": true, "code": 0, "slug": "ok", "message": "done" });
+    let no = json!({ "ok": false, "code": 7, "slug": "no", "message": null });
+    let wipe = |items: Value| json!({ "goods": { "wipe": items } });
+    assert_eq!(
+        done::<verdicts::Wipe>(wipe(json!([{ "status": yes }]))),
+        Ok(())
+    );
+    assert_eq!(
+        done::<verdicts::Wipe>(wipe(json!([{ "status": yes }, { "status": no }]))),
+        Err(Some(7))
+    );
+    assert_eq!(done::<verdicts::Wipe>(wipe(json!([null]))), Err(None));
+    assert_eq!(
+        done::<verdicts::Note>(json!({ "goods": { "note": yes } })),
+        Ok(())
+    );
+    assert_eq!(
+        done::<verdicts::Note>(json!({ "goods": { "note": no } })),
+        Err(Some(7))
+    );
+    let delete = |status: &Value| json!({ "goods": { "delete": { "status": status } } });
+    assert_eq!(done::<verdicts::Maybe>(delete(&yes)), Ok(()));
+    assert_eq!(done::<verdicts::Maybe>(delete(&Value::Null)), Err(None));
+}
+
+#[test]
+fn errors_beside_mutations_without_outcomes() {
+    let data = || serde_json::from_value(json!({ "goods": { "a": { "id": "1" }, "b": null } }));
+    let picks = |errors: &Errors| verdicts::Picks::output(data().expect("an answer"), errors);
+    assert!(matches!(picks(&Errors::none()), Outcome::Answered { .. }));
+    let errors = Errors::new(vec![wikijs_wire::GraphqlError::new("no", vec![])]);
+    assert!(matches!(
+        picks(&errors),
+        Outcome::Partly { refusal: None, .. }
+    ));
+}
+
 #[test]
 fn secrets_are_sent_and_not_shown() {
     let operation = outcome::Create::new("t", 1, ["a"], "hush");
@@ -257,8 +333,14 @@ fn spreads_that_overlap() {
     let good = json!({ "owner": { "mail": null, "id": "o", "name": "p", "goods": [] }, "price": null,
         "tags": [{ "text": "x", "id": "t" }] });
     let read = value::<spreads::Overlap>(json!({ "goods": { "single": good } })).expect("a good");
-    assert_eq!(read.rest.owner.map(|owner| owner.person.name), Some("p".into()));
-    assert_eq!((read.tags[0].text.as_str(), read.tag_ids.tags[0].id.as_str()), ("x", "t"));
+    assert_eq!(
+        read.rest.owner.map(|owner| owner.person.name),
+        Some("p".into())
+    );
+    assert_eq!(
+        (read.tags[0].text.as_str(), read.tag_ids.tags[0].id.as_str()),
+        ("x", "t")
+    );
 }
 
 #[test]
@@ -294,7 +376,10 @@ fn names_that_mean_something_in_rust() {
 }
 
 #[test]
-#[expect(deprecated, reason = "a field that is deprecated has a method all the same")]
+#[expect(
+    deprecated,
+    reason = "a field that is deprecated has a method all the same"
+)]
 fn methods_on_a_client() {
     let client = Client;
     let list = client.goods().list().limit(2).tags(vec!["a".to_owned()]);

@@ -13,8 +13,7 @@ use std::time::Duration;
 use http::StatusCode;
 use wikijs_wire::operation::interpret;
 use wikijs_wire::{
-    DecodeError, Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Secret,
-    Variables,
+    Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret, Variables,
 };
 
 use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
@@ -229,6 +228,11 @@ fn strict<O: Operation>(outcome: Outcome<O::Output, O::Refusal>) -> Result<O::Ou
         Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
         Outcome::Missing { errors } => Err(reported(errors)),
         _ => Err(answered(
+        Outcome::Partly {
+            value,
+            refusal,
+            errors,
+        } => Err(partly(refusal, errors).with_partial(value)),
             ErrorKind::Unreadable,
             "the outcome is of a kind that is not known here",
         )),
@@ -244,6 +248,21 @@ fn reported(errors: Errors) -> Error {
 fn missing() -> Error {
     answered(
         ErrorKind::Missing,
+/// Several mutations in one document, and not all of them are known to be done.
+fn partly(refusal: Option<impl Refusal>, errors: Errors) -> Error {
+    let error = match refusal {
+        Some(refusal) => answered(ErrorKind::Refused, "")
+            .with_refusal(refusal)
+            .with_errors(errors, 0),
+        None if errors.is_empty() => answered(
+            ErrorKind::Missing,
+            "the answer does not say of every mutation in it whether it was done",
+        ),
+        None => reported(errors),
+    };
+    error.in_part()
+}
+
         "the answer holds null where a value is due, and no error that explains it",
     )
 }

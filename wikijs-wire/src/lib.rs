@@ -16,7 +16,7 @@ pub mod generated;
 pub use encode::{Encode, Variables, Writer};
 pub use envelope::{Data, Envelope, EnvelopeError, Errors, GraphqlError, Location};
 pub use operation::{
-    Effect, Facts, Kind, Maybe, Mutation, Null, Operation, OperationKind, Outcome, Parts, Query,
-    Refusal, Secret, Subscription, Verdict,
+    AnyRefusal, Effect, Facts, Kind, Maybe, Mutation, Null, Operation, OperationKind, Outcome,
+    Parts, Query, Refusal, Secret, Subscription, Verdict,
 };
 pub use reader::{Decode, DecodeError, Decoded, PathSegment, Reader};

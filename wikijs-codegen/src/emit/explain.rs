@@ -57,7 +57,7 @@ fn operation(
                 default(variable.default.as_ref())
             ));
         }
-        w.line(format!("output {}", data(context, &shape.data)));
+        w.line(format!("output {}", data(context, shape)));
         let facts = &shape.facts;
         w.line(format!("field {}", facts.field));
         list("needs one of", &facts.requires, w);
@@ -77,8 +77,16 @@ fn operation(
     });
 }
 
-fn data(context: &Context<'_>, shape: &DataShape) -> String {
+fn data(context: &Context<'_>, shape: &OperationShape) -> String {
     let output = output(context, shape).output;
+    let told = read_from(context, output, &shape.data);
+    if shape.verdicts {
+        return format!("{told}, each outcome in it looked at");
+    }
+    told
+}
+
+fn read_from(context: &Context<'_>, output: String, shape: &DataShape) -> String {
     match shape {
         DataShape::Whole(_) => output,
         DataShape::Lifted { path, .. } => format!("{output}, lifted from {}", path.join(".")),

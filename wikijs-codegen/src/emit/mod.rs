@@ -20,6 +20,7 @@ mod output;
 mod parts;
 mod setters;
 mod surface;
+mod verdicts;
 mod writer;
 
 pub use explain::explain;

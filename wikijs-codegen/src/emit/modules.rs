@@ -2,13 +2,13 @@
 
 use crate::config::Config;
 use crate::names::{Alias, Ident, Item, ModuleNames, Names, OUTSIDE, ObjectNames, TYPES, WIRE};
-use crate::shapes::{ObjectShape, Shapes};
+use crate::shapes::{ObjectId, ObjectShape, Shapes};
 
 use super::context::Context;
 use super::docs::doc;
 use super::surface::Named;
 use super::writer::Writer;
-use super::{enums, ids, inputs, objects, operations, surface};
+use super::{enums, ids, inputs, objects, operations, surface, verdicts};
 
 /// The text of everything, to be brought in by `include!`.
 pub fn emit(shapes: &Shapes, names: &Names, config: &Config) -> String {
@@ -141,8 +141,9 @@ fn items(context: &Context<'_>, w: &mut Writer) {
     for (shape, names) in operations_of(context) {
         operations::operation(context, shape, names, w);
     }
-    for (shape, names) in objects_of(context) {
+    for (id, shape, names) in objects_of(context) {
         objects::object(context, shape, names, w);
+        verdicts::verdicts(context, id, shape, names, w);
     }
     for alias in aliases_of(context) {
         let target = context.path(&context.names.object(alias.object).item);
@@ -168,7 +169,7 @@ fn serde(context: &Context<'_>, w: &mut Writer) {
     let ids = names.ids.iter().filter(|item| is_here(context, item));
     let objects = objects_of(context)
         .into_iter()
-        .map(|(_, names)| &names.item);
+        .map(|(_, _, names)| &names.item);
     let operations = operations_of(context)
         .into_iter()
         .map(|(_, names)| &names.item);
@@ -204,9 +205,12 @@ fn operations_of<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
         .collect()
 }
 
-fn objects_of<'a>(context: &Context<'a>) -> Vec<(&'a ObjectShape, &'a ObjectNames)> {
-    let all = context.shapes.objects.iter().zip(&context.names.objects);
-    all.filter(|(_, names)| is_here(context, &names.item))
+fn objects_of<'a>(context: &Context<'a>) -> Vec<(ObjectId, &'a ObjectShape, &'a ObjectNames)> {
+    let objects = context.shapes.objects.iter().zip(&context.names.objects);
+    let all = objects
+        .enumerate()
+        .map(|(number, (shape, names))| (ObjectId(number), shape, names));
+    all.filter(|(_, _, names)| is_here(context, &names.item))
         .collect()
 }
 

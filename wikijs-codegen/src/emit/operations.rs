@@ -72,7 +72,7 @@ pub(super) fn docs(shape: &OperationShape) -> Docs {
                 .map(|release| format!("Since {release} of the server.")),
         );
     if shape.kind == OperationKind::Mutation && matches!(shape.data, DataShape::Whole(_)) {
-        docs = docs.add("Its output is all that was answered: whether each field was done has to be read there.");
+        docs = docs.add("Its output is all that was answered; where not all of it is known to be done, it is an error that holds the rest.");
     }
     for defect in &facts.defects {
         docs = docs.add(format!("Known defect: {}", escape(defect)));
@@ -135,7 +135,7 @@ fn implementation(
         output,
         refusal,
         call,
-    } = output(context, &shape.data);
+    } = output(context, shape);
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Operation")), |w| {
         w.line(format!("type Kind = {};", context.w(kind(shape.kind))));

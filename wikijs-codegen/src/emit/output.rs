@@ -1,6 +1,7 @@
 //! What an operation's answer is read into, and how it becomes the output.
 
-use crate::shapes::{DataShape, Ty};
+use crate::document::OperationKind;
+use crate::shapes::{DataShape, ObjectId, OperationShape, Ty};
 
 use super::context::{Context, literal, literals};
 use super::writer::Writer;
@@ -14,35 +15,49 @@ pub(super) struct Output {
 }
 
 /// How the data becomes the output.
-pub(super) fn output(context: &Context<'_>, data: &DataShape) -> Output {
-    match data {
-        DataShape::Whole(object) => {
-            let data = context.path(&context.names.object(*object).item);
-            let call = format!("{}::answered(data, errors)", context.w("Outcome"));
-            Output {
-                output: data.clone(),
-                data,
-                refusal: infallible(context),
-                call,
-            }
-        }
+pub(super) fn output(context: &Context<'_>, shape: &OperationShape) -> Output {
+    let mut output = match &shape.data {
+        DataShape::Whole(object) => whole(context, *object, shape.kind),
         DataShape::Lifted { output, .. } => lifted(context, output),
         DataShape::Judged {
             refusal, output, ..
-        } => {
-            let refusal = context.path(&context.names.object(*refusal).item);
-            let output = output.map_or("()".to_owned(), |rest| {
-                context.path(&context.names.object(rest).item)
-            });
-            let (lifted, judged) = (context.w("Lifted"), context.w("Judged"));
-            let data = format!("{lifted}<Self, {judged}<Self, {refusal}, {output}>>");
-            Output {
-                data,
-                output,
-                refusal,
-                call: "data.judged(errors)".to_owned(),
-            }
+        } => judged(context, *refusal, *output),
+    };
+    if shape.verdicts {
+        if output.refusal != infallible(context) {
+            output.call.push_str(".of_any()");
         }
+        output.call.push_str(".judged()");
+        output.refusal = context.w("AnyRefusal");
+    }
+    output
+}
+
+fn whole(context: &Context<'_>, object: ObjectId, kind: OperationKind) -> Output {
+    let data = context.path(&context.names.object(object).item);
+    let make = match kind {
+        OperationKind::Mutation => "whole",
+        _ => "answered",
+    };
+    Output {
+        output: data.clone(),
+        data,
+        refusal: infallible(context),
+        call: format!("{}::{make}(data, errors)", context.w("Outcome")),
+    }
+}
+
+fn judged(context: &Context<'_>, refusal: ObjectId, output: Option<ObjectId>) -> Output {
+    let refusal = context.path(&context.names.object(refusal).item);
+    let output = output.map_or("()".to_owned(), |rest| {
+        context.path(&context.names.object(rest).item)
+    });
+    let (lifted, judged) = (context.w("Lifted"), context.w("Judged"));
+    Output {
+        data: format!("{lifted}<Self, {judged}<Self, {refusal}, {output}>>"),
+        output,
+        refusal,
+        call: "data.judged(errors)".to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::schema::Schema;
 
 use super::facts;
 use super::objects::Site;
+use super::verdicts;
 use super::wire::wire;
 use super::{
     EnumId, IdId, InputId, ObjectId, ObjectShape, OperationShape, Owner, Role, Shapes, Wire,
@@ -67,6 +68,7 @@ impl<'d> Builder<'d> {
             let shape = self.operation(index, operation, wire);
             self.shapes.operations.push(shape);
         }
+        verdicts::mark(&mut self.shapes);
         self.shapes
     }
 
@@ -91,6 +93,7 @@ impl<'d> Builder<'d> {
             effect: facts::effect(operation),
             variables,
             data: self.data(index, operation),
+            verdicts: false,
             facts: facts::facts(&leaves),
             paged: operation.paged.clone(),
             wire,

@@ -5,6 +5,7 @@
 //! - `types`, `inputs`: leaves, enums, ids, input objects, as far as operations reach them;
 //! - `abstracts`: a selection on an interface or union becomes one shape a possible type;
 //! - `variables`, `output`, `facts`: the parts of an operation;
+//! - `verdicts`: where outcomes of mutations stand that nobody takes out;
 //! - `wire`: the minimised text, whole and in the pieces a batch is joined from.
 //!
 //! Checked input has no mistakes, so nothing here can fail. `names` gives the names, `emit` writes the code.
@@ -20,6 +21,7 @@ mod recursion;
 mod selection;
 mod types;
 mod variables;
+mod verdicts;
 mod wire;
 
 pub use model::{

@@ -1,5 +1,7 @@
 //! The shapes as plain, comparable data. Types refer to each other by number, names are those of GraphQL.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Effect, OperationKind, Paged};
 use crate::schema::RateLimit;
 use crate::source::Span;
@@ -21,6 +23,8 @@ pub struct Shapes {
     pub ids: Vec<IdShape>,
     /// The operations, in the order of the document.
     pub operations: Vec<OperationShape>,
+    /// Objects that mutations are read into with outcomes in them that nobody takes out: each has to be looked at.
+    pub holders: BTreeSet<ObjectId>,
 }
 
 /// The number of an object shape.
@@ -75,6 +79,18 @@ pub enum Ty {
     },
     /// An input object inside itself.
     Boxed(Box<Ty>),
+}
+
+impl Ty {
+    /// The object at the core of the type.
+    pub fn object(&self) -> Option<ObjectId> {
+        match self {
+            Self::Object(id) => Some(*id),
+            Self::Option(inner) | Self::Boxed(inner) => inner.object(),
+            Self::List { item, .. } => item.object(),
+            _ => None,
+        }
+    }
 }
 
 /// An object, interface or union as a selection set sees it.
@@ -132,6 +148,8 @@ pub struct FieldShape {
     pub since: Option<String>,
     /// The reason of `@deprecated`.
     pub deprecated: Option<String>,
+    /// It need not be asked for (`@include`, `@skip`).
+    pub conditional: bool,
     /// Where it is selected.
     pub span: Span,
 }
@@ -299,6 +317,8 @@ pub struct OperationShape {
     pub variables: Vec<VariableShape>,
     /// What it is read into.
     pub data: DataShape,
+    /// Its output holds outcomes of mutations, which have to be looked at.
+    pub verdicts: bool,
     /// What the overlay says of its field.
     pub facts: FactsShape,
     /// `@paged`.

@@ -162,6 +162,7 @@ impl<'d> Builder<'d> {
                 doc: None,
                 since: None,
                 deprecated: None,
+                conditional: false,
                 span: spread.span,
             },
         }
@@ -183,6 +184,7 @@ impl<'d> Builder<'d> {
                 .and_then(|def| described(def.description.as_deref(), def.notes.defect.as_ref())),
             since,
             deprecated: def.and_then(|def| def.deprecated.clone()),
+            conditional: merged.conditional,
             span: field.span,
         }
     }

@@ -55,6 +55,8 @@ struct Inner {
     done: bool,
     reach: Reach,
     status: Option<u16>,
+    /// Of several mutations in one document some may be done.
+    in_part: bool,
     retry_after: Option<Duration>,
     attempts: u32,
     source: Option<BoxError>,
@@ -115,6 +117,8 @@ impl Error {
         self.0.partial.as_ref()?.downcast_ref()
     }
 
+    ///
+    /// Where one document holds several mutations and not all of them were done, it tells which.
     /// Takes out the value as far as it came; the error itself is given back where there is none of this type.
     ///
     /// # Errors
@@ -172,7 +176,7 @@ impl Error {
             .context
             .effect
             .is_some_and(|effect| effect != Effect::Read);
-        writes && (self.0.done || self.left_doubt())
+        writes && (self.0.done || self.0.in_part || self.left_doubt())
     }
 
     fn left_doubt(&self) -> bool {
@@ -272,6 +276,7 @@ impl Error {
     }
 
     pub(crate) fn settings(message: impl Into<Cow<'static, str>>) -> Self {
+            in_part: false,
         Self::new(ErrorKind::Settings, message)
     }
 
@@ -332,3 +337,27 @@ impl Error {
         self
     }
 }
+    pub(crate) fn of_part(mut self, index: usize) -> Self {
+        self.0.part = Some(index);
+        self
+    }
+
+    /// The same error once more, for another part of the request that failed. A partial value stays with the first.
+    pub(crate) fn copy(&self) -> Self {
+        let inner = &*self.0;
+        Self(Box::new(Inner {
+            message: inner.message.clone(),
+            context: inner.context.clone(),
+            refusal: inner.refusal.clone(),
+            errors: inner.errors.clone(),
+            source: inner.source.clone(),
+            partial: None,
+            ..*inner
+        }))
+    }
+
+    pub(crate) fn in_part(mut self) -> Self {
+        self.0.in_part = true;
+        self
+    }
+

@@ -1,6 +1,6 @@
 //! Every kind of answer: `tests/answers/*.http`, each sent to a query or a mutation, and what the caller gets of it.
 //!
-//! A file begins with the operation (`query` or `mutation`) and the status; headers and an empty line follow, then
+//! A file begins with the operation (`query`, `mutation`, or `mutations` for two in one document) and the status; headers and an empty line follow, then
 //! the body. To add a case, add a file.
 
 use std::fmt::Write as _;
@@ -10,6 +10,7 @@ use wikijs_sdk::{Client, Error, Outcome};
 
 use crate::support::operations::{Move, Moved, Page, Title};
 use crate::support::recorder::Recorder;
+use crate::support::several::{DeleteBoth, Deleted};
 
 const TOKEN: &str = "t0ken-of-the-test";
 
@@ -32,6 +33,7 @@ fn told(case: &str) -> String {
     match first {
         "query" => runtime.block_on(query(rest)),
         "mutation" => runtime.block_on(mutation(rest)),
+        "mutations" => runtime.block_on(mutations(rest)),
         other => panic!("{other} is neither query nor mutation"),
     }
 }
@@ -54,6 +56,17 @@ async fn mutation(case: &str) -> String {
     let strict = client.send(operation.clone()).await;
     let outcome = client.send(operation).outcome().await;
     let mut text = strictly(&strict, |error| format!("{:?}", error.partial::<Moved>()));
+    write_outcome(&mut text, &outcome);
+    text
+}
+
+async fn mutations(case: &str) -> String {
+    let client = client(case);
+    let strict = client.send(DeleteBoth { id: 1, to: 2 }).await;
+    let outcome = client.send(DeleteBoth { id: 1, to: 2 }).outcome().await;
+    let mut text = strictly(&strict, |error| {
+        format!("{:?}", error.partial::<Deleted>().is_some())
+    });
     write_outcome(&mut text, &outcome);
     text
 }
@@ -136,6 +149,13 @@ fn write_outcome<T: std::fmt::Debug, R>(text: &mut String, outcome: &Result<Outc
             format!("answered {value:?} with {} errors", errors.len())
         }
         Ok(Outcome::Refused { .. }) => "refused".into(),
+        Ok(Outcome::Partly {
+            refusal, errors, ..
+        }) => format!(
+            "in part, refused: {}, with {} errors",
+            refusal.is_some(),
+            errors.len()
+        ),
         Ok(Outcome::Missing { errors }) => format!("missing: {errors}"),
         Ok(_) => "something else".into(),
         Err(error) => format!("error {:?}", error.kind()),

@@ -15,6 +15,7 @@ mod outcome;
 mod parts;
 mod refusal;
 mod secret;
+mod verdicts;
 
 use serde::Serialize;
 
@@ -31,6 +32,7 @@ pub use outcome::Outcome;
 pub use parts::{PartField, PartFragment, PartVariable, Parts, Piece};
 pub use refusal::{Refusal, Verdict};
 pub use secret::Secret;
+pub use verdicts::{AnyRefusal, Judgement, Verdicts};
 
 use crate::encode::Variables;
 use crate::envelope::Errors;

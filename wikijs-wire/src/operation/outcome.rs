@@ -8,7 +8,7 @@ use crate::envelope::Errors;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Outcome<T, R = Infallible> {
-    /// There is a value. A mutation was done.
+    /// There is a value. A mutation was done, all of it.
     Answered {
         /// The value.
         value: T,
@@ -20,6 +20,16 @@ pub enum Outcome<T, R = Infallible> {
         /// The server's reasons.
         refusal: R,
         /// Errors beside them.
+        errors: Errors,
+    },
+    /// There is a value, and not all of a mutation is known to be done: a part was refused, failed, or says nothing
+    /// of it. What was done has to be read in the value.
+    Partly {
+        /// All that was answered.
+        value: T,
+        /// The first refusal in it.
+        refusal: Option<R>,
+        /// Errors beside it.
         errors: Errors,
     },
     /// There is no value.
@@ -43,7 +53,7 @@ impl<T, R> Outcome<T, R> {
     #[must_use]
     pub fn value(self) -> Option<T> {
         match self {
-            Self::Answered { value, .. } => Some(value),
+            Self::Answered { value, .. } | Self::Partly { value, .. } => Some(value),
             Self::Refused { .. } | Self::Missing { .. } => None,
         }
     }
@@ -54,6 +64,7 @@ impl<T, R> Outcome<T, R> {
         match self {
             Self::Answered { errors, .. }
             | Self::Refused { errors, .. }
+            | Self::Partly { errors, .. }
             | Self::Missing { errors } => errors,
         }
     }
@@ -73,6 +84,15 @@ impl<T, R> Outcome<T, R> {
                 errors,
             },
             Self::Refused { refusal, errors } => Outcome::Refused { refusal, errors },
+            Self::Partly {
+                value,
+                refusal,
+                errors,
+            } => Outcome::Partly {
+                value: change(value),
+                refusal,
+                errors,
+            },
             Self::Missing { errors } => Outcome::Missing { errors },
         }
     }

@@ -24,6 +24,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn check_payload<'a>(context: &Context<'a>, field: &FieldFact<'a>) -> Option<Diagnostic> {
     let payload = context.schema.types.get(field.def?.ty.name())?;
     let selection = field.node.selection.as_ref()?;
+    if payload.notes.lift {
+        return None;
+    }
+    if let Some(names) = &payload.notes.outcome {
+        return check_status(context, field, payload, names);
+    }
     let (status, names, ty) = payload
         .fields()
         .iter()
@@ -39,12 +45,31 @@ fn check_payload<'a>(context: &Context<'a>, field: &FieldFact<'a>) -> Option<Dia
     (!missing.is_empty()).then(|| incomplete(asked, &missing))
 }
 
+/// A mutation that answers with nothing but whether it was done. Inside a payload the payload is asked.
+fn check_status<'a>(
+    context: &Context<'a>,
+    field: &FieldFact<'a>,
+    ty: &TypeDef,
+    names: &OutcomeNames,
+) -> Option<Diagnostic> {
+    let is_root = |on: &TypeDef| context.schema.mutation.as_deref() == Some(&*on.name);
+    if !field.parent.is_some_and(|on| on.notes.lift || is_root(on)) {
+        return None;
+    }
+    let missing = missing(context, field.node.selection.as_ref()?, names, ty);
+    (!missing.is_empty()).then(|| incomplete(field.node, &missing))
+}
+
 /// The field as one that says whether it was done.
 fn status_field<'a>(
     context: &Context<'a>,
     field: &'a FieldDef,
 ) -> Option<(&'a FieldDef, &'a OutcomeNames, &'a TypeDef)> {
     let ty = context.schema.types.get(field.ty.name())?;
+    if !field.arguments.is_empty() {
+        // What takes arguments is a mutation of its own below a field that groups them.
+        return None;
+    }
     Some((field, ty.notes.outcome.as_ref()?, ty))
 }
 

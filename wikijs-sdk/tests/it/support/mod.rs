@@ -5,3 +5,4 @@ pub(crate) mod log;
 pub(crate) mod loopback;
 pub(crate) mod operations;
 pub(crate) mod recorder;
+pub(crate) mod several;

@@ -177,7 +177,7 @@ impl Operation for Move {
 
 serialize_variables!(Move);
 
-const fn parts(fields: &'static [PartField]) -> Parts {
+pub(crate) const fn parts(fields: &'static [PartField]) -> Parts {
     const VARIABLES: &[PartVariable] = &[PartVariable {
         name: "id",
         ty: "Int!",
@@ -190,7 +190,7 @@ const fn parts(fields: &'static [PartField]) -> Parts {
     }
 }
 
-const fn facts(field: &'static str) -> Facts {
+pub(crate) const fn facts(field: &'static str) -> Facts {
     Facts {
         field,
         requires: &[],
@@ -212,4 +212,4 @@ macro_rules! serialize_variables {
         }
     };
 }
-use serialize_variables;
+pub(crate) use serialize_variables;

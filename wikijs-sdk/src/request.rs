@@ -13,7 +13,8 @@ use std::time::Duration;
 use http::StatusCode;
 use wikijs_wire::operation::interpret;
 use wikijs_wire::{
-    Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret, Variables,
+    DecodeError, Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret,
+    Variables,
 };
 
 use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
@@ -225,14 +226,14 @@ fn strict<O: Operation>(outcome: Outcome<O::Output, O::Refusal>) -> Result<O::Ou
         Outcome::Refused { refusal, errors } => Err(answered(ErrorKind::Refused, "")
             .with_refusal(refusal)
             .with_errors(errors, 0)),
-        Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
-        Outcome::Missing { errors } => Err(reported(errors)),
-        _ => Err(answered(
         Outcome::Partly {
             value,
             refusal,
             errors,
         } => Err(partly(refusal, errors).with_partial(value)),
+        Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
+        Outcome::Missing { errors } => Err(reported(errors)),
+        _ => Err(answered(
             ErrorKind::Unreadable,
             "the outcome is of a kind that is not known here",
         )),
@@ -245,9 +246,6 @@ fn reported(errors: Errors) -> Error {
         .with_status(StatusCode::OK)
 }
 
-fn missing() -> Error {
-    answered(
-        ErrorKind::Missing,
 /// Several mutations in one document, and not all of them are known to be done.
 fn partly(refusal: Option<impl Refusal>, errors: Errors) -> Error {
     let error = match refusal {
@@ -263,6 +261,9 @@ fn partly(refusal: Option<impl Refusal>, errors: Errors) -> Error {
     error.in_part()
 }
 
+fn missing() -> Error {
+    answered(
+        ErrorKind::Missing,
         "the answer holds null where a value is due, and no error that explains it",
     )
 }

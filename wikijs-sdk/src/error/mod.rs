@@ -53,10 +53,10 @@ struct Inner {
     main: usize,
     partial: Option<Box<dyn Any + Send + Sync>>,
     done: bool,
-    reach: Reach,
-    status: Option<u16>,
     /// Of several mutations in one document some may be done.
     in_part: bool,
+    reach: Reach,
+    status: Option<u16>,
     retry_after: Option<Duration>,
     attempts: u32,
     source: Option<BoxError>,
@@ -113,12 +113,12 @@ impl Error {
     }
 
     /// The value as far as it came, where `T` is the operation's output and the answer held both value and errors.
+    ///
+    /// Where one document holds several mutations and not all of them were done, it tells which.
     pub fn partial<T: 'static>(&self) -> Option<&T> {
         self.0.partial.as_ref()?.downcast_ref()
     }
 
-    ///
-    /// Where one document holds several mutations and not all of them were done, it tells which.
     /// Takes out the value as far as it came; the error itself is given back where there is none of this type.
     ///
     /// # Errors
@@ -267,6 +267,7 @@ impl Error {
             main: 0,
             partial: None,
             done: false,
+            in_part: false,
             reach: Reach::NeverSent,
             status: None,
             retry_after: None,
@@ -276,7 +277,6 @@ impl Error {
     }
 
     pub(crate) fn settings(message: impl Into<Cow<'static, str>>) -> Self {
-            in_part: false,
         Self::new(ErrorKind::Settings, message)
     }
 
@@ -332,32 +332,13 @@ impl Error {
         self
     }
 
-    pub(crate) fn within(mut self, context: Context) -> Self {
-        self.0.context = context;
-        self
-    }
-}
-    pub(crate) fn of_part(mut self, index: usize) -> Self {
-        self.0.part = Some(index);
-        self
-    }
-
-    /// The same error once more, for another part of the request that failed. A partial value stays with the first.
-    pub(crate) fn copy(&self) -> Self {
-        let inner = &*self.0;
-        Self(Box::new(Inner {
-            message: inner.message.clone(),
-            context: inner.context.clone(),
-            refusal: inner.refusal.clone(),
-            errors: inner.errors.clone(),
-            source: inner.source.clone(),
-            partial: None,
-            ..*inner
-        }))
-    }
-
     pub(crate) fn in_part(mut self) -> Self {
         self.0.in_part = true;
         self
     }
 
+    pub(crate) fn within(mut self, context: Context) -> Self {
+        self.0.context = context;
+        self
+    }
+}

@@ -59,10 +59,10 @@ async fn connection(stream: TcpStream, peer: SocketAddr, service: WikiService) {
             .await,
     );
     let asked = lock(&upgrade).take();
-    if let Some((upgraded, asked)) = asked {
-        if let Ok(upgraded) = upgraded.await {
-            subscriptions::serve(TokioIo::new(upgraded), asked, service.shared()).await;
-        }
+    if let Some((upgraded, asked)) = asked
+        && let Ok(upgraded) = upgraded.await
+    {
+        subscriptions::serve(TokioIo::new(upgraded), asked, service.shared()).await;
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 use super::reply::Reply;
 use super::routes::{self, Routed};
 use super::service::Shared;
-use super::{Body, Broken, Incoming, control};
+use super::{Body, Broken, Incoming, control, security};
 use crate::faults::{FaultKind, Subject};
 use crate::graphql::outline;
 
@@ -28,10 +28,12 @@ pub(super) async fn answer(shared: &Shared, request: &Incoming) -> Result<Respon
             return Ok(reply);
         }
     }
+    let secured = security::headers(&shared.wiki().settings);
     let mut reply = match routes::route(shared, request).await {
         Routed::Reply(reply) => reply,
         Routed::Never => pending().await,
     };
+    reply.headers_mut().extend(secured);
     hold_back(shared, &subject.operations).await;
     for fault in struck {
         reply = after(fault, reply)?;

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use http::{Method, StatusCode};
+use http::{HeaderName, Method, StatusCode};
 use serde_json::Value;
 
 use super::reply::Reply;
@@ -13,6 +13,7 @@ use crate::auth::Identity;
 use crate::graphql::{JsonMap, JsonValue, Kind, Request, Response, prepare};
 use crate::js::parse_json;
 use crate::resolvers::Session;
+use crate::state::Wiki;
 
 // What the server's body parser takes.
 const MOST_JSON: usize = 5 << 20;
@@ -241,13 +242,25 @@ fn run(
     }
     let mut wiki = shared.wiki();
     let others = shared.under_way.load(Ordering::Relaxed);
-    let mut session = Session::new(&mut wiki, who, &incoming.ip, others);
+    let ip = client(&wiki, incoming);
+    let mut session = Session::new(&mut wiki, who, &ip, others);
     let response = prepared.run(&mut session);
     if session.stalled {
         Ran::Never
     } else {
         Ran::Done(response)
     }
+}
+
+// Behind a proxy that is trusted, the client is whom the proxy names.
+fn client(wiki: &Wiki, incoming: &Incoming) -> String {
+    let named = incoming
+        .header(HeaderName::from_static("x-forwarded-for"))
+        .filter(|_| wiki.settings.on("securityTrustProxy"));
+    let first = named
+        .and_then(|named| named.split(',').next())
+        .map(str::trim);
+    first.unwrap_or(&incoming.ip).to_owned()
 }
 
 fn single(shared: &Shared, response: &Response) -> Reply {

@@ -12,6 +12,7 @@ mod log;
 mod pages;
 mod reply;
 mod routes;
+mod security;
 mod service;
 mod upload;
 

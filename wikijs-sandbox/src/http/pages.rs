@@ -1,14 +1,14 @@
 //! Pages as browsers and scripts fetch them: `/d` source, `/s` shown source, `/i` by id, and the rendered page.
 
 use http::StatusCode;
-use http::header::CONTENT_DISPOSITION;
+use http::header::{CONTENT_DISPOSITION, SET_COOKIE};
 
 use super::html;
 use super::reply::Reply;
 use super::routes::{Incoming, site};
 use super::service::Shared;
 use crate::auth::{Identity, Place};
-use crate::clock::iso;
+use crate::clock::{http_date, iso};
 use crate::render::escape;
 use crate::resolvers::may;
 use crate::state::{Page, Wiki};
@@ -200,12 +200,7 @@ impl Visit<'_> {
             return Reply::redirect(&format!("/{}/{}", target.locale, target.path));
         }
         if !self.may("read:pages", &target) {
-            let asks_for_home = target.path == "home" && self.who.is_guest();
-            return if asks_for_home {
-                Reply::redirect("/login")
-            } else {
-                self.unauthorized()
-            };
+            return self.turned_away(path, &target);
         }
         let Some(page) = self.find(&target) else {
             return if target.path == "home" {
@@ -225,6 +220,22 @@ impl Visit<'_> {
             StatusCode::OK,
             html::page(&page.title, &self.title(), &inside),
         )
+    }
+
+    // Guests are led to the login, and from there back to where they wanted.
+    fn turned_away(&self, path: &str, target: &Target) -> Reply {
+        if !self.who.is_guest() {
+            return self.unauthorized();
+        }
+        let path = path.replace('/', "%2F");
+        let expires = http_date(self.wiki.clock.now() + 900_000);
+        let cookie = format!("loginRedirect=%2F{path}; Max-Age=900; Path=/; Expires={expires}");
+        let reply = if target.path == "home" {
+            Reply::redirect("/login")
+        } else {
+            self.unauthorized()
+        };
+        reply.with(SET_COOKIE, &cookie)
     }
 
     fn welcome(&self) -> Reply {

@@ -56,7 +56,7 @@ impl Reply {
             status,
             headers: HeaderMap::new(),
             body: Bytes::new(),
-            tagged: true,
+            tagged: false,
         }
     }
 
@@ -75,17 +75,27 @@ impl Reply {
     }
 
     pub(super) fn redirect(target: &str) -> Self {
-        Self::text(StatusCode::FOUND, format!("Found. Redirecting to {target}"))
+        let text = format!("Found. Redirecting to {target}");
+        Self::text(StatusCode::FOUND, text)
             .with(LOCATION, target)
+            .untagged()
     }
 
     pub(super) fn moved(target: &str) -> Self {
         let text = format!("Moved Permanently. Redirecting to {target}");
-        Self::text(StatusCode::MOVED_PERMANENTLY, text).with(LOCATION, target)
+        Self::text(StatusCode::MOVED_PERMANENTLY, text)
+            .with(LOCATION, target)
+            .untagged()
     }
 
     pub(super) fn not_allowed(text: &str, allowed: &str) -> Self {
         Self::bare(405, text).with(ALLOW, allowed)
+    }
+
+    /// Without the digest that most bodies carry.
+    pub(super) fn untagged(mut self) -> Self {
+        self.tagged = false;
+        self
     }
 
     pub(super) fn never_stored(self) -> Self {

@@ -127,7 +127,10 @@ fn serve(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
             StatusCode::OK,
             modulus(&shared.wiki().secret).to_string(),
         )),
-        ("GET", "/logout") => Some(Reply::redirect("/")),
+        ("GET", "/logout") => Some(Reply::redirect("/").with(
+            SET_COOKIE,
+            "jwt=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        )),
         ("GET", "/login" | "/register") => Some(pages::login(shared)),
         ("GET", path) if path.len() > 1 && path.ends_with('/') => {
             Some(Reply::moved(path.trim_end_matches('/')))
@@ -210,6 +213,6 @@ fn robots(shared: &Shared) -> Reply {
     let hidden = robots.iter().any(|robot| robot == "noindex");
     match hidden {
         true => Reply::text(StatusCode::OK, "User-agent: *\nDisallow: /"),
-        false => Reply::text(StatusCode::OK, ""),
+        false => Reply::text(StatusCode::OK, "").untagged(),
     }
 }

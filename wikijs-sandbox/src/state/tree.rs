@@ -1,4 +1,6 @@
 //! The tree of folders and pages, built anew by every create, move and delete, with new ids.
+//!
+//! Built when it is looked at: thousands of creates in a row build it once.
 
 use super::Page;
 
@@ -20,15 +22,25 @@ pub(crate) struct Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     entries: Vec<Entry>,
+    pending: bool,
 }
 
 impl Tree {
-    pub(crate) fn entries(&self) -> &[Entry] {
+    /// The tree is to be built anew, from the pages as they are now.
+    pub(crate) fn rebuild(&mut self) {
+        self.pending = true;
+    }
+
+    /// Builds it if that is still to be done: before it is looked at, and before pages change without it.
+    pub(crate) fn settle<'a>(&mut self, pages: impl Iterator<Item = &'a Page>) -> &[Entry] {
+        if self.pending {
+            *self = Self::build(pages);
+        }
         &self.entries
     }
 
-    /// The tree of those pages, folders named by the parts of the paths.
-    pub(crate) fn build<'a>(pages: impl Iterator<Item = &'a Page>) -> Self {
+    // Folders are named by the parts of the paths.
+    fn build<'a>(pages: impl Iterator<Item = &'a Page>) -> Self {
         let mut sorted: Vec<_> = pages.collect();
         sorted.sort_by(|a, b| (&a.locale, &a.path).cmp(&(&b.locale, &b.path)));
         let mut builder = Builder::default();
@@ -37,6 +49,7 @@ impl Tree {
         }
         Self {
             entries: builder.entries,
+            pending: false,
         }
     }
 

@@ -18,4 +18,5 @@ mod quirks;
 mod races;
 mod service;
 mod subscription;
+mod vary;
 mod wiki;

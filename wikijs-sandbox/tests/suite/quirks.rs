@@ -1,6 +1,9 @@
 //! The server's quirks, each by its name. The sessions show them, too, among other things.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use tokio::time::timeout;
 use wikijs_sandbox::{Sandbox, SeedPage};
 
 use crate::wiki::{admin, ask};
@@ -209,4 +212,42 @@ async fn the_longest_rule_wins_whatever_its_kind() {
             "{rules}"
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_span_that_cannot_be_read_silences_logins_until_it_is_put_right() {
+    let sandbox = Sandbox::builder()
+        .admin("admin@sandbox.test", "secret")
+        .in_process();
+    let set = |span: &str| {
+        format!(
+            "mutation{{site{{updateConfig(authJwtExpiration:\"{span}\"){{responseResult{{succeeded}}}}}}}}"
+        )
+    };
+    let login = "mutation{authentication{login(username:\"admin@sandbox.test\",password:\"secret\",strategy:\"local\"){jwt}}}";
+    admin(&sandbox, &set("soon"), "/site").await;
+    assert!(
+        timeout(Duration::from_secs(3600), ask(&sandbox, "", login))
+            .await
+            .is_err()
+    );
+    admin(&sandbox, &set("30m"), "/site").await;
+    assert!(ask(&sandbox, "", login).await["data"]["authentication"]["login"]["jwt"].is_string());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_update_with_a_path_and_no_locale_fails_after_writing() {
+    let sandbox = wiki();
+    let update = "mutation{pages{update(id:1,content:\"new\",tags:[],path:\"z\"){responseResult{succeeded errorCode}}}}";
+    assert_eq!(
+        refused(&sandbox, update).await,
+        json!({ "succeeded": false, "errorCode": 1 })
+    );
+    let page = admin(
+        &sandbox,
+        "{pages{single(id:1){path content}}}",
+        "/pages/single",
+    )
+    .await;
+    assert_eq!(page, json!({ "path": "a", "content": "new" }));
 }

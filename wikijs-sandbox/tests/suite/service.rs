@@ -274,3 +274,26 @@ async fn mistakes_in_documents_are_worded_as_graphql_js_words_them() {
         );
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_large_wiki_is_filled_once_and_listed() {
+    let pages = (0..2000).map(|n| {
+        SeedPage::new(
+            format!("part{}/page{n}", n % 20),
+            format!("Page {n}"),
+            "text",
+        )
+    });
+    let sandbox = pages
+        .fold(Sandbox::builder(), wikijs_sandbox::Builder::page)
+        .in_process();
+    let list = admin(&sandbox, "{pages{list{id}}}", "/pages/list").await;
+    assert_eq!(list.as_array().map(Vec::len), Some(2000));
+    let tree = admin(
+        &sandbox,
+        "{pages{tree(mode:FOLDERS,locale:\"en\"){path}}}",
+        "/pages/tree",
+    )
+    .await;
+    assert_eq!(tree.as_array().map(Vec::len), Some(20));
+}

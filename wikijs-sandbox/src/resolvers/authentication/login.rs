@@ -114,7 +114,10 @@ fn signed_in(call: &mut Call<'_>, id: i64) -> Option<String> {
     if let Some(user) = call.wiki.users.get_mut(id) {
         user.last_login = Some(now);
     }
-    call.wiki.user_token(id)
+    let token = call.wiki.user_token(id);
+    // With a span in the settings that cannot be read, the server never answers a login.
+    call.stalled |= token.is_none();
+    token
 }
 
 // The first group that leads elsewhere than home.

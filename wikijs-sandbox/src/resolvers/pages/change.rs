@@ -42,7 +42,8 @@ pub(super) fn move_page(
             "You are not authorized to move this page.",
         ));
     }
-    let locale = locale.unwrap_or(&before.locale).to_owned();
+    // Only an update can leave the locale out; the query that looks for the place then breaks.
+    let locale = locale.ok_or_else(unbound)?.to_owned();
     if call.wiki.pages.by_path(&locale, &path).is_some() {
         return Err(Failure::coded(
             6006,
@@ -63,6 +64,13 @@ pub(super) fn move_page(
     relink(call.wiki, &before.locale, &before.path, false);
     relink(call.wiki, &locale, &path, true);
     Ok(())
+}
+
+fn unbound() -> Failure {
+    Failure::plain(
+        "Undefined binding(s) detected when compiling SELECT. Undefined column(s): [localeCode] query: select \"pages\".* \
+         from \"pages\" where \"path\" = ? and \"localeCode\" = ?",
+    )
 }
 
 pub(super) fn delete(call: &mut Call<'_>) -> Answer {

@@ -4,6 +4,7 @@ use super::super::{Answer, Call, done, foreign_key};
 use super::rendering;
 use crate::clock::Millis;
 use crate::graphql::Failure;
+use crate::state::Wiki;
 
 pub(super) fn delete_tag(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
@@ -70,6 +71,9 @@ pub(super) fn migrate(call: &mut Call<'_>) -> Answer {
             "pages_localecode_foreign",
         ));
     }
+    // What is still to be built is built from the pages as they were.
+    let Wiki { tree, pages, .. } = &mut *call.wiki;
+    tree.settle(pages.list());
     for id in &moving {
         let now = call.wiki.clock.stamp();
         call.wiki

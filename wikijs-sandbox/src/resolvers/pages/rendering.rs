@@ -3,7 +3,7 @@
 use super::super::Call;
 use crate::graphql::Failure;
 use crate::render::{self, Options, Surroundings};
-use crate::state::{Tree, Wiki};
+use crate::state::Wiki;
 
 /// Renders a page anew: HTML, headings, links, and the time of the last change.
 pub(super) fn render(call: &mut Call<'_>, id: i64) {
@@ -56,8 +56,8 @@ pub(super) fn relink(wiki: &mut Wiki, locale: &str, path: &str, exists: bool) {
 
 /// Builds the tree anew; where another write does the same, this one may be reported as failed.
 pub(super) fn rebuild_tree(call: &mut Call<'_>) -> Result<(), Failure> {
-    let rows = call.wiki.tree.entries().len() + 1;
+    let rows = call.wiki.pages.len();
     call.together.loses_tree(rows, &mut call.wiki.seed)?;
-    call.wiki.tree = Tree::build(call.wiki.pages.list());
+    call.wiki.tree.rebuild();
     Ok(())
 }

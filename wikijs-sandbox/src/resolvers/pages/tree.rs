@@ -5,9 +5,9 @@ use serde_json::json;
 use super::super::{Answer, Call};
 use crate::auth::Place;
 use crate::graphql::{Failure, Node};
-use crate::state::Entry;
+use crate::state::{Entry, Wiki};
 
-pub(super) fn tree(call: &Call<'_>) -> Answer {
+pub(super) fn tree(call: &mut Call<'_>) -> Answer {
     let mode = call.args.text("mode").unwrap_or("ALL");
     if mode == "PAGES" {
         // A mistake of the server: this mode never answers.
@@ -17,19 +17,20 @@ pub(super) fn tree(call: &Call<'_>) -> Answer {
         ));
     }
     let locale = call.args.string("locale");
-    let here: Vec<_> = call
-        .wiki
-        .tree
-        .entries()
-        .iter()
-        .filter(|entry| entry.locale == locale)
-        .collect();
+    let here: Vec<_> = {
+        let Wiki { tree, pages, .. } = &mut *call.wiki;
+        tree.settle(pages.list())
+            .iter()
+            .filter(|entry| entry.locale == locale)
+            .cloned()
+            .collect()
+    };
     let parent = call.args.int("parent").unwrap_or(0);
     // A path gives the level that it stands on, not the one below it.
     let at = call.args.text("path").filter(|_| parent == 0);
     let at = match at {
         Some(path) => match here.iter().find(|entry| entry.path == path) {
-            Some(entry) => Some(*entry),
+            Some(entry) => Some(entry),
             None => return Ok(Node::List(Vec::new())),
         },
         None => None,
@@ -39,11 +40,11 @@ pub(super) fn tree(call: &Call<'_>) -> Answer {
         Some(true) => at.map_or(&[][..], |entry| &entry.ancestors),
         _ => &[],
     };
-    let chosen = |entry: &&&Entry| {
+    let chosen = |entry: &&Entry| {
         (entry.parent == parent && (mode != "FOLDERS" || entry.is_folder))
             || ancestors.contains(&entry.id)
     };
-    let mut level: Vec<_> = here.iter().filter(chosen).copied().collect();
+    let mut level: Vec<_> = here.iter().filter(chosen).collect();
     level.sort_by(|a, b| {
         b.is_folder
             .cmp(&a.is_folder)

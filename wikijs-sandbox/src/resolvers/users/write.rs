@@ -21,21 +21,37 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
             "You are not authorized to create a user with an assignment to an administrative group.",
         ));
     }
-    let password = call.args.string("passwordRaw");
-    check_new(&email, &name, &password, "Password raw")?;
-    let provider = call.args.string("providerKey");
+    let (password, provider) = (
+        call.args.string("passwordRaw"),
+        call.args.string("providerKey"),
+    );
+    let known = call
+        .wiki
+        .settings
+        .strategies
+        .iter()
+        .any(|strategy| strategy["key"] == provider.as_str());
+    // Other strategies keep no passwords here.
+    let checked = if known && provider != "local" {
+        "not asked for"
+    } else {
+        &password
+    };
+    check_new(&email, &name, checked, "Password raw")?;
     if call.wiki.users.by_email(&email, &provider).is_some() {
         return Err(taken());
     }
-    if provider != "local" {
+    if !known {
         call.wiki.users.skip();
         return Err(unknown_provider());
     }
     let created = call.wiki.clock.stamp();
     let must_change_password = call.args.bool("mustChangePassword").unwrap_or(false);
+    let user = User::new(&email, &name, &password, created);
     let id = call.wiki.users.add(User {
         must_change_password,
-        ..User::new(&email, &name, &password, created)
+        provider,
+        ..user
     });
     // From here on a failure leaves the user behind.
     set_groups(call, id, groups)?;

@@ -4,6 +4,8 @@
 //! The three take turns in blocks; each block gives one ratio to the bare block beside it. The server runs in a thread
 //! of its own, so that allocations are counted for the caller alone.
 
+#![allow(clippy::expect_used, reason = "a benchmark that fails may say so")]
+
 use std::{
     convert::Infallible,
     net::SocketAddr,

@@ -32,7 +32,7 @@ pub struct Seen {
 ///
 /// # Errors
 /// When it is no answer, or not one of this operation's shape.
-pub fn read<O: Operation>(body: &[u8]) -> Result<Seen, String>
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<Seen, String>
 where
     O::Data: Encode,
 {
@@ -51,7 +51,7 @@ where
 ///
 /// # Errors
 /// When it is not of this shape.
-pub fn shown<D: Decode + Encode>(data: &[u8]) -> Result<String, String> {
+pub(crate) fn shown<D: Decode + Encode>(data: &[u8]) -> Result<String, String> {
     let mut reader = Reader::new(data);
     let value = D::decode(&mut reader).map_err(|error| error.locate(data).to_string())?;
     reader.end().map_err(|error| error.to_string())?;
@@ -62,7 +62,7 @@ pub fn shown<D: Decode + Encode>(data: &[u8]) -> Result<String, String> {
 ///
 /// # Errors
 /// When it is not of this shape.
-pub fn shown_by_serde<D: DeserializeOwned + Encode>(data: &[u8]) -> Result<String, String> {
+pub(crate) fn shown_by_serde<D: DeserializeOwned + Encode>(data: &[u8]) -> Result<String, String> {
     let value: D = serde_json::from_slice(data).map_err(|error| error.to_string())?;
     Ok(Writer::of(&value, Mode::Wire))
 }

@@ -20,7 +20,6 @@ pub(crate) struct Answer {
     /// `pages/single_ok`.
     pub(crate) name: String,
     pub(crate) verdict: Verdict,
-    pub(crate) variables: Value,
     pub(crate) body: Value,
 }
 
@@ -49,7 +48,6 @@ fn answer(path: &Path, folder: &Path) -> Answer {
     Answer {
         name: shown(&path.with_extension(""), folder),
         verdict: verdict(case["outcome"].as_str().unwrap()),
-        variables: case["variables"].clone(),
         body: case["body"].clone(),
     }
 }

@@ -87,7 +87,7 @@ fn all_leaf_coordinates(model: &Model) -> BTreeSet<String> {
             );
         }
     }
-    for root in &schema.subscription {
+    if let Some(root) = &schema.subscription {
         found.extend(
             fields(&schema.types[root])
                 .iter()

@@ -8,6 +8,7 @@
 mod auth;
 mod builder;
 mod clock;
+mod codes;
 mod content;
 mod css;
 mod faults;

@@ -5,6 +5,10 @@ use serde_json::json;
 use super::{Answer, Call, Caught, done, foreign_key, unsupported};
 use crate::auth::Place;
 use crate::clock::iso;
+use crate::codes::{
+    ASSET_DELETE_FORBIDDEN, ASSET_FOLDER_EXISTS, ASSET_INVALID, ASSET_RENAME_COLLISION,
+    ASSET_RENAME_FORBIDDEN, ASSET_RENAME_INVALID, ASSET_RENAME_INVALID_EXT,
+};
 use crate::graphql::{Failure, Node};
 use crate::state::{Asset, Folder, extension};
 
@@ -87,11 +91,7 @@ fn create_folder(call: &mut Call<'_>) -> Answer {
         .iter()
         .any(|folder| folder.parent == parent && folder.slug == slug)
     {
-        return Err(Failure::coded(
-            2002,
-            "AssetFolderExists",
-            "An asset folder with the same name already exists.",
-        ));
+        return Err(ASSET_FOLDER_EXISTS.failure());
     }
     if parent != 0 && assets.folder(parent).is_none() {
         return Err(foreign_key(
@@ -118,76 +118,50 @@ fn slug(name: &str) -> String {
 }
 
 fn rename(call: &mut Call<'_>) -> Answer {
-    let (id, name) = (
-        call.args.id("id"),
-        call.args.string("filename").to_lowercase(),
-    );
+    let (id, name) = (call.args.id("id"), slug(&call.args.string("filename")));
     let assets = &call.wiki.assets;
     let file = assets.file(id).ok_or_else(invalid)?;
-    let name = if slug(&name).is_empty() {
-        String::new()
-    } else {
-        slug(&name)
-    };
-    // A name that is nothing but the extension has none, and is no name.
-    let bare = name == file.ext() && !name.is_empty();
-    if !bare && extension(&name) != file.ext() {
-        return Err(Failure::coded(
-            2008,
-            "AssetRenameInvalidExt",
-            "The file extension cannot be changed on an existing asset.",
-        ));
-    }
-    if bare || name.len() < 2 {
-        return Err(Failure::coded(
-            2007,
-            "AssetRenameInvalid",
-            "The new asset filename is invalid.",
-        ));
-    }
+    check_name(&name, file)?;
     if assets
         .files()
         .iter()
         .any(|other| other.folder == file.folder && other.filename == name)
     {
-        return Err(Failure::coded(
-            2005,
-            "AssetRenameCollision",
-            "An asset with the same filename in the same folder already exists.",
-        ));
+        return Err(ASSET_RENAME_COLLISION.failure());
     }
     let target = assets.folder_path(file.folder) + &name;
     if !may(call, &["manage:assets"], &assets.path(file)) || !may(call, &["write:assets"], &target)
     {
-        return Err(Failure::coded(
-            2006,
-            "AssetRenameForbidden",
-            "You are not authorized to rename this asset.",
-        ));
+        return Err(ASSET_RENAME_FORBIDDEN.failure());
     }
     let now = call.wiki.clock.stamp();
     call.wiki.assets.rename(id, name, now);
     Ok(done("Asset has been renamed successfully."))
 }
 
+// The extension stays; a name that is nothing but the extension is none.
+fn check_name(name: &str, file: &Asset) -> Result<(), Failure> {
+    let bare = name == file.ext() && !name.is_empty();
+    if !bare && extension(name) != file.ext() {
+        return Err(ASSET_RENAME_INVALID_EXT.failure());
+    }
+    if bare || name.len() < 2 {
+        Err(ASSET_RENAME_INVALID.failure())
+    } else {
+        Ok(())
+    }
+}
+
 fn delete(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
     let file = call.wiki.assets.file(id).ok_or_else(invalid)?;
     if !may(call, &["manage:assets"], &call.wiki.assets.path(file)) {
-        return Err(Failure::coded(
-            2003,
-            "AssetDeleteForbidden",
-            "You are not authorized to delete this asset.",
-        ));
+        return Err(ASSET_DELETE_FORBIDDEN.failure());
     }
     call.wiki.assets.remove(id);
     Ok(done("Asset has been deleted successfully."))
 }
 
 fn invalid() -> Failure {
-    Failure::coded(
-        2004,
-        "AssetInvalid",
-        "This asset does not exist or is invalid.",
-    )
+    ASSET_INVALID.failure()
 }

@@ -6,6 +6,10 @@ use super::providers::{Form, patch, shown};
 use super::{Answer, Call, Caught, done, unsupported, users};
 use crate::auth::Place;
 use crate::clock::iso;
+use crate::codes::{
+    COMMENT_CONTENT_MISSING, COMMENT_MANAGE_FORBIDDEN, COMMENT_NOT_FOUND, COMMENT_POST_FORBIDDEN,
+    COMMENT_VIEW_FORBIDDEN, PAGE_NOT_FOUND,
+};
 use crate::graphql::{Failure, Node};
 use crate::render;
 use crate::state::{Comment, Page};
@@ -85,22 +89,13 @@ fn item(comment: &Comment) -> Node {
 fn create(call: &mut Call<'_>) -> Answer {
     let content = call.args.string("content");
     if content.trim().chars().count() < 2 {
-        return Err(Failure::coded(
-            8003,
-            "CommentContentMissing",
-            "Comment content is missing or too short.",
-        ));
+        return Err(COMMENT_CONTENT_MISSING.failure());
     }
     let page = call.wiki.pages.get(call.args.id("pageId"));
-    let page =
-        page.ok_or_else(|| Failure::coded(6003, "PageNotFound", "This page does not exist."))?;
+    let page = page.ok_or_else(|| PAGE_NOT_FOUND.failure())?;
     let page_id = page.id;
     if !may(call, &["write:comments"], page) {
-        return Err(Failure::coded(
-            8002,
-            "CommentPostForbidden",
-            "You are not authorized to post a comment on this page.",
-        ));
+        return Err(COMMENT_POST_FORBIDDEN.failure());
     }
     let (name, email) = author(call)?;
     if call.wiki.modules.comment_provider != "default" {
@@ -180,11 +175,7 @@ fn manageable(call: &Call<'_>, comment: &Comment) -> Result<(), Failure> {
     let own = comment.author == call.who.user && !call.who.is_guest();
     match own || may(call, &["manage:comments"], page) {
         true => Ok(()),
-        false => Err(Failure::coded(
-            8004,
-            "CommentManageForbidden",
-            "You are not authorized to manage comments on this page.",
-        )),
+        false => Err(COMMENT_MANAGE_FORBIDDEN.failure()),
     }
 }
 
@@ -204,13 +195,9 @@ fn update_providers(call: &mut Call<'_>) -> Answer {
 }
 
 fn hidden() -> Failure {
-    Failure::coded(
-        8006,
-        "CommentViewForbidden",
-        "You are not authorized to view comments for this page.",
-    )
+    COMMENT_VIEW_FORBIDDEN.failure()
 }
 
 fn not_found() -> Failure {
-    Failure::coded(8005, "CommentNotFound", "This comment does not exist.")
+    COMMENT_NOT_FOUND.failure()
 }

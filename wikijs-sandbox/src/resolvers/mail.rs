@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Answer, Call, Caught, done, unsupported, users};
-use crate::graphql::Failure;
+use crate::codes::MAIL_INVALID_RECIPIENT;
 
 const MASK: &str = "********";
 
@@ -50,11 +50,7 @@ fn update(call: &mut Call<'_>) -> Answer {
 
 fn send_test(call: &mut Call<'_>) -> Answer {
     if call.args.string("recipientEmail").chars().count() < 6 {
-        return Err(Failure::coded(
-            3004,
-            "MailInvalidRecipient",
-            "The recipient email address is invalid.",
-        ));
+        return Err(MAIL_INVALID_RECIPIENT.failure());
     }
     users::send_mail(call)?;
     Ok(done("Test email sent successfully."))

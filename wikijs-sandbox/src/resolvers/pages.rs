@@ -12,6 +12,7 @@ mod tree;
 mod update;
 
 use super::{Answer, Call, Caught, unsupported};
+use crate::codes::{PAGE_EMPTY_CONTENT, PAGE_ILLEGAL_PATH, PAGE_NOT_FOUND, PAGE_UPDATE_FORBIDDEN};
 use crate::graphql::{Failure, Node};
 use crate::state::Page;
 
@@ -54,7 +55,7 @@ pub(super) fn mutation(call: &mut Call<'_>, field: &str) -> Answer {
 }
 
 fn not_found() -> Failure {
-    Failure::coded(6003, "PageNotFound", "This page does not exist.")
+    PAGE_NOT_FOUND.failure()
 }
 
 fn invalid_id() -> Failure {
@@ -62,23 +63,15 @@ fn invalid_id() -> Failure {
 }
 
 fn empty_content() -> Failure {
-    Failure::coded(6004, "PageEmptyContent", "Page content cannot be empty.")
+    PAGE_EMPTY_CONTENT.failure()
 }
 
 fn illegal_path() -> Failure {
-    Failure::coded(
-        6005,
-        "PageIllegalPath",
-        "Page path cannot contains illegal characters.",
-    )
+    PAGE_ILLEGAL_PATH.failure()
 }
 
 fn update_forbidden() -> Failure {
-    Failure::coded(
-        6009,
-        "PageUpdateForbidden",
-        "You are not authorized to update this page.",
-    )
+    PAGE_UPDATE_FORBIDDEN.failure()
 }
 
 /// A path as it is kept: one slash at each end goes. Some characters may not stand in it.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Call, Caught, done, unsupported};
 use crate::clock::iso;
+use crate::codes::SYSTEM_SSL_DISABLED;
 use crate::graphql::{Failure, Node};
 
 pub(super) fn query(call: &mut Call<'_>, field: &str) -> Answer {
@@ -135,11 +136,7 @@ fn set_redirection(call: &mut Call<'_>) -> Answer {
 }
 
 fn renew_certificate() -> Answer {
-    Err(Failure::coded(
-        7002,
-        "SystemSSLDisabled",
-        "SSL is not enabled.",
-    ))
+    Err(SYSTEM_SSL_DISABLED.failure())
 }
 
 fn perform_upgrade() -> Answer {

@@ -87,6 +87,22 @@ impl Settings {
             .unwrap_or(false)
     }
 
+    /// The kind of source that an editor writes.
+    pub(crate) fn content_type(&self, editor: &str) -> String {
+        self.editors
+            .get(editor)
+            .and_then(Value::as_str)
+            .unwrap_or("text")
+            .into()
+    }
+
+    /// Whether there is a strategy of that key.
+    pub(crate) fn has_strategy(&self, key: &str) -> bool {
+        self.strategies
+            .iter()
+            .any(|strategy| strategy["key"] == key)
+    }
+
     /// Whether pages may be written in that locale.
     pub(crate) fn installed(&self, locale: &str) -> bool {
         self.locales.iter().any(|known| known["code"] == locale)

@@ -4,49 +4,31 @@ use super::super::{Answer, Call, users};
 use super::nothing;
 use crate::auth::token::seconds;
 use crate::auth::totp;
+use crate::codes::{
+    AUTH_ACCOUNT_BANNED, AUTH_ACCOUNT_NOT_VERIFIED, AUTH_LOGIN_FAILED, AUTH_PROVIDER_INVALID,
+    AUTH_TFA_FAILED, AUTH_TFA_INVALID, AUTH_VALIDATION_TOKEN_INVALID,
+};
 use crate::graphql::{Failure, Node};
 use crate::qr;
 use crate::state::{Continuation, User};
 
 pub(super) fn login(call: &mut Call<'_>) -> Answer {
     if call.args.text("strategy") != Some("local") {
-        return Err(Failure::coded(
-            1003,
-            "AuthProviderInvalid",
-            "Invalid authentication provider.",
-        ));
+        return Err(AUTH_PROVIDER_INVALID.failure());
     }
     let (email, password) = (
         call.args.string("username").to_lowercase(),
         call.args.string("password"),
     );
-    let user = call
-        .wiki
-        .users
-        .by_email(&email, "local")
-        .filter(|user| !user.is_system && user.password == password);
-    let user = user.ok_or_else(|| {
-        Failure::coded(
-            1002,
-            "AuthLoginFailed",
-            "Invalid email / username or password.",
-        )
-    })?;
+    let user = call.wiki.users.by_email(&email, "local");
+    let user = user.filter(|user| !user.is_system && user.password == password);
+    let user = user.ok_or_else(|| AUTH_LOGIN_FAILED.failure())?.clone();
     if !user.is_active {
-        return Err(Failure::coded(
-            1013,
-            "AuthAccountBanned",
-            "Your account has been disabled.",
-        ));
+        return Err(AUTH_ACCOUNT_BANNED.failure());
     }
     if !user.is_verified {
-        return Err(Failure::coded(
-            1014,
-            "AuthAccountNotVerified",
-            "You must verify your account before your can login.",
-        ));
+        return Err(AUTH_ACCOUNT_NOT_VERIFIED.failure());
     }
-    let user = user.clone();
     Ok(proceed(
         call,
         &user,
@@ -140,11 +122,7 @@ pub(super) fn login_tfa(call: &mut Call<'_>) -> Answer {
     );
     let setup = call.args.bool("setup").unwrap_or(false);
     if code.chars().count() != 6 {
-        return Err(Failure::coded(
-            1006,
-            "AuthTFAInvalid",
-            "Invalid TFA Security Code or Login Token.",
-        ));
+        return Err(AUTH_TFA_INVALID.failure());
     }
     let kind = if setup {
         Continuation::TfaSetup
@@ -157,26 +135,20 @@ pub(super) fn login_tfa(call: &mut Call<'_>) -> Answer {
         .continuation(&token, kind)
         .ok_or_else(invalid_token)?;
     let user = call.wiki.users.get(id).ok_or_else(invalid_token)?.clone();
+    let now = seconds(call.wiki.clock.now());
     let right = user
         .tfa_secret
         .as_deref()
-        .is_some_and(|secret| totp::verify(secret, &code, seconds(call.wiki.clock.now())));
+        .is_some_and(|secret| totp::verify(secret, &code, now));
     // A wrong code uses the token up, except while two factors are being set up.
     if right || !setup {
         call.wiki.users.use_up(&token);
     }
     if !right {
-        return Err(Failure::coded(
-            1005,
-            "AuthTFAFailed",
-            "Incorrect TFA Security Code.",
-        ));
+        return Err(AUTH_TFA_FAILED.failure());
     }
     if setup {
-        let now = call.wiki.clock.stamp();
-        if let Some(user) = call.wiki.users.get_mut(id) {
-            (user.tfa_active, user.updated) = (true, now);
-        }
+        activate_tfa(call, id);
     }
     Ok(proceed(
         call,
@@ -187,6 +159,13 @@ pub(super) fn login_tfa(call: &mut Call<'_>) -> Answer {
             change: true,
         },
     ))
+}
+
+fn activate_tfa(call: &mut Call<'_>, id: i64) {
+    let now = call.wiki.clock.stamp();
+    if let Some(user) = call.wiki.users.get_mut(id) {
+        (user.tfa_active, user.updated) = (true, now);
+    }
 }
 
 pub(super) fn change_password(call: &mut Call<'_>) -> Answer {
@@ -213,9 +192,5 @@ pub(super) fn change_password(call: &mut Call<'_>) -> Answer {
 }
 
 fn invalid_token() -> Failure {
-    Failure::coded(
-        1015,
-        "AuthValidationTokenInvalid",
-        "Invalid validation token.",
-    )
+    AUTH_VALIDATION_TOKEN_INVALID.failure()
 }

@@ -7,6 +7,9 @@ use super::rendering::{self, rebuild_tree, relink};
 use super::update::{Changes, apply};
 use super::{clean_path, illegal_path, invalid_id, not_found, page, update_forbidden};
 use crate::auth::Place;
+use crate::codes::{
+    PAGE_DELETE_FORBIDDEN, PAGE_MOVE_FORBIDDEN, PAGE_PATH_COLLISION, PAGE_RESTORE_FORBIDDEN,
+};
 use crate::graphql::Failure;
 use crate::render::{convert_to_html, convert_to_markdown};
 
@@ -36,20 +39,12 @@ pub(super) fn move_page(
         Place::new(&before.path, Some(&before.locale)),
     );
     if !here || !call.may(&["write:pages"], Place::new(&path, locale)) {
-        return Err(Failure::coded(
-            6007,
-            "PageMoveForbidden",
-            "You are not authorized to move this page.",
-        ));
+        return Err(PAGE_MOVE_FORBIDDEN.failure());
     }
     // Only an update can leave the locale out; the query that looks for the place then breaks.
     let locale = locale.ok_or_else(unbound)?.to_owned();
     if call.wiki.pages.by_path(&locale, &path).is_some() {
-        return Err(Failure::coded(
-            6006,
-            "PagePathCollision",
-            "Destination page path already exists.",
-        ));
+        return Err(PAGE_PATH_COLLISION.failure());
     }
     let created = call.wiki.clock.stamp();
     call.wiki.history.add(&before, "moved", created);
@@ -78,11 +73,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Answer {
     let before = page(call, id).ok_or_else(not_found)?;
     // The locale is not passed on here, so rules by locale do not count.
     if !call.may(&["delete:pages"], Place::new(&before.path, None)) {
-        return Err(Failure::coded(
-            6010,
-            "PageDeleteForbidden",
-            "You are not authorized to delete this page.",
-        ));
+        return Err(PAGE_DELETE_FORBIDDEN.failure());
     }
     let created = call.wiki.clock.stamp();
     call.wiki.history.add(&before, "deleted", created);
@@ -103,11 +94,7 @@ pub(super) fn restore(call: &mut Call<'_>) -> Answer {
         &["write:pages"],
         Place::new(&before.path, Some(&before.locale)),
     ) {
-        return Err(Failure::coded(
-            6011,
-            "PageRestoreForbidden",
-            "You are not authorized to restore this page version.",
-        ));
+        return Err(PAGE_RESTORE_FORBIDDEN.failure());
     }
     let version = call
         .wiki

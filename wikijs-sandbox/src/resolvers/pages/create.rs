@@ -6,6 +6,7 @@ use super::super::{Answer, Call, done, foreign_key};
 use super::rendering::{rebuild_tree, relink, render};
 use super::{clean_path, empty_content, payload};
 use crate::auth::Place;
+use crate::codes::{PAGE_DELETE_FORBIDDEN, PAGE_DUPLICATE_CREATE};
 use crate::css;
 use crate::graphql::Failure;
 use crate::state::{Page, normalised};
@@ -82,50 +83,13 @@ fn tag_collision(count: usize) -> Failure {
 fn drafted(call: &mut Call<'_>) -> Result<Page, Failure> {
     let path = clean_path(&call.args.string("path"))?;
     let locale = call.args.string("locale");
-    if !call.may(&["write:pages"], Place::new(&path, Some(&locale))) {
-        // The server's own mix-up: the code of deleting.
-        return Err(Failure::coded(
-            6010,
-            "PageDeleteForbidden",
-            "You are not authorized to delete this page.",
-        ));
-    }
-    if call
-        .wiki
-        .pages
-        .by_path(&locale, &path)
-        .is_some_and(|page| call.together.sees_page(page.id))
-    {
-        return Err(Failure::coded(
-            6002,
-            "PageDuplicateCreate",
-            "Cannot create this page because an entry already exists at the same path.",
-        ));
-    }
+    free(call, &path, &locale)?;
     let content = call.args.string("content");
     if content.trim().is_empty() {
         return Err(empty_content());
     }
-    let editor = call.args.string("editor");
-    let content_type = call
-        .wiki
-        .settings
-        .editors
-        .get(&editor)
-        .and_then(Value::as_str)
-        .unwrap_or("text")
-        .to_owned();
-    let script = |name: &str, permission: &str| match call
-        .may(&[permission], Place::new(&path, Some(&locale)))
-    {
-        true => call.args.string(name),
-        false => String::new(),
-    };
-    let (script_css, script_js) = (
-        css::minify(&script("scriptCss", "write:styles")),
-        script("scriptJs", "write:scripts"),
-    );
-    let now = call.wiki.clock.stamp();
+    let (script_css, script_js) = scripts(call, Place::new(&path, Some(&locale)));
+    let (editor, now) = (call.args.string("editor"), call.wiki.clock.stamp());
     Ok(Page {
         title: call.args.string("title"),
         description: call.args.string("description"),
@@ -133,6 +97,7 @@ fn drafted(call: &mut Call<'_>) -> Result<Page, Failure> {
         is_published: call.args.bool("isPublished").unwrap_or(false),
         publish_start: date(call.args.get("publishStartDate"), "publishStartDate")?,
         publish_end: date(call.args.get("publishEndDate"), "publishEndDate")?,
+        content_type: call.wiki.settings.content_type(&editor),
         author: call.who.user,
         creator: call.who.user,
         created: now,
@@ -140,12 +105,36 @@ fn drafted(call: &mut Call<'_>) -> Result<Page, Failure> {
         path,
         locale,
         content,
-        content_type,
         editor,
         script_css,
         script_js,
         ..Page::default()
     })
+}
+
+// A place that may be written to, and is not taken by a page that this create can see.
+fn free(call: &Call<'_>, path: &str, locale: &str) -> Result<(), Failure> {
+    if !call.may(&["write:pages"], Place::new(path, Some(locale))) {
+        // The server's own mix-up: the code of deleting.
+        return Err(PAGE_DELETE_FORBIDDEN.failure());
+    }
+    let there = call.wiki.pages.by_path(locale, path);
+    match there.is_some_and(|page| call.together.sees_page(page.id)) {
+        true => Err(PAGE_DUPLICATE_CREATE.failure()),
+        false => Ok(()),
+    }
+}
+
+// Styles and scripts, as far as they may be written there.
+fn scripts(call: &Call<'_>, place: Place<'_>) -> (String, String) {
+    let script = |name: &str, permission: &str| match call.may(&[permission], place) {
+        true => call.args.string(name),
+        false => String::new(),
+    };
+    (
+        css::minify(&script("scriptCss", "write:styles")),
+        script("scriptJs", "write:scripts"),
+    )
 }
 
 /// A date as it is kept: any text, empty where there is none.

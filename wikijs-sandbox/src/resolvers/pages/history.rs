@@ -6,6 +6,7 @@ use super::super::{Answer, Call};
 use super::list::out_of_range;
 use crate::auth::Place;
 use crate::clock::iso;
+use crate::codes::PAGE_HISTORY_FORBIDDEN;
 use crate::graphql::Failure;
 use crate::state::{Page, Version};
 
@@ -89,11 +90,7 @@ fn readable<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Page, Failure> {
         Place::new(&page.path, Some(&page.locale)),
     ) {
         true => Ok(page),
-        false => Err(Failure::coded(
-            6012,
-            "PageHistoryForbidden",
-            "You are not authorized to view the history of this page.",
-        )),
+        false => Err(PAGE_HISTORY_FORBIDDEN.failure()),
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::{Answer, Call};
 use super::not_found;
 use crate::auth::Place;
 use crate::clock::iso;
+use crate::codes::PAGE_VIEW_FORBIDDEN;
 use crate::graphql::{Failure, Node};
 use crate::state::{Page, Tag};
 
@@ -27,11 +28,7 @@ fn open(call: &Call<'_>, page: Option<&Page>) -> Answer {
     let page = page.ok_or_else(not_found)?;
     let place = Place::new(&page.path, Some(&page.locale));
     if !call.may(&["manage:pages", "delete:pages"], place) {
-        return Err(Failure::coded(
-            6013,
-            "PageViewForbidden",
-            "You are not authorized to view this page.",
-        ));
+        return Err(PAGE_VIEW_FORBIDDEN.failure());
     }
     Ok(full(call, page))
 }
@@ -162,10 +159,6 @@ fn for_conflicts<'a>(call: &'a Call<'_>) -> Result<&'a Page, Failure> {
     let place = Place::new(&page.path, Some(&page.locale));
     match call.may(&["write:pages", "manage:pages"], place) {
         true => Ok(page),
-        false => Err(Failure::coded(
-            6013,
-            "PageViewForbidden",
-            "You are not authorized to view this page.",
-        )),
+        false => Err(PAGE_VIEW_FORBIDDEN.failure()),
     }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::super::{Answer, Call, done};
 use crate::clock::iso;
+use crate::codes::{AUTH_PASSWORD_INVALID, AUTH_REQUIRED, INPUT_INVALID};
 use crate::graphql::{Failure, Node};
 use crate::state::User;
 
@@ -45,11 +46,7 @@ pub(super) fn update_profile(call: &mut Call<'_>) -> Answer {
     let text = |name: &str| call.args.string(name).trim().to_owned();
     let (format, appearance) = (text("dateFormat"), text("appearance"));
     if !DATE_FORMATS.contains(&format.as_str()) || !APPEARANCES.contains(&appearance.as_str()) {
-        return Err(Failure::coded(
-            1012,
-            "InputInvalid",
-            "Input data is invalid.",
-        ));
+        return Err(INPUT_INVALID.failure());
     }
     let (name, location, job, zone) = (
         text("name"),
@@ -81,11 +78,7 @@ pub(super) fn change_password(call: &mut Call<'_>) -> Answer {
     let user = account(call)?;
     let (id, matches) = (user.id, user.password == call.args.string("current"));
     if !matches {
-        return Err(Failure::coded(
-            1020,
-            "AuthPasswordInvalid",
-            "Password is incorrect.",
-        ));
+        return Err(AUTH_PASSWORD_INVALID.failure());
     }
     let new = call.args.string("new");
     if new.chars().count() < 6 {
@@ -104,13 +97,7 @@ fn with_token(call: &mut Call<'_>, id: i64, message: &str) -> Node {
 }
 
 fn account<'a>(call: &'a Call<'_>) -> Result<&'a User, Failure> {
-    let unknown = || {
-        Failure::coded(
-            1019,
-            "AuthRequired",
-            "You must be authenticated to access this resource.",
-        )
-    };
+    let unknown = || AUTH_REQUIRED.failure();
     if call.who.is_guest() {
         return Err(unknown());
     }

@@ -1,6 +1,10 @@
 //! Accounts made, changed and deleted by administrators.
 
 use super::super::{Answer, Call, done, foreign_key};
+use crate::codes::{
+    AUTH_ACCOUNT_ALREADY_EXISTS, MAIL_NOT_CONFIGURED, PASSWORD_TOO_SHORT, USER_DELETE_PROTECTED,
+    USER_NOT_FOUND,
+};
 use crate::graphql::Failure;
 use crate::state::{GUESTS, User};
 
@@ -10,27 +14,12 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
         call.args.string("name"),
     );
     let groups: Vec<i64> = numbers(call, "groups").unwrap_or_default();
-    let strong = |id: &i64| {
-        call.wiki
-            .permissions(&[*id])
-            .iter()
-            .any(|permission| permission == "manage:system")
-    };
-    if !call.who.has("manage:system") && groups.iter().any(strong) {
-        return Err(Failure::plain(
-            "You are not authorized to create a user with an assignment to an administrative group.",
-        ));
-    }
+    may_assign(call, &groups)?;
     let (password, provider) = (
         call.args.string("passwordRaw"),
         call.args.string("providerKey"),
     );
-    let known = call
-        .wiki
-        .settings
-        .strategies
-        .iter()
-        .any(|strategy| strategy["key"] == provider.as_str());
+    let known = call.wiki.settings.has_strategy(&provider);
     // Other strategies keep no passwords here.
     let checked = if known && provider != "local" {
         "not asked for"
@@ -45,9 +34,8 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
         call.wiki.users.skip();
         return Err(unknown_provider());
     }
-    let created = call.wiki.clock.stamp();
+    let user = User::new(&email, &name, &password, call.wiki.clock.stamp());
     let must_change_password = call.args.bool("mustChangePassword").unwrap_or(false);
-    let user = User::new(&email, &name, &password, created);
     let id = call.wiki.users.add(User {
         must_change_password,
         provider,
@@ -61,35 +49,25 @@ pub(super) fn create(call: &mut Call<'_>) -> Answer {
     Ok(done("User created successfully"))
 }
 
+// Only who may do everything may make others so.
+fn may_assign(call: &Call<'_>, groups: &[i64]) -> Result<(), Failure> {
+    let strong = call
+        .wiki
+        .permissions(groups)
+        .iter()
+        .any(|permission| permission == "manage:system");
+    if call.who.has("manage:system") || !strong {
+        return Ok(());
+    }
+    Err(Failure::plain(
+        "You are not authorized to create a user with an assignment to an administrative group.",
+    ))
+}
+
 pub(super) fn update(call: &mut Call<'_>) -> Answer {
     let id = call.args.id("id");
     let user = call.wiki.users.get(id).ok_or_else(not_found)?;
-    let mut changed = user.clone();
-    if let Some(email) = text(call, "email")
-        .map(|email| email.to_lowercase())
-        .filter(|email| *email != user.email)
-    {
-        if call.wiki.users.by_email(&email, &user.provider).is_some() {
-            return Err(taken());
-        }
-        changed.email = email;
-    }
-    if let Some(password) = text(call, "newPassword") {
-        if password.chars().count() < 6 {
-            return Err(short_password());
-        }
-        changed.password = password;
-    }
-    for (place, name) in [
-        (&mut changed.name, "name"),
-        (&mut changed.location, "location"),
-        (&mut changed.job_title, "jobTitle"),
-        (&mut changed.timezone, "timezone"),
-        (&mut changed.date_format, "dateFormat"),
-        (&mut changed.appearance, "appearance"),
-    ] {
-        *place = text(call, name).unwrap_or_else(|| std::mem::take(place));
-    }
+    let changed = changed(call, user)?;
     if let Some(groups) = numbers(call, "groups") {
         set_groups(call, id, groups)?;
     }
@@ -112,14 +90,39 @@ pub(super) fn update(call: &mut Call<'_>) -> Answer {
     Ok(done("User updated successfully"))
 }
 
+// The account as it would be; empty texts change nothing.
+fn changed(call: &Call<'_>, user: &User) -> Result<User, Failure> {
+    let mut changed = user.clone();
+    let email = text(call, "email").map(|email| email.to_lowercase());
+    if let Some(email) = email.filter(|email| *email != user.email) {
+        if call.wiki.users.by_email(&email, &user.provider).is_some() {
+            return Err(taken());
+        }
+        changed.email = email;
+    }
+    if let Some(password) = text(call, "newPassword") {
+        if password.chars().count() < 6 {
+            return Err(short_password());
+        }
+        changed.password = password;
+    }
+    for (place, name) in [
+        (&mut changed.name, "name"),
+        (&mut changed.location, "location"),
+        (&mut changed.job_title, "jobTitle"),
+        (&mut changed.timezone, "timezone"),
+        (&mut changed.date_format, "dateFormat"),
+        (&mut changed.appearance, "appearance"),
+    ] {
+        *place = text(call, name).unwrap_or_else(|| std::mem::take(place));
+    }
+    Ok(changed)
+}
+
 pub(super) fn delete(call: &mut Call<'_>) -> Answer {
     let (id, heir) = (call.args.id("id"), call.args.id("replaceId"));
     if id == 1 || id == GUESTS {
-        return Err(Failure::coded(
-            1018,
-            "UserDeleteProtected",
-            "Cannot delete a protected system account.",
-        ));
+        return Err(USER_DELETE_PROTECTED.failure());
     }
     call.wiki.users.get(id).ok_or_else(not_found)?;
     let owns = |page: &crate::state::Page| page.author == id || page.creator == id;
@@ -206,30 +209,18 @@ pub(in crate::resolvers) fn check_guest(email: &str, name: &str) -> Result<(), F
 }
 
 pub(in crate::resolvers) fn short_password() -> Failure {
-    Failure::coded(
-        1012,
-        "InputInvalid",
-        "Password must be at least 6 characters!",
-    )
+    PASSWORD_TOO_SHORT.failure()
 }
 
 pub(in crate::resolvers) fn taken() -> Failure {
-    Failure::coded(
-        1004,
-        "AuthAccountAlreadyExists",
-        "An account already exists using this email address.",
-    )
+    AUTH_ACCOUNT_ALREADY_EXISTS.failure()
 }
 
 /// Nothing is ever sent: without a host the server says so, with one the connection fails.
 pub(in crate::resolvers) fn send_mail(call: &Call<'_>) -> Result<(), Failure> {
     let settings = &call.wiki.settings;
     if settings.mail_host().is_empty() {
-        return Err(Failure::coded(
-            3002,
-            "MailNotConfigured",
-            "The mail configuration is incomplete or invalid.",
-        ));
+        return Err(MAIL_NOT_CONFIGURED.failure());
     }
     let port = settings
         .mail
@@ -311,7 +302,7 @@ fn is_email(text: &str) -> bool {
 }
 
 fn not_found() -> Failure {
-    Failure::coded(1016, "UserNotFound", "This user does not exist.")
+    USER_NOT_FOUND.failure()
 }
 
 fn unknown_provider() -> Failure {

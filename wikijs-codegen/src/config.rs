@@ -22,6 +22,33 @@ pub struct Config {
     pub shared_selections: bool,
     /// Whether the overlay must say which codes the field of each operation answers with: `@codes(are: [])` where none.
     pub declared_codes: bool,
+    /// Which server the documents are held against.
+    pub target: Target,
+    /// What a document is told that uses something deprecated.
+    pub deprecated: Deprecated,
+}
+
+/// The server whose verdicts a document is held against; what a schema may say depends on it, too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// The October 2021 specification, as graphql-js 15.3 reads it.
+    #[default]
+    GraphqlJs15,
+    /// graphql-js 16: `@oneOf`, `@deprecated` at arguments and input fields.
+    GraphqlJs16,
+}
+
+/// What a document is told that uses something deprecated. What is generated is `#[deprecated]` in any case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Deprecated {
+    /// Nothing.
+    #[default]
+    Allow,
+    /// A warning; it is generated all the same.
+    Warn,
+    /// An error.
+    Deny,
 }
 
 /// The types that namespace methods are written on.
@@ -59,6 +86,8 @@ impl Default for Config {
             reserved_variables: Vec::new(),
             shared_selections: false,
             declared_codes: false,
+            target: Target::default(),
+            deprecated: Deprecated::default(),
         }
     }
 }
@@ -106,6 +135,18 @@ impl Config {
     /// Whether the overlay must say which codes the field of each operation answers with.
     pub fn declared_codes(mut self, on: bool) -> Self {
         self.declared_codes = on;
+        self
+    }
+
+    /// Holds documents against this server.
+    pub fn target(mut self, target: Target) -> Self {
+        self.target = target;
+        self
+    }
+
+    /// What a document is told that uses something deprecated.
+    pub fn deprecated(mut self, deprecated: Deprecated) -> Self {
+        self.deprecated = deprecated;
         self
     }
 

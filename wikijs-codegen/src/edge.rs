@@ -42,7 +42,8 @@ impl Build {
         Self::default()
     }
 
-    /// Adds a schema: one file, or a folder with all its `.graphql` files. In a folder, `directives.graphql` holds the
+    /// Adds a schema: one file (SDL, or the answer to an introspection query as JSON), or a folder with all its
+    /// `.graphql` files. In a folder, `directives.graphql` holds the
     /// generator's own directives, and the folder `overlay` the notes on the schema.
     pub fn schema(mut self, path: impl Into<PathBuf>) -> Self {
         self.schema.push(path.into());
@@ -70,10 +71,13 @@ impl Build {
     /// Generates, from a build script: tells cargo what to watch, writes what has changed. What is wrong goes to the
     /// standard error, and the script ends with status 1.
     pub fn run(&self) {
-        let done = self.watch().and_then(|()| self.try_run());
-        if let Err(error) = done {
-            eprintln!("{error}");
-            process::exit(1);
+        match self.watch().and_then(|()| self.try_run()) {
+            Ok(generated) if generated.warnings.is_empty() => {}
+            Ok(generated) => warn(&generated.warnings),
+            Err(error) => {
+                eprintln!("{error}");
+                process::exit(1);
+            }
         }
     }
 
@@ -199,7 +203,8 @@ fn graphql_files(
 ) -> Result<Vec<InputFile>, BuildError> {
     let mut files = Vec::new();
     walk(root, 0, &mut |path, is_folder| {
-        if !is_folder && path.extension().is_some_and(|ending| ending == ENDING) {
+        let is_meant = path == root || path.extension().is_some_and(|ending| ending == ENDING);
+        if !is_folder && is_meant {
             let name = name_below(root, path);
             files.push(InputFile {
                 path: path.to_owned(),
@@ -292,6 +297,13 @@ fn one_line(path: &Path) -> Result<String, BuildError> {
     match text.contains(['\n', '\r']) {
         true => Err(BuildError::Name(path.to_owned())),
         false => Ok(text.into_owned()),
+    }
+}
+
+/// Warnings by cargo's own road, a line at a time: what goes to the standard error of a good run is not shown.
+fn warn(warnings: &Report) {
+    for line in warnings.to_string().lines() {
+        println!("cargo::warning={line}");
     }
 }
 

@@ -32,17 +32,27 @@
 //!
 //! `source` → `syntax` → `schema`, `document` → `check` → `shapes` → `names` → `emit`; `edge` alone knows files.
 
-pub mod check;
 pub mod config;
-pub mod diagnostic;
-pub mod document;
-pub mod edge;
-pub mod emit;
-pub mod names;
-pub mod schema;
-pub mod shapes;
+
 pub mod source;
+
+pub mod diagnostic;
+
 pub mod syntax;
+
+pub mod schema;
+
+pub mod document;
+
+pub mod check;
+
+pub mod shapes;
+
+pub mod names;
+
+pub mod emit;
+
+pub mod edge;
 
 use std::collections::BTreeMap;
 
@@ -62,6 +72,8 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// What became of each operation.
     pub operations: Vec<OperationInfo>,
+    /// What is worth knowing all the same.
+    pub warnings: Report,
 }
 
 /// Compiles `sources`, or reports all that is wrong with them.
@@ -74,12 +86,13 @@ pub fn compile(sources: &Sources, config: &Config) -> Result<Generated, Report> 
     Ok(Generated {
         files: BTreeMap::from([(FILE.to_owned(), text)]),
         operations,
+        warnings: Report::new(model.warnings, sources),
     })
 }
 
-/// Reports all that is wrong with `sources`.
+/// Reports all that is wrong with `sources`, and warnings.
 pub fn check(sources: &Sources, config: &Config) -> Report {
-    compile(sources, config).err().unwrap_or_default()
+    compile(sources, config).map_or_else(|report| report, |generated| generated.warnings)
 }
 
 /// Tells what [`compile`] decides: documents as they are sent, variables, outputs, types with their names in Rust.

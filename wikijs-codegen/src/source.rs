@@ -66,7 +66,7 @@ pub enum SourceKind {
 }
 
 /// One file: its name as it is shown, its kind, its bytes (which may be anything).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The name, `/` between folders; for queries relative to their root.
     pub name: String,

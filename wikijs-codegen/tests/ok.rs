@@ -62,6 +62,20 @@ fn the_same_sources_give_the_same_text() {
 }
 
 #[test]
+fn an_introspection_gives_the_same_as_sdl() {
+    let json = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema/shop.json"));
+    let json = json.expect("an introspection");
+    for path in cases("ok") {
+        let (sources, config) = case(&path);
+        let mut same = sources.clone();
+        same.files[0] = Source::new(SourceKind::Schema, "shop.json", json.clone());
+        let (sdl, json) = (compile(&sources, &config), compile(&same, &config));
+        let json = json.unwrap_or_else(|report| panic!("{report}"));
+        assert_eq!(sdl.ok(), Some(json), "{}", path.display());
+    }
+}
+
+#[test]
 fn what_is_sent_is_valid() {
     let sdl =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema/shop.graphql"))

@@ -32,13 +32,15 @@ pub struct Model {
     pub schema: Checked<Schema>,
     /// The operations and fragments.
     pub document: Checked<Document>,
+    /// What is worth knowing all the same.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Reads and checks everything; one report tells of all that is wrong.
 pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
     let mut found = Vec::new();
     let tree = syntax::parse(sources, &mut found);
-    let schema = checked_schema(&tree, &mut found);
+    let schema = checked_schema(&tree, config, &mut found);
     let document = schema
         .as_ref()
         .map(|schema| document::resolve(&tree, schema));
@@ -46,21 +48,22 @@ pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
         rules::check(&Context::new(&tree, schema, config), &mut found);
     }
     match (schema, document) {
-        (Some(schema), Some(document)) if found.is_empty() => Ok(Model {
+        (Some(schema), Some(document)) if !found.iter().any(Diagnostic::is_error) => Ok(Model {
             schema: Checked(schema),
             document: Checked(document),
+            warnings: found,
         }),
         _ => Err(Report::new(found, sources)),
     }
 }
 
 /// `None` where the schema itself is wrong: documents are then not held against it.
-fn checked_schema(tree: &Tree, found: &mut Vec<Diagnostic>) -> Option<Schema> {
+fn checked_schema(tree: &Tree, config: &Config, found: &mut Vec<Diagnostic>) -> Option<Schema> {
     if tree.broken.iter().any(|kind| *kind != SourceKind::Query) {
         return None;
     }
     let before = found.len();
-    let schema = schema::build(tree, found);
+    let schema = schema::build(tree, config.target, found);
     schema::check(tree, &schema, found);
     (found.len() == before).then_some(schema)
 }

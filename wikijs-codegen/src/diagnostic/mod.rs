@@ -10,11 +10,33 @@ pub use report::Report;
 
 use crate::source::Span;
 
+/// Whether anything is generated in spite of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    #[default]
+    Error,
+    /// It is worth knowing.
+    Warning,
+}
+
+impl Severity {
+    /// `error`, `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The short name of the rule that is broken.
     pub rule: &'static str,
+    /// Whether anything is generated in spite of it.
+    pub severity: Severity,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// Where: the first label is the place the report is sorted by and points at.
@@ -43,11 +65,23 @@ impl Diagnostic {
         };
         Self {
             rule,
+            severity: Severity::Error,
             message: message.into(),
             labels: vec![label],
             help: None,
             notes: Vec::new(),
         }
+    }
+
+    /// The same as a warning.
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// Whether nothing is generated because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
     }
 
     /// Says `text` beside the underline of the first place.

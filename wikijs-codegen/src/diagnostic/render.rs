@@ -15,7 +15,8 @@ const BEFORE: usize = 40;
 /// The text of one diagnostic; ends with a line break.
 pub(super) fn render(diagnostic: &Diagnostic, files: &BTreeMap<FileId, Source>) -> String {
     let gutter = gutter(diagnostic, files);
-    let mut text = format!("error[{}]: {}\n", diagnostic.rule, diagnostic.message);
+    let (word, rule) = (diagnostic.severity.word(), diagnostic.rule);
+    let mut text = format!("{word}[{rule}]: {}\n", diagnostic.message);
     let mut file = None;
     for label in &diagnostic.labels {
         let Some(source) = files.get(&label.span.file) else {

@@ -9,7 +9,7 @@ use super::{Diagnostic, Label};
 use crate::source::{FileId, Source, Sources};
 
 /// All diagnostics of one run, sorted by file and place. Its `Display` is what a person reads.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     files: BTreeMap<FileId, Source>,
@@ -30,6 +30,11 @@ impl Report {
         self.diagnostics.is_empty()
     }
 
+    /// Whether anything is wrong that keeps code from being generated.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
     /// What is wrong, sorted by file and place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -46,15 +51,30 @@ impl Display for Report {
         for diagnostic in &self.diagnostics {
             writeln!(f, "{}", render(diagnostic, &self.files))?;
         }
-        match self.diagnostics.len() {
-            0 => write!(f, "nothing is wrong"),
-            1 => write!(f, "1 error"),
-            count => write!(f, "{count} errors"),
+        let errors = self.diagnostics.iter().filter(|one| one.is_error()).count();
+        let warnings = self.diagnostics.len() - errors;
+        match (errors, warnings) {
+            (0, 0) => write!(f, "nothing is wrong"),
+            (_, 0) => write!(f, "{}", counted(errors, "error")),
+            (0, _) => write!(f, "{}", counted(warnings, "warning")),
+            _ => write!(
+                f,
+                "{}, {}",
+                counted(errors, "error"),
+                counted(warnings, "warning")
+            ),
         }
     }
 }
 
 impl Error for Report {}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
 
 type Key<'a> = ((FileId, u32, u32), &'a str, &'a str);
 

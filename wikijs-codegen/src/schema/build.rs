@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::duplicates::{DUPLICATE, twice, unique_arguments, without_duplicates};
 use super::{DirectiveDef, ObjectDef, Schema, TypeDef, TypeKind, amend, built_in, lower, notes};
+use crate::config::Target;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::source::SourceKind;
 use crate::syntax::tree::{
@@ -17,13 +18,13 @@ const MISPLACED: &str = "misplaced-definition";
 pub(super) const EXTENSION: &str = "extension";
 
 /// Builds the schema. What is wrong is told in `found` and left out.
-pub fn build(tree: &Tree, found: &mut Vec<Diagnostic>) -> Schema {
+pub fn build(tree: &Tree, target: Target, found: &mut Vec<Diagnostic>) -> Schema {
     let mut builder = Builder {
         schema: Schema::default(),
         found,
     };
     builder.each(tree, SourceKind::Schema, Builder::define);
-    built_in::add(&mut builder.schema);
+    built_in::add(&mut builder.schema, target);
     builder.each(tree, SourceKind::Schema, Builder::extend);
     builder.roots(tree);
     builder.each(tree, SourceKind::Directives, Builder::define_client);

@@ -8,6 +8,7 @@ use crate::syntax::value_text;
 
 /// The rule.
 const RULE: &str = "value-of-type";
+const ONE: &str = "one-of";
 
 /// Checks literals against types of one schema.
 pub struct Literal<'s> {
@@ -76,12 +77,38 @@ impl Literal<'_> {
         let missing = fields
             .iter()
             .filter(|field| field.is_required() && !given(field));
+        found.extend(
+            def.notes
+                .one_of
+                .then(|| check_one(span, entries, def))
+                .flatten(),
+        );
         found.extend(missing.map(|field| {
             let message = format!("the field `{}` of `{}` is missing", field.name, def.name);
             Diagnostic::new(RULE, span, message)
                 .help(format!("it needs `{}: {}`", field.name, field.ty))
         }));
     }
+}
+
+/// `@oneOf`: one field, and not null.
+fn check_one(span: Span, entries: &[Argument], def: &TypeDef) -> Option<Diagnostic> {
+    let message = match entries {
+        [only] if only.value.kind == ValueKind::Null => {
+            format!(
+                "the field `{}` of `{}` cannot be null",
+                only.name.text, def.name
+            )
+        }
+        [_] => return None,
+        _ => format!("a value of `{}` gives exactly one field", def.name),
+    };
+    let given = format!("{} are given", entries.len());
+    let diagnostic = Diagnostic::new(ONE, span, message);
+    Some(match entries {
+        [_] => diagnostic.help("give a value, or another field"),
+        _ => diagnostic.saying(given),
+    })
 }
 
 fn unknown_entry(entry: &Argument, def: &TypeDef, fields: &[InputValueDef]) -> Diagnostic {

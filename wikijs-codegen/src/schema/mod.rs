@@ -165,6 +165,8 @@ pub struct TypeNotes {
     pub rust: Option<String>,
     /// `@since`: the release that brought it.
     pub since: Option<String>,
+    /// `@oneOf`: a value of this input object gives exactly one field.
+    pub one_of: bool,
 }
 
 /// The names of the four fields of a type with `@outcome`.

@@ -12,6 +12,7 @@ pub(super) fn note_type(notes: &mut TypeNotes, directives: &[Directive]) {
     for directive in directives {
         match directive.name.text.as_str() {
             "lift" => notes.lift = true,
+            "oneOf" => notes.one_of = true,
             "outcome" => notes.outcome = outcome(directive).or(notes.outcome.take()),
             "rust" => notes.rust = string_argument(directive, "type").or(notes.rust.take()),
             "since" => notes.since = string_argument(directive, "version").or(notes.since.take()),

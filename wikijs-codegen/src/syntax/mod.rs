@@ -6,6 +6,8 @@
 //! The grammar is that of the October 2021 specification as graphql-js 15.3 reads it: no descriptions on operations, no
 //! `\u{…}` in strings.
 
+mod introspection;
+mod json;
 mod lexer;
 mod parser;
 mod print;
@@ -18,7 +20,7 @@ pub use tree::Tree;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Source, SourceKind, Sources, Span};
-use tree::File;
+use tree::{Definition, File, Value};
 
 /// The rule that a text breaks which is no GraphQL.
 pub const SYNTAX: &str = "syntax";
@@ -48,9 +50,8 @@ pub(crate) fn parse_text(kind: SourceKind, text: &str) -> Result<File, Box<Diagn
 
 fn parse_file(id: FileId, source: &Source) -> Result<File, Box<Diagnostic>> {
     let text = text(id, source)?;
-    let (tokens, comments) = lexer::tokens(id, text)?;
     let (folders, stem) = folders_and_stem(&source.name);
-    let definitions = parser::document(text, tokens, &comments)?;
+    let definitions = definitions(id, source, text)?;
     Ok(File {
         id,
         kind: source.kind,
@@ -58,6 +59,26 @@ fn parse_file(id: FileId, source: &Source) -> Result<File, Box<Diagnostic>> {
         stem,
         definitions,
     })
+}
+
+fn definitions(
+    id: FileId,
+    source: &Source,
+    text: &str,
+) -> Result<Vec<Definition>, Box<Diagnostic>> {
+    if introspection::is_introspection(source, text) {
+        return introspection::definitions(id, text);
+    }
+    let (tokens, comments) = lexer::tokens(id, text)?;
+    parser::document(text, tokens, &comments)
+}
+
+/// A value without variables; it is placed at `span`, whatever it holds. `None` where the text is anything else.
+fn parse_constant(text: &str, span: Span) -> Option<Value> {
+    let (tokens, comments) = lexer::tokens(span.file, text).ok()?;
+    let mut value = parser::constant(text, tokens, &comments).ok()?;
+    value.place(span);
+    Some(value)
 }
 
 fn text(id: FileId, source: &Source) -> Result<&str, Box<Diagnostic>> {

@@ -1,11 +1,11 @@
 //! A case is one file. Lines that begin with `### ` cut it into files: `### schema`, `### overlay`, `### directives`, or
 //! the name of a query file. What stands before the first of them is the query file `case.graphql`. Without a schema of
-//! its own it is held against `schema.graphql` beside this file, with its overlay.
+//! its own it is held against `schema.graphql` beside this file, with its overlay. A line `# target: 16` asks for the
+//! verdicts of graphql-js 16, `# deprecated: warn` and `# deprecated: deny` for a word on what is deprecated.
 
 use std::path::Path;
 
-use wikijs_codegen::check::model;
-use wikijs_codegen::config::Config;
+use wikijs_codegen::config::{Config, Deprecated, Target};
 use wikijs_codegen::diagnostic::Report;
 use wikijs_codegen::source::{Source, SourceKind, Sources};
 
@@ -15,7 +15,7 @@ pub(crate) const DIRECTIVES: &str = include_str!("../../../schema/directives.gra
 
 /// What the rules say of a case; `None` where nothing is wrong.
 pub(crate) fn report(text: &str) -> Option<Report> {
-    check(&sources(text), false)
+    check(&sources(text), config_of(text))
 }
 
 /// The same for a file; those called `shared_selections` and `codes` are held to the rules of a catalogue.
@@ -23,22 +23,37 @@ pub(crate) fn report_of(path: &Path) -> Option<Report> {
     let catalogue = path
         .file_stem()
         .is_some_and(|stem| stem == "shared_selections" || stem == "codes");
-    check(&sources(&std::fs::read_to_string(path).unwrap()), catalogue)
+    let text = std::fs::read_to_string(path).unwrap();
+    let config = config_of(&text)
+        .shared_selections(catalogue)
+        .declared_codes(catalogue);
+    check(&sources(&text), config)
 }
 
 /// The same for one query file of any bytes.
 pub(crate) fn report_bytes(bytes: &[u8]) -> Option<Report> {
     let mut sources = shared();
     sources.add(Source::new(SourceKind::Query, "case.graphql", bytes));
-    check(&sources, false)
+    check(&sources, config_of(""))
 }
 
-fn check(sources: &Sources, catalogue: bool) -> Option<Report> {
-    let config = Config::new()
-        .surface("Client", "Request")
-        .shared_selections(catalogue)
-        .declared_codes(catalogue);
-    model(sources, &config).err()
+fn check(sources: &Sources, config: Config) -> Option<Report> {
+    let report = wikijs_codegen::check(sources, &config);
+    (!report.is_empty()).then_some(report)
+}
+
+fn config_of(text: &str) -> Config {
+    let asks = |line: &str| text.lines().any(|found| found == line);
+    let config = Config::new().surface("Client", "Request");
+    let config = match asks("# target: 16") {
+        true => config.target(Target::GraphqlJs16),
+        false => config,
+    };
+    match (asks("# deprecated: warn"), asks("# deprecated: deny")) {
+        (true, _) => config.deprecated(Deprecated::Warn),
+        (_, true) => config.deprecated(Deprecated::Deny),
+        _ => config,
+    }
 }
 
 fn shared() -> Sources {

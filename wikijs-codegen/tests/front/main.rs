@@ -9,6 +9,7 @@ mod case;
 mod encodings;
 mod generate;
 mod hostile;
+mod introspection;
 mod oracle;
 mod refused;
 mod round_trip;

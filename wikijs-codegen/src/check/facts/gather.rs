@@ -112,7 +112,7 @@ impl<'a> Walk<'a> {
             });
         }
         let known = def.map(|def| def.arguments.as_slice()).unwrap_or_default();
-        self.values(&node.arguments, known);
+        self.values(&node.arguments, known, false);
     }
 
     fn directives(&mut self, nodes: &'a [Directive], place: &'static str) {
@@ -127,47 +127,66 @@ impl<'a> Walk<'a> {
                 .directives
                 .get(&node.name.text)
                 .filter(|def| !def.client);
-            self.values(&node.arguments, known_arguments(def));
+            self.values(&node.arguments, known_arguments(def), false);
         }
     }
 
     /// Finds the variables in the values of arguments or of an input object.
-    fn values(&mut self, given: &'a [Argument], known: &'a [InputValueDef]) {
+    fn values(&mut self, given: &'a [Argument], known: &'a [InputValueDef], one_of: bool) {
         for argument in given {
             let def = known.iter().find(|known| known.name == argument.name.text);
             let has_default = def.is_some_and(|def| def.default.is_some());
-            self.value(&argument.value, def.map(|def| &def.ty), has_default);
+            let place = Place {
+                ty: def.map(|def| &def.ty),
+                has_default,
+                one_of,
+            };
+            self.value(&argument.value, place);
         }
     }
 
-    fn value(&mut self, value: &'a Value, expected: Option<&'a TypeRef>, has_default: bool) {
+    fn value(&mut self, value: &'a Value, place: Place<'a>) {
         match &value.kind {
             ValueKind::Variable(name) => {
-                let expected = expected.cloned();
+                let expected = place.ty.cloned();
                 self.facts.variables.push(VariableFact {
                     name,
                     span: value.span,
                     expected,
-                    has_default,
+                    has_default: place.has_default,
+                    one_of: place.one_of,
                 });
             }
             ValueKind::List(items) => {
-                let item = expected.map(item_type);
-                items
-                    .iter()
-                    .for_each(|value| self.value(value, item, false));
+                let item = Place {
+                    ty: place.ty.map(item_type),
+                    has_default: false,
+                    one_of: false,
+                };
+                items.iter().for_each(|value| self.value(value, item));
             }
-            ValueKind::Object(entries) => self.values(entries, self.fields_of(expected)),
+            ValueKind::Object(entries) => {
+                let def = place.ty.and_then(|ty| self.schema.types.get(ty.name()));
+                let one_of = def.is_some_and(|def| def.notes.one_of);
+                self.values(entries, fields_of(def), one_of);
+            }
             _ => {}
         }
     }
+}
 
-    fn fields_of(&self, expected: Option<&TypeRef>) -> &'a [InputValueDef] {
-        let def = expected.and_then(|ty| self.schema.types.get(ty.name()));
-        match def.map(|def| &def.kind) {
-            Some(TypeKind::Input(fields)) => fields,
-            _ => &[],
-        }
+/// What is known of the place of a value.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    ty: Option<&'a TypeRef>,
+    has_default: bool,
+    one_of: bool,
+}
+
+fn fields_of(def: Option<&TypeDef>) -> &[InputValueDef] {
+    match def.map(|def| &def.kind) {
+        Some(TypeKind::Input(fields)) => fields,
+        _ => &[],
     }
 }
 

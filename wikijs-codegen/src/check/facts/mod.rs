@@ -78,6 +78,8 @@ pub(super) struct VariableFact<'a> {
     pub(super) expected: Option<TypeRef>,
     /// Whether the place has a default of its own, so that null may be left out there.
     pub(super) has_default: bool,
+    /// Whether the place is the one field of an input object with `@oneOf`, which cannot be null.
+    pub(super) one_of: bool,
 }
 
 /// The arguments a directive has.

@@ -7,6 +7,7 @@ mod codes;
 mod cycles;
 mod defects;
 mod definitions;
+mod deprecated;
 mod directives;
 mod effects;
 mod field_names;
@@ -38,7 +39,7 @@ use crate::syntax::tree::Name;
 type Rule = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// All rules, in the order of the specification, ours last.
-const RULES: [Rule; 25] = [
+const RULES: [Rule; 26] = [
     definitions::check,
     operation_names::check,
     subscriptions::check,
@@ -62,6 +63,7 @@ const RULES: [Rule; 25] = [
     outcomes::check,
     defects::check,
     paging::check,
+    deprecated::check,
     reserved::check,
     shared_selections::check,
 ];

@@ -33,6 +33,9 @@ fn misfit(
     let place = used.expected.as_ref()?;
     let ty = type_ref(&variable.ty);
     let known = schema.types.get(ty.name()).is_some_and(TypeDef::is_input);
+    if known && used.one_of && ty.is_nullable() && is_within(&ty, place) {
+        return Some(may_be_null(variable, &ty, used));
+    }
     if !known || fits(variable, &ty, place, used.has_default) {
         return None;
     }
@@ -47,6 +50,16 @@ fn misfit(
         )),
         false => diagnostic.help(format!("define it as `${name}: {place}`")),
     })
+}
+
+/// The one field of an input object with `@oneOf` cannot be null, whatever default the variable has.
+fn may_be_null(variable: &VariableDefinition, ty: &TypeRef, used: &VariableFact<'_>) -> Diagnostic {
+    let name = used.name;
+    let message =
+        format!("`${name}` is of type `{ty}`, and what is given for `@oneOf` cannot be null");
+    Diagnostic::new(RULE, used.span, message)
+        .label(variable.name.span, format!("defined as `{ty}`"))
+        .help(format!("define it as `${name}: {ty}!`"))
 }
 
 fn fits(

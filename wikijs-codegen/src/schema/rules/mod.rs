@@ -6,6 +6,7 @@ mod implementations;
 mod input_cycles;
 mod known_types;
 mod notes;
+mod one_of;
 mod outcome;
 mod roots;
 mod shapes;
@@ -25,6 +26,7 @@ pub fn check(tree: &Tree, schema: &Schema, found: &mut Vec<Diagnostic>) {
     shapes::check(schema, found);
     implementations::check(schema, found);
     input_cycles::check(schema, found);
+    one_of::check(schema, found);
     directives::check(tree, schema, found);
     defaults::check(tree, schema, found);
     outcome::check(tree, schema, found);

@@ -7,7 +7,7 @@ mod values;
 
 use super::SYNTAX;
 use super::token::{Token, TokenKind};
-use super::tree::{Definition, Name};
+use super::tree::{Definition, Name, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -35,6 +35,22 @@ pub(super) fn document(
         definitions.push(parser.definition()?);
     }
     Ok(definitions)
+}
+
+/// Parses a text that is one value without variables.
+pub(super) fn constant(text: &str, tokens: Vec<Token>, comments: &[Span]) -> Parsed<Value> {
+    let mut parser = Parser {
+        text,
+        tokens,
+        comments,
+        at: 0,
+        depth: 0,
+    };
+    let value = parser.value(true)?;
+    match parser.is(TokenKind::End) {
+        true => Ok(value),
+        false => Err(parser.expected("the end")),
+    }
 }
 
 /// Where among the tokens the parser stands. The last token is always [`TokenKind::End`] and is never passed.

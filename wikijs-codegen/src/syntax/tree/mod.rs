@@ -234,6 +234,23 @@ pub struct Value {
     pub span: Span,
 }
 
+impl Value {
+    /// Places the value and all that it holds at `span`: it stands in the text of something else.
+    pub(super) fn place(&mut self, span: Span) {
+        self.span = span;
+        match &mut self.kind {
+            ValueKind::List(items) => items.iter_mut().for_each(|item| item.place(span)),
+            ValueKind::Object(entries) => {
+                for entry in entries {
+                    entry.name.span = span;
+                    entry.value.place(span);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The kinds of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueKind {

@@ -243,9 +243,10 @@ fn inputs_inside_inputs() {
     let person = PersonInput::new("a", "1", ["x"])
         .friend(friend.clone())
         .friends([friend])
-        .address(AddressInput::new());
+        .address(AddressInput::new())
+        .nulls([Some(1), None]);
     let b = json!({ "name": "b", "kind": "liquidGas", "pin": "2", "tags": [] });
-    let a = json!({ "name": "a", "pin": "1", "friend": b, "friends": [b], "address": {}, "tags": ["x"] });
+    let a = json!({ "name": "a", "pin": "1", "friend": b, "friends": [b], "address": {}, "tags": ["x"], "nulls": [1, null] });
     assert_eq!(sent(&inputs::Create::new(person)), json!({ "owner": a }));
 }
 

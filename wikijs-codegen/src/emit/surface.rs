@@ -173,7 +173,6 @@ fn setter(context: &Context<'_>, of: &str, value: &Given<'_>, w: &mut Writer) {
     w.gap();
     docs(of, value).write(context, w);
     deprecated(w, value.deprecated);
-    w.line("#[must_use]");
     w.block(
         format!("pub fn {ident}<By>(self, value: {bound}) -> Self"),
         |w| {

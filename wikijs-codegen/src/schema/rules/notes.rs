@@ -1,6 +1,6 @@
 //! Ours: notes of the overlay stand where they mean something. `@secret` is on a text; `@id` on a text or a whole number,
 //! its name is a Rust type's, and one name stands for one kind of value; `@dropNulls` is on a list whose items may be
-//! null; `@rust` names a type by its path.
+//! null, and so is `@keepNull` on what is sent; `@rust` names a type by its path.
 //!
 //! Bad: `port: Int @secret`; `id: Boolean @id(type: "PageId")`; `tags: [String!] @dropNulls`.
 //! Good: `pass: String @secret`; `id: Int @id(type: "PageId")`; `tags: [String] @dropNulls`.
@@ -33,7 +33,10 @@ pub(super) fn check(tree: &Tree, schema: &Schema, found: &mut Vec<Diagnostic>) {
         {
             found.extend(match (directive.name.text.as_str(), site.ty) {
                 ("secret", Some(ty)) => check_secret(directive, ty, &site),
-                ("dropNulls", Some(ty)) => check_drop_nulls(directive, ty),
+                ("dropNulls", Some(ty)) => check_items(directive, ty),
+                ("keepNull", Some(ty)) if site.place != "FIELD_DEFINITION" => {
+                    check_items(directive, ty)
+                }
                 ("id", Some(ty)) => check_id(directive, ty, &mut ids),
                 ("rust", _) => check_rust(directive),
                 _ => None,
@@ -65,14 +68,22 @@ fn check_secret(directive: &Directive, ty: &Type, site: &Site<'_>) -> Option<Dia
     }
 }
 
-fn check_drop_nulls(directive: &Directive, ty: &Type) -> Option<Diagnostic> {
-    let ty = type_ref(ty);
+/// For a directive that says what becomes of null items.
+fn check_items(directive: &Directive, ty: &Type) -> Option<Diagnostic> {
+    let (ty, name) = (type_ref(ty), &directive.name.text);
+    if has_null_items(&ty, name == "keepNull") {
+        return None;
+    }
+    wrong(
+        directive,
+        format!("`@{name}` is for lists with items that may be null, and this is `{ty}`"),
+    )
+}
+
+fn has_null_items(ty: &TypeRef, deeply: bool) -> bool {
     match ty.nullable() {
-        TypeRef::List(item) if item.is_nullable() => None,
-        _ => wrong(
-            directive,
-            format!("`@dropNulls` is for lists with items that may be null, and this is `{ty}`"),
-        ),
+        TypeRef::List(item) => item.is_nullable() || (deeply && has_null_items(item, deeply)),
+        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -10,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 
 use crate::clock::DEFAULT_START;
-use crate::content::{Content, SeedPage, SeedUser};
+use crate::content::{Content, SeedGroup, SeedPage, SeedUser, pages_of};
 use crate::faults::{Fault, Plan};
 use crate::http::{Shared, WikiService};
 use crate::races::Races;
@@ -122,6 +123,23 @@ impl Builder {
         self
     }
 
+    /// The Markdown and HTML files of a folder as pages, by their paths in it, with front matter as the wiki writes it
+    /// (`title`, `description`, `tags`, `published`).
+    ///
+    /// # Errors
+    /// The folder or a file in it cannot be read.
+    pub fn pages_from(mut self, folder: impl AsRef<Path>) -> io::Result<Self> {
+        self.content.pages.extend(pages_of(folder.as_ref())?);
+        Ok(self)
+    }
+
+    /// A group to begin with, beside `Editors` and `Readers`.
+    #[must_use]
+    pub fn group(mut self, group: SeedGroup) -> Self {
+        self.content.groups.push(group);
+        self
+    }
+
     /// An account to begin with.
     #[must_use]
     pub fn user(mut self, user: SeedUser) -> Self {
@@ -193,7 +211,7 @@ impl Builder {
                 admin: wiki.user_token(1).unwrap_or_default(),
                 ..Tokens::default()
             },
-            false => crate::sandbox::prepare(&mut wiki),
+            false => crate::sandbox::prepare(&mut wiki, &self.content.groups),
         };
         let (production, control) = (self.production, self.control);
         self.content.fill(&mut wiki).map_err(io::Error::other)?;

@@ -27,9 +27,9 @@ mod subscriptions;
 mod timing;
 
 pub use builder::Builder;
-pub use content::{SeedPage, SeedUser};
+pub use content::{SeedGroup, SeedPage, SeedUser};
 pub use faults::{Fault, FaultKind, TakenFault};
 pub use http::{Body, Broken, LoggedRequest, WikiService};
 pub use races::Races;
-pub use sandbox::Sandbox;
+pub use sandbox::{Sandbox, StoredPage};
 pub use timing::Timing;

@@ -12,6 +12,7 @@ usage: wikijs-sandbox [options]
 
   --port N               listen on that port of loopback (a free one unless given)
   --seed N               what tokens are made from (1)
+  --pages FOLDER         begins with the Markdown and HTML files of a folder as pages
   --fresh                a fresh installation: the API off, no keys, no groups of its own
   --admin-email ADDRESS  the first administrator's address
   --admin-password TEXT  and password
@@ -61,6 +62,11 @@ fn read(mut args: impl Iterator<Item = String>) -> Result<Option<Asked>, String>
             "--port" => {
                 let port = number(&arg, &value()?)?;
                 builder = builder.address(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+            }
+            "--pages" => {
+                let folder = value()?;
+                let read = builder.pages_from(&folder);
+                builder = read.map_err(|error| format!("cannot read {folder}: {error}"))?;
             }
             "--seed" => builder = builder.seed(number(&arg, &value()?)?),
             "--admin-email" => admin.0 = value()?,

@@ -10,9 +10,10 @@ use tokio::task::JoinHandle;
 use crate::auth::token::seconds;
 use crate::auth::totp;
 use crate::builder::Builder;
+use crate::content::{SeedGroup, SeedRule};
 use crate::faults::{Fault, TakenFault};
 use crate::http::{LoggedRequest, WikiService};
-use crate::state::{PageRule, RuleMatch, Wiki};
+use crate::state::{Page, PageRule, RuleMatch, Wiki};
 use crate::subscriptions::LogLine;
 
 /// A wiki in memory. It ends when this value is dropped.
@@ -26,12 +27,38 @@ pub struct Sandbox {
     served: Option<(SocketAddr, JoinHandle<()>)>,
 }
 
+/// A page as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StoredPage {
+    /// Its id.
+    pub id: i64,
+    /// Its path, without the locale.
+    pub path: String,
+    /// Its locale.
+    pub locale: String,
+    /// Its title.
+    pub title: String,
+    /// Its description.
+    pub description: String,
+    /// Its source.
+    pub content: String,
+    /// The editor it was written with.
+    pub editor: String,
+    /// Its tags, in the order they were put on.
+    pub tags: Vec<String>,
+    /// Whether readers see it.
+    pub is_published: bool,
+}
+
 /// The keys that a sandbox hands out.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tokens {
     pub(crate) admin: String,
     pub(crate) editor: String,
     pub(crate) reader: String,
+    /// By the names of their groups.
+    pub(crate) others: Vec<(String, String)>,
 }
 
 impl Sandbox {
@@ -104,6 +131,39 @@ impl Sandbox {
     #[must_use]
     pub fn reader_token(&self) -> &str {
         &self.tokens.reader
+    }
+
+    /// An API key of a group that the wiki began with ([`Builder::group`], `Editors`, `Readers`).
+    #[must_use]
+    pub fn token_of(&self, group: &str) -> Option<&str> {
+        match group {
+            "Editors" => Some(self.editor_token()),
+            "Readers" => Some(self.reader_token()),
+            _ => self
+                .tokens
+                .others
+                .iter()
+                .find(|(name, _)| name == group)
+                .map(|(_, token)| token.as_str()),
+        }
+    }
+
+    /// The pages as they are now, by id: for looking at what a client has done.
+    #[must_use]
+    pub fn pages(&self) -> Vec<StoredPage> {
+        let wiki = self.service.shared().wiki();
+        let stored = |page: &Page| StoredPage {
+            id: page.id,
+            path: page.path.clone(),
+            locale: page.locale.clone(),
+            title: page.title.clone(),
+            description: page.description.clone(),
+            content: page.content.clone(),
+            editor: page.editor.clone(),
+            tags: wiki.tag_texts(page),
+            is_published: page.is_published,
+        };
+        wiki.pages.list().map(stored).collect()
     }
 
     /// The one-time code that an account with two factors would type now.
@@ -185,34 +245,46 @@ const WRITE: [&str; 9] = [
 ];
 
 /// Groups and keys to begin with.
-pub(crate) fn prepare(wiki: &mut Wiki) -> Tokens {
+pub(crate) fn prepare(wiki: &mut Wiki, others: &[SeedGroup]) -> Tokens {
     wiki.settings.api_enabled = true;
-    let editors = group(wiki, "Editors", &[&READ[..], &WRITE].concat());
-    let readers = group(wiki, "Readers", &READ);
-    Tokens {
+    let editors = group(
+        wiki,
+        &SeedGroup::new("Editors", [&READ[..], &WRITE].concat()).below(""),
+    );
+    let readers = group(wiki, &SeedGroup::new("Readers", READ).below(""));
+    let mut tokens = Tokens {
         admin: key(wiki, "admin", 1),
         editor: key(wiki, "editors", editors),
         reader: key(wiki, "readers", readers),
+        others: Vec::new(),
+    };
+    for other in others {
+        let id = group(wiki, other);
+        let token = key(wiki, &other.name, id);
+        tokens.others.push((other.name.clone(), token));
     }
+    tokens
 }
 
-fn group(wiki: &mut Wiki, name: &str, permissions: &[&str]) -> i64 {
+fn group(wiki: &mut Wiki, seed: &SeedGroup) -> i64 {
     let created = wiki.clock.stamp();
-    let id = wiki.groups.create(name, created).id;
-    let roles: Vec<Value> = permissions
+    let id = wiki.groups.create(&seed.name, created).id;
+    let roles: Vec<Value> = seed
+        .permissions
         .iter()
-        .map(|permission| Value::from(*permission))
+        .map(|permission| Value::from(permission.as_str()))
         .collect();
+    let rule = |(number, rule): (usize, &SeedRule)| PageRule {
+        id: format!("rule{number}"),
+        deny: rule.deny,
+        matching: RuleMatch::read(rule.matching),
+        roles: roles.clone(),
+        path: rule.path.clone(),
+        locales: Vec::new(),
+    };
     if let Some(group) = wiki.groups.get_mut(id) {
+        group.rules = seed.rules.iter().enumerate().map(rule).collect();
         group.permissions.clone_from(&roles);
-        group.rules = vec![PageRule {
-            id: name.to_lowercase(),
-            deny: false,
-            matching: RuleMatch::Start,
-            roles,
-            path: String::new(),
-            locales: Vec::new(),
-        }];
     }
     id
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, advance};
-use wikijs_sandbox::{Sandbox, SeedPage, SeedUser, Timing};
+use wikijs_sandbox::{Sandbox, SeedGroup, SeedPage, SeedUser, Timing};
 
 use crate::wiki::{admin, ask, send};
 
@@ -296,4 +296,43 @@ async fn a_large_wiki_is_filled_once_and_listed() {
     )
     .await;
     assert_eq!(tree.as_array().map(Vec::len), Some(20));
+}
+
+#[tokio::test(start_paused = true)]
+async fn groups_of_ones_own_come_with_a_key() {
+    let group = SeedGroup::new("Team", ["read:pages"])
+        .below("team")
+        .not_below("team/secret")
+        .at("home");
+    let pages = ["home", "team/plan", "team/secret/x", "other"]
+        .map(|path| SeedPage::new(path, path, "text"));
+    let builder = pages.into_iter().fold(
+        Sandbox::builder().group(group),
+        wikijs_sandbox::Builder::page,
+    );
+    let sandbox = builder.in_process();
+    let list = ask(
+        &sandbox,
+        sandbox.token_of("Team").expect("a key"),
+        "{pages{list{path}}}",
+    )
+    .await;
+    assert_eq!(
+        list["data"]["pages"]["list"],
+        json!([{ "path": "home" }, { "path": "team/plan" }])
+    );
+    assert_eq!(sandbox.pages().len(), 4);
+    assert_eq!(sandbox.pages()[1].content, "text");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_folder_of_files_becomes_pages() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    let sandbox = Sandbox::builder()
+        .pages_from(folder)
+        .expect("a folder")
+        .in_process();
+    let pages = sandbox.pages();
+    assert_eq!((pages.len(), pages[0].path.as_str()), (1, "README"));
+    assert!(Sandbox::builder().pages_from("no/such/folder").is_err());
 }

@@ -1,6 +1,10 @@
 //! What a wiki can be filled with before it starts. It comes in by the same mutations that clients use.
 
+mod folder;
+
 use serde_json::{Value, json};
+
+pub(crate) use folder::pages as pages_of;
 
 use crate::auth::Identity;
 use crate::graphql::{JsonMap, JsonValue, Request, prepare};
@@ -8,7 +12,7 @@ use crate::resolvers::Session;
 use crate::state::Wiki;
 
 /// A page to begin with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedPage {
     path: String,
     title: String,
@@ -40,6 +44,13 @@ impl SeedPage {
         }
     }
 
+    /// Its title.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
     /// Its description.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
@@ -65,6 +76,66 @@ impl SeedPage {
     #[must_use]
     pub fn published(mut self, published: bool) -> Self {
         self.published = published;
+        self
+    }
+}
+
+/// A group to begin with, with a key of its own: [`Sandbox::token_of`](crate::Sandbox::token_of).
+#[derive(Clone, Debug)]
+pub struct SeedGroup {
+    pub(crate) name: String,
+    pub(crate) permissions: Vec<String>,
+    pub(crate) rules: Vec<SeedRule>,
+}
+
+/// Where permissions of a group count.
+#[derive(Clone, Debug)]
+pub(crate) struct SeedRule {
+    pub(crate) deny: bool,
+    pub(crate) matching: &'static str,
+    pub(crate) path: String,
+}
+
+impl SeedGroup {
+    /// A group with these permissions, such as `read:pages`, and no rules: they count nowhere yet.
+    #[must_use]
+    pub fn new<T: Into<String>>(
+        name: impl Into<String>,
+        permissions: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let permissions = permissions.into_iter().map(Into::into).collect();
+        Self {
+            name: name.into(),
+            permissions,
+            rules: Vec::new(),
+        }
+    }
+
+    /// The permissions count on all paths that begin with that text; with an empty one everywhere.
+    #[must_use]
+    pub fn below(self, path: impl Into<String>) -> Self {
+        self.rule(false, "START", path)
+    }
+
+    /// The permissions count on that path.
+    #[must_use]
+    pub fn at(self, path: impl Into<String>) -> Self {
+        self.rule(false, "EXACT", path)
+    }
+
+    /// The permissions are denied on all paths that begin with that text. Of all rules the one with the longest path
+    /// wins.
+    #[must_use]
+    pub fn not_below(self, path: impl Into<String>) -> Self {
+        self.rule(true, "START", path)
+    }
+
+    fn rule(mut self, deny: bool, matching: &'static str, path: impl Into<String>) -> Self {
+        self.rules.push(SeedRule {
+            deny,
+            matching,
+            path: path.into(),
+        });
         self
     }
 }
@@ -105,6 +176,7 @@ impl SeedUser {
 /// All that a wiki is filled with.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
+    pub(crate) groups: Vec<SeedGroup>,
     pub(crate) pages: Vec<SeedPage>,
     pub(crate) users: Vec<SeedUser>,
 }

@@ -3,7 +3,7 @@
 //! Generated types carry no serde derives, which would cost users' builds more than everything else. What follows is
 //! compiled once for each format and not once for each type.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -11,6 +11,25 @@ use serde_json::Value;
 
 use super::{Encode, Mode, Writer};
 use crate::reader::{Decode, DecodeError, Reader};
+
+thread_local! {
+    /// Whether what is serialized on this thread just now goes to the server.
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`, within which everything is serialized as it is sent, secrets included: for variables that are given
+/// as a type of serde's, and for nothing that is shown.
+pub fn as_sent<R>(work: impl FnOnce() -> R) -> R {
+    /// Sets it back, also when `work` panics.
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            SENDING.set(self.0);
+        }
+    }
+    let _before = Before(SENDING.replace(true));
+    work()
+}
 
 /// Serializes a value as it is shown: without its secrets.
 ///
@@ -20,7 +39,12 @@ pub fn serialize_shown<S: Serializer>(
     value: &dyn Encode,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    write(&Writer::of(value, Mode::Shown), serializer)
+    let mode = if SENDING.get() {
+        Mode::Wire
+    } else {
+        Mode::Shown
+    };
+    write(&Writer::of(value, mode), serializer)
 }
 
 /// Serializes a value as it is sent.
@@ -153,6 +177,17 @@ mod tests {
             write(json, serde_json::value::Serializer).unwrap(),
             serde_json::from_str::<Value>(json).unwrap()
         );
+    }
+
+    #[test]
+    fn secrets_are_written_only_within_what_is_sent() {
+        let secret = crate::operation::Secret::from("a");
+        let value = || serde_json::to_value(&secret).unwrap();
+        assert_eq!(value(), "[redacted]");
+        assert_eq!(as_sent(value), "a");
+        let panicked = std::panic::catch_unwind(|| as_sent(|| panic!("in between")));
+        assert!(panicked.is_err());
+        assert_eq!(value(), "[redacted]");
     }
 
     #[test]

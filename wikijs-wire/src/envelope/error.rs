@@ -9,7 +9,9 @@ use crate::encode::{Encode, Writer};
 use crate::reader::{Decode, Decoded, PathSegment, Reader, ShowPath};
 
 /// An error as the GraphQL specification describes it.
-#[derive(Debug, Clone, PartialEq, Default)]
+///
+/// Its `Debug` names the keys of the extensions and not their values: servers put stack traces there.
+#[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GraphqlError {
     /// What the server says, for a person.
@@ -55,6 +57,18 @@ impl fmt::Display for GraphqlError {
             write!(f, "{}: ", ShowPath(&self.path))?;
         }
         f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for GraphqlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys: Vec<&String> = self.extensions.keys().collect();
+        f.debug_struct("GraphqlError")
+            .field("message", &self.message)
+            .field("locations", &self.locations)
+            .field("path", &self.path)
+            .field("extensions", &keys)
+            .finish()
     }
 }
 
@@ -160,6 +174,17 @@ mod tests {
         assert_eq!(error.to_string(), "pages.list[3]: Forbidden");
         assert_eq!(error.code(), Some("INTERNAL_SERVER_ERROR"));
         assert_eq!(serde_json::to_string(&error).unwrap(), FULL);
+    }
+
+    #[test]
+    fn debug_shows_no_value_of_the_extensions() {
+        let error: GraphqlError = serde_json::from_str(
+            r#"{"message":"no","extensions":{"exception":{"stacktrace":["at s3cret.js"]}}}"#,
+        )
+        .unwrap();
+        let shown = format!("{error:?}");
+        assert!(shown.contains(r#"extensions: ["exception"]"#), "{shown}");
+        assert!(!shown.contains("s3cret"), "{shown}");
     }
 
     #[test]

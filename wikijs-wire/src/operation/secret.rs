@@ -11,7 +11,8 @@ use crate::reader::{Decode, Decoded, Reader};
 
 /// A password, a token, a key.
 ///
-/// `Debug` does not show it, `Serialize` redacts it, memory is wiped when it is dropped. As a variable it is sent.
+/// `Debug` does not show it, `Serialize` redacts it (but within [`as_sent`](crate::encode::serde::as_sent)), memory is wiped
+/// when it is dropped. As a variable it is sent.
 #[derive(Clone, Default)]
 pub struct Secret(SecretString);
 

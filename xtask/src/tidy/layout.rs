@@ -54,7 +54,6 @@ pub(super) const ORDERS: &[Order] = &[
         // What everything is made of first, then what a call goes through, then what callers see of it.
         stages: &[
             "date",
-            "version",
             "connector",
             "error",
             "call",
@@ -62,6 +61,8 @@ pub(super) const ORDERS: &[Order] = &[
             "client",
             "flight",
             "request",
+            "batch",
+            "stream",
             "raw",
             "download",
             "catalogue",

@@ -10,7 +10,7 @@ use super::coerce;
 use super::locate::{place, span_place};
 use super::response::{ErrorBody, Response};
 use super::schema::schema;
-use super::{Failure, syntax, validation};
+use super::{Failure, documents, syntax};
 
 /// What a client sent.
 #[derive(Clone, Debug, Default)]
@@ -52,20 +52,7 @@ impl Prepared {
 /// Everything before the first resolver; `introspection` off is NODE_ENV=production.
 pub(crate) fn prepare(request: Request, introspection: bool) -> Result<Prepared, Response> {
     let text = request.query;
-    if let Err(error) = syntax::check(&text) {
-        let at = Some(place(&text, error.offset));
-        return Err(Response::refused(vec![graphql_error(
-            error.message,
-            at,
-            "GRAPHQL_PARSE_FAILED",
-        )]));
-    }
-    let document = validation::validate(schema(), &text).map_err(|broken| {
-        let errors = broken
-            .into_iter()
-            .map(|b| graphql_error(b.message, b.place, "GRAPHQL_VALIDATION_FAILED"));
-        Response::refused(errors.collect())
-    })?;
+    let document = documents::known(&text).map_or_else(|| read(&text), Ok)?;
     if !introspection {
         refuse_introspection(&document, &text)?;
     }
@@ -85,6 +72,20 @@ pub(crate) fn prepare(request: Request, introspection: bool) -> Result<Prepared,
         variables,
         kind,
         name: request.operation_name,
+    })
+}
+
+fn read(text: &str) -> Result<Valid<ExecutableDocument>, Response> {
+    if let Err(error) = syntax::check(text) {
+        let at = Some(place(text, error.offset));
+        let error = graphql_error(error.message, at, "GRAPHQL_PARSE_FAILED");
+        return Err(Response::refused(vec![error]));
+    }
+    documents::document(text).map_err(|broken| {
+        let errors = broken
+            .into_iter()
+            .map(|b| graphql_error(b.message, b.place, "GRAPHQL_VALIDATION_FAILED"));
+        Response::refused(errors.collect())
     })
 }
 

@@ -185,6 +185,14 @@ async fn sessions_come_out_as_told_and_as_by_hand() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn every_operation_is_in_a_session() {
+    let is_called = |name: &str| CALLS.iter().any(|call| call.case != "samples" && call.name == name);
+    let sent = CALLS.iter().filter(|call| call.case == "samples" && call.send.is_some());
+    let missing: Vec<_> = sent.map(|call| call.name).filter(|name| !is_called(name)).collect();
+    assert!(missing.is_empty(), "in no file of cases/calls: {missing:?}");
+}
+
 /// The steps that came out otherwise than told.
 async fn session(name: &str, steps: &[Value], calls: &[&Call]) -> Vec<String> {
     let twins = Twins::new();

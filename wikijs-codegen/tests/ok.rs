@@ -4,11 +4,17 @@
 //! A case may hold several files, parted by lines `# file: folder/name.graphql`; `# surface` switches the surface on,
 //! `# bare` documentation and `GraphQLQuery` off.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use apollo_compiler::{ExecutableDocument, Schema};
-use wikijs_codegen::{Config, Source, SourceKind, Sources, compile, explain};
+use wikijs_codegen::{Config, Source, SourceKind, Sources, Surface, compile, explain};
 
 /// The line that switches the surface on.
 const SURFACE: &str = "# surface";
@@ -148,7 +154,9 @@ fn case(path: &Path) -> (Sources, Config) {
         .docs(!has(BARE))
         .graphql_client(!has(BARE));
     let config = if has(SURFACE) {
-        config.surface("crate::Client", "crate::Request")
+        config.surface(
+            Surface::new("crate::Client", "crate::Request").client_methods(&["new", "send"]),
+        )
     } else {
         config
     };

@@ -97,6 +97,23 @@ fn every_file_and_folder_is_watched() {
 }
 
 #[test]
+fn folders_may_hold_files_of_the_same_name() {
+    let root = project("two_folders");
+    write(&root, "more/b.graphql", "query More { version }");
+    write(&root, "more/pages/C.graphql", "query PagesMore { version }");
+    let generated = build_of(&root)
+        .queries(root.join("more"))
+        .try_run()
+        .unwrap();
+    let paths: Vec<_> = generated
+        .operations
+        .iter()
+        .map(|operation| operation.path.as_str())
+        .collect();
+    assert_eq!(paths, ["B", "pages::C", "More", "pages::More"]);
+}
+
+#[test]
 fn a_schema_may_be_one_file() {
     let root = project("one_file");
     let build = Build::new()

@@ -61,6 +61,7 @@ fn operation(
         let facts = &shape.facts;
         w.line(format!("field {}", facts.field));
         list("needs one of", &facts.requires, w);
+        list("as well as one of", &facts.besides, w);
         list(
             "codes",
             &facts.codes.iter().map(i32::to_string).collect::<Vec<_>>(),

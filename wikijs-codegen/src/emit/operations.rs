@@ -62,7 +62,7 @@ pub(super) fn docs(shape: &OperationShape) -> Docs {
         )
     });
     let mut docs = Docs::of(shape.doc.as_ref(), format!("Calls `{}`.", facts.field))
-        .add_if(permissions(&facts.requires))
+        .add_if(permissions(&facts.requires, &facts.besides))
         .add_if(codes(&facts.codes))
         .add_if(rate)
         .add_if(
@@ -80,17 +80,22 @@ pub(super) fn docs(shape: &OperationShape) -> Docs {
     docs
 }
 
-fn permissions(requires: &[String]) -> Option<String> {
-    let list = requires
-        .iter()
-        .map(|one| format!("`{one}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    match requires {
-        [] => None,
-        [_] => Some(format!("Needs the permission {list}.")),
-        _ => Some(format!("Needs one of the permissions {list}.")),
-    }
+fn permissions(requires: &[String], besides: &[String]) -> Option<String> {
+    let needs = match requires {
+        [] => return None,
+        [only] => format!("the permission `{only}`"),
+        _ => format!("one of the permissions {}", listed(requires)),
+    };
+    Some(match besides {
+        [] => format!("Needs {needs}."),
+        [only] => format!("Needs {needs}, as well as `{only}`."),
+        _ => format!("Needs {needs}, as well as one of {}.", listed(besides)),
+    })
+}
+
+fn listed(permissions: &[String]) -> String {
+    let quoted = permissions.iter().map(|one| format!("`{one}`"));
+    quoted.collect::<Vec<_>>().join(", ")
 }
 
 fn codes(codes: &[i32]) -> Option<String> {

@@ -187,6 +187,8 @@ pub struct OutcomeNames {
 pub struct FieldNotes {
     /// `@auth(requires:)`: any one of these permissions is enough; empty where nothing is needed.
     pub auth: Vec<String>,
+    /// `@needs(anyOf:)`: one of these permissions is needed besides, whatever `@auth` says.
+    pub needs: Vec<String>,
     /// `@rateLimit`.
     pub rate_limit: Option<RateLimit>,
     /// `@codes(are:)`; `None` where nothing is declared.

@@ -26,6 +26,7 @@ pub(super) fn note_field(notes: &mut FieldNotes, directives: &[Directive]) {
     for directive in directives {
         match directive.name.text.as_str() {
             "auth" => notes.auth = strings(directive, "requires"),
+            "needs" => notes.needs = strings(directive, "anyOf"),
             "rateLimit" => notes.rate_limit = rate_limit(directive).or(notes.rate_limit),
             "codes" => notes.codes = Some(integers(directive, "are")),
             "id" => notes.id = string_argument(directive, "type").or(notes.id.take()),

@@ -1,7 +1,7 @@
 //! What the overlay says of the fields an operation calls: those at the root, or below fields that are lifted.
 
 use crate::document::{Effect, Operation, OperationKind, SelectionSet};
-use crate::schema::{FieldDef, RateLimit};
+use crate::schema::{FieldDef, FieldNotes, RateLimit};
 
 use super::FactsShape;
 use super::builder::Builder;
@@ -69,9 +69,11 @@ pub(super) fn facts(called: &[Called<'_>]) -> FactsShape {
     } else {
         None
     };
+    let (requires, besides) = only.map(permissions).unwrap_or_default();
     FactsShape {
         field: paths(called).join(", "),
-        requires: only.map(|notes| notes.auth.clone()).unwrap_or_default(),
+        requires,
+        besides,
         codes,
         rate_limit: notes()
             .filter_map(|notes| notes.rate_limit)
@@ -81,6 +83,16 @@ pub(super) fn facts(called: &[Called<'_>]) -> FactsShape {
             .map(|defect| defect.reason.clone())
             .collect(),
         since: only.and_then(|notes| notes.since.clone()),
+    }
+}
+
+/// One of the first is needed, and one of the second.
+fn permissions(notes: &FieldNotes) -> (Vec<String>, Vec<String>) {
+    let (needs, auth) = (notes.needs.clone(), notes.auth.clone());
+    if needs.is_empty() {
+        (auth, needs)
+    } else {
+        (needs, auth)
     }
 }
 

@@ -380,8 +380,11 @@ pub enum DataShape {
 pub struct FactsShape {
     /// The field with the keys above it: `pages.single`; several are separated by `, `.
     pub field: String,
-    /// Any one of these permissions is enough; empty where several fields are called.
+    /// One of these permissions is needed: what the server asks for, else what the schema says; empty where several
+    /// fields are called.
     pub requires: Vec<String>,
+    /// One of these is needed besides: what the schema says, where the server asks for more.
+    pub besides: Vec<String>,
     /// Codes of its own.
     pub codes: Vec<i32>,
     /// So many calls in so many seconds.

@@ -7,6 +7,8 @@ mod calls;
 mod expressions;
 #[path = "build/sources.rs"]
 mod sources;
+#[path = "../wikijs-sdk/build/surface.rs"]
+mod surface;
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -51,7 +53,8 @@ fn shapes_of(sources: &Sources) -> Result<Model, Box<dyn Error>> {
     let config = sources::sdk_config();
     let model = check::model(sources, &config).map_err(refused)?;
     let shapes = shapes::shapes(&model.schema, &model.document, &config);
-    let names = names::names(&shapes).map_err(|found| format!("{} names collide", found.len()))?;
+    let names =
+        names::names(&shapes, &config).map_err(|found| format!("{} names collide", found.len()))?;
     Ok(Model { shapes, names })
 }
 

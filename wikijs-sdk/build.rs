@@ -1,9 +1,12 @@
 //! Compiles the catalogue: the vendored schema and the query files become the modules of `src/catalogue.rs`.
 
+#[path = "build/surface.rs"]
+mod surface;
+
 use std::env;
 use std::path::{Path, PathBuf};
 
-use wikijs_codegen::{Build, Config};
+use wikijs_codegen::{Build, Config, Surface};
 
 fn main() {
     let (schema, queries) = (folder("schema"), folder("queries"));
@@ -17,7 +20,11 @@ fn main() {
 
 fn config() -> Config {
     Config::new()
-        .surface("crate::Client", "crate::Request")
+        .surface(
+            Surface::new("crate::Client", "crate::Request")
+                .client_methods(surface::CLIENT_METHODS)
+                .request_methods(surface::REQUEST_METHODS),
+        )
         .graphql_client(env::var_os("CARGO_FEATURE_GRAPHQL_CLIENT").is_some())
         .shared_selections(true)
         .declared_codes(true)

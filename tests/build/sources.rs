@@ -2,13 +2,20 @@
 
 use std::path::Path;
 
-use wikijs_codegen::{Build, BuildError, Config, SourceKind, Sources};
+use wikijs_codegen::{Build, BuildError, Config, SourceKind, Sources, Surface};
+
+use crate::surface::{CLIENT_METHODS, REQUEST_METHODS};
 
 /// The settings of the SDK's own build, so that paths and names are its.
 pub(crate) fn sdk_config() -> Config {
     Config::default()
-        .surface("crate::Client", "crate::Request")
+        .surface(
+            Surface::new("crate::Client", "crate::Request")
+                .client_methods(CLIENT_METHODS)
+                .request_methods(REQUEST_METHODS),
+        )
         .shared_selections(true)
+        .declared_codes(true)
 }
 
 /// The settings of a user's build.

@@ -10,25 +10,17 @@ use std::{
 };
 
 use wikijs_codegen::{
-    Config, FILE, Generated, SourceKind, Sources,
+    FILE, Generated, SourceKind, Sources,
     check::Model,
     compile,
     document::{Operation, Selection},
 };
 use wikijs_tests::{CALLS, CATALOGUE};
 
-use crate::workspace::{catalogue_sources, root, snapshots};
-
-/// The settings of the SDK's build.
-fn config() -> Config {
-    Config::default()
-        .surface("crate::Client", "crate::Request")
-        .shared_selections(true)
-        .declared_codes(true)
-}
+use crate::workspace::{catalogue_sources, root, sdk_config, snapshots};
 
 fn generated(sources: &Sources) -> Generated {
-    compile(sources, &config()).unwrap_or_else(|report| panic!("{report}"))
+    compile(sources, &sdk_config()).unwrap_or_else(|report| panic!("{report}"))
 }
 
 /// The schema, all fragments, and the operations of one file alone.

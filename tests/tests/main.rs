@@ -30,4 +30,6 @@ mod properties;
 mod readme;
 mod rebuild;
 mod roads;
+#[path = "../../wikijs-sdk/build/surface.rs"]
+mod surface;
 mod workspace;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use wikijs_codegen::{Config, Source, SourceKind, Sources, compile};
+use wikijs_codegen::{Source, SourceKind, Sources, compile};
 
-use crate::workspace::{schema_sources, snapshots};
+use crate::workspace::{schema_sources, sdk_config, snapshots};
 
 #[test]
 fn each_mistake_is_told_with_its_place_and_a_way_out() {
@@ -20,10 +20,7 @@ fn each_mistake_is_told_with_its_place_and_a_way_out() {
 
 /// The report of the SDK's build, or the operations that came out of it.
 fn said(sources: &Sources) -> String {
-    match compile(
-        sources,
-        &Config::default().surface("crate::Client", "crate::Request"),
-    ) {
+    match compile(sources, &sdk_config()) {
         Ok(generated) => {
             let paths = generated
                 .operations

@@ -6,7 +6,9 @@ use std::{
     process::Command,
 };
 
-use wikijs_codegen::{Build, Sources};
+use wikijs_codegen::{Build, Config, Sources, Surface};
+
+use crate::surface::{CLIENT_METHODS, REQUEST_METHODS};
 
 /// The root of the checkout.
 pub(crate) fn root() -> PathBuf {
@@ -72,6 +74,18 @@ pub(crate) fn schema_sources() -> Sources {
 /// The schema with the catalogue.
 pub(crate) fn catalogue_sources() -> Sources {
     sources_with(&root().join("queries"))
+}
+
+/// The settings of the SDK's build.
+pub(crate) fn sdk_config() -> Config {
+    Config::default()
+        .surface(
+            Surface::new("crate::Client", "crate::Request")
+                .client_methods(CLIENT_METHODS)
+                .request_methods(REQUEST_METHODS),
+        )
+        .shared_selections(true)
+        .declared_codes(true)
 }
 
 /// `path` below `folder`, with `/` between its parts on every system.

@@ -16,8 +16,6 @@ pub struct Config {
     pub graphql_client: bool,
     /// Whether descriptions and comments become rustdoc.
     pub docs: bool,
-    /// Names that a variable cannot have, because the surface's requests have methods of these names.
-    pub reserved_variables: Vec<String>,
     /// Whether an object selection that stands twice must be a fragment, so that adding a file never renames a type.
     pub shared_selections: bool,
     /// Whether the overlay must say which codes the field of each operation answers with: `@codes(are: [])` where none.
@@ -51,29 +49,47 @@ pub enum Deprecated {
     Deny,
 }
 
-/// The types that namespace methods are written on.
+/// The types that namespace methods are written on. What they have of methods of their own is for them to say: emitted
+/// methods stand beside these.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Surface {
     /// The path of the client: `crate::Client`.
     pub client: String,
     /// The path of the generic request: `crate::Request`.
     pub request: String,
+    /// Methods of the client: no folder and no operation outside of folders can be called like one.
+    pub client_methods: Vec<String>,
+    /// Methods of the request: no variable can be called like one.
+    pub request_methods: Vec<String>,
 }
 
-/// The methods of the SDK's `Request`, which setters must not hide.
-const REQUEST_METHODS: [&str; 11] = [
-    "timeout",
-    "token",
-    "outcome",
-    "operation",
-    "send",
-    "retry",
-    "deadline",
-    "header",
-    "cache",
-    "batch",
-    "client",
-];
+impl Surface {
+    /// Methods on `client` that give a `request`: `Request::new(client: &Client, operation: O)`, and
+    /// `Request::map(self, change: impl FnOnce(O) -> O) -> Self` for what may be left out.
+    pub fn new(client: impl Into<String>, request: impl Into<String>) -> Self {
+        Self {
+            client: client.into(),
+            request: request.into(),
+            client_methods: Vec::new(),
+            request_methods: vec!["map".to_owned()],
+        }
+    }
+
+    /// Names that the client's own methods have.
+    pub fn client_methods(mut self, names: &[&str]) -> Self {
+        let names = names.iter().map(|name| (*name).to_owned());
+        self.client_methods.extend(names);
+        self
+    }
+
+    /// Names that the request's own methods have, beside `new` and `map`, which emitted code calls.
+    pub fn request_methods(mut self, names: &[&str]) -> Self {
+        let names = names.iter().map(|name| (*name).to_owned());
+        self.request_methods.extend(names);
+        self
+    }
+}
 
 impl Default for Config {
     fn default() -> Self {
@@ -83,7 +99,6 @@ impl Default for Config {
             surface: None,
             graphql_client: true,
             docs: true,
-            reserved_variables: Vec::new(),
             shared_selections: false,
             declared_codes: false,
             target: Target::default(),
@@ -110,13 +125,9 @@ impl Config {
         self
     }
 
-    /// Writes methods on `client` that give a `request`; names of the request's own methods are then reserved.
-    pub fn surface(mut self, client: impl Into<String>, request: impl Into<String>) -> Self {
-        self.surface = Some(Surface {
-            client: client.into(),
-            request: request.into(),
-        });
-        self.reserved_variables = REQUEST_METHODS.map(str::to_owned).into();
+    /// Writes methods on this surface, too.
+    pub fn surface(mut self, surface: Surface) -> Self {
+        self.surface = Some(surface);
         self
     }
 

@@ -56,7 +56,7 @@ pub mod edge;
 
 use std::collections::BTreeMap;
 
-pub use config::Config;
+pub use config::{Config, Surface};
 pub use diagnostic::Report;
 pub use edge::{Build, BuildError, build};
 pub use emit::OperationInfo;
@@ -80,7 +80,7 @@ pub struct Generated {
 pub fn compile(sources: &Sources, config: &Config) -> Result<Generated, Report> {
     let model = check::model(sources, config)?;
     let shapes = shapes::shapes(&model.schema, &model.document, config);
-    let names = names::names(&shapes).map_err(|found| Report::new(found, sources))?;
+    let names = names::names(&shapes, config).map_err(|found| Report::new(found, sources))?;
     let text = emit::emit(&shapes, &names, config);
     let operations = emit::info(&shapes, &names);
     Ok(Generated {
@@ -99,6 +99,6 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
 pub fn explain(sources: &Sources, config: &Config) -> Result<String, Report> {
     let model = check::model(sources, config)?;
     let shapes = shapes::shapes(&model.schema, &model.document, config);
-    let names = names::names(&shapes).map_err(|found| Report::new(found, sources))?;
+    let names = names::names(&shapes, config).map_err(|found| Report::new(found, sources))?;
     Ok(emit::explain(&shapes, &names, config))
 }

@@ -8,10 +8,6 @@
 extern crate self as wikijs_sdk;
 
 mod call;
-#[allow(
-    clippy::double_must_use,
-    reason = "the generator cannot know that a surface's request is `must_use` itself"
-)]
 mod catalogue;
 mod client;
 pub mod connector;

@@ -1,8 +1,11 @@
 //! The catalogue and what belongs to it, as the SDK's build script hands them to the generator.
 
+#[path = "../../wikijs-sdk/build/surface.rs"]
+mod methods;
+
 use std::path::Path;
 
-use wikijs_codegen::{Config, Source, SourceKind, Sources};
+use wikijs_codegen::{Config, Source, SourceKind, Sources, Surface};
 
 use crate::{Error, Workspace, files};
 
@@ -32,10 +35,17 @@ pub fn problems(workspace: &Workspace, schema: &str) -> Result<String, Error> {
     })
 }
 
+/// The surface of the SDK's build.
+pub(crate) fn surface() -> Surface {
+    Surface::new("crate::Client", "crate::Request")
+        .client_methods(methods::CLIENT_METHODS)
+        .request_methods(methods::REQUEST_METHODS)
+}
+
 /// The strictest that any build of the catalogue asks for.
 fn config() -> Config {
     Config::new()
-        .surface("crate::Client", "crate::Request")
+        .surface(surface())
         .shared_selections(true)
         .declared_codes(true)
 }

@@ -1,5 +1,6 @@
 //! Names everything, in the order that decides who gives way: what the schema names, then what documents name.
 
+use crate::config::Surface;
 use crate::shapes::{EnumShape, InputShape, Shapes};
 
 use super::registry::{Claim, Registry};
@@ -7,7 +8,11 @@ use super::{EnumNames, Ident, InputNames, Item, Names, TYPES};
 use super::{modules, objects, operations};
 
 /// Names all of `shapes`.
-pub(super) fn name_all(shapes: &Shapes, registry: &mut Registry) -> Names {
+pub(super) fn name_all(
+    shapes: &Shapes,
+    surface: Option<&Surface>,
+    registry: &mut Registry,
+) -> Names {
     let inputs = shapes
         .inputs
         .iter()
@@ -19,7 +24,7 @@ pub(super) fn name_all(shapes: &Shapes, registry: &mut Registry) -> Names {
         .map(|shape| enumeration(shape, registry))
         .collect();
     let ids = shapes.ids.iter().map(|shape| id(shape, registry)).collect();
-    let modules = modules::modules(shapes, registry);
+    let modules = modules::modules(shapes, surface, registry);
     let operations = operations::operations(shapes, &modules, registry);
     let (objects, aliases) = objects::objects(shapes, &operations, registry);
     Names {

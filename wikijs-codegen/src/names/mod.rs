@@ -29,6 +29,8 @@
 //! **Keywords** become raw identifiers (`r#type`), as readers of Rust expect; the four that cannot (`self`, `Self`,
 //! `super`, `crate`) take an underscore (`self_`). So do types that would hide one of the prelude (`Option_`).
 //!
+//! **On a client** the methods of folders and operations stand beside the client's own, whose names are taken.
+//!
 //! **Collisions.** Names that come from the schema cannot be chosen by who writes the query, so later ones take
 //! underscores (`Value_`). All others are refused, with the remedy: an alias, or another name.
 
@@ -47,6 +49,7 @@ pub use model::{
 };
 pub use registry::Ident;
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::shapes::Shapes;
 
@@ -58,9 +61,9 @@ pub const WIRE: &str = "w";
 pub const OUTSIDE: &str = "outside_folders";
 
 /// Names everything, or says which names cannot be.
-pub fn names(shapes: &Shapes) -> Result<Names, Vec<Diagnostic>> {
+pub fn names(shapes: &Shapes, config: &Config) -> Result<Names, Vec<Diagnostic>> {
     let mut registry = registry::Registry::default();
-    let named = items::name_all(shapes, &mut registry);
+    let named = items::name_all(shapes, config.surface.as_ref(), &mut registry);
     match registry.done() {
         refused if refused.is_empty() => Ok(named),
         refused => Err(refused),

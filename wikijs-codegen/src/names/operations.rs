@@ -2,7 +2,7 @@
 
 use crate::shapes::{OperationShape, Presence, Shapes};
 
-use super::modules::{Modules, scope};
+use super::modules::{Modules, methods_of, scope};
 use super::registry::{Claim, Registry};
 use super::{Ident, Item, OperationNames, pascal_case, snake_case};
 
@@ -35,13 +35,14 @@ fn name(
             "at the root of an operation write it on the field alone",
         );
     }
+    let item = Item {
+        name: registry.ty(&scope, &rest, claim(operation, "rename the operation")),
+        module,
+    };
     OperationNames {
-        item: Item {
-            name: registry.ty(&scope, &rest, claim(operation, "rename the operation")),
-            module,
-        },
-        method: method(operation, &scope, &rest, registry),
+        method: method(operation, &item.module, &rest, registry),
         variables: variables(operation, registry),
+        item,
     }
 }
 
@@ -76,20 +77,24 @@ fn without_folders(operation: &OperationShape, registry: &mut Registry) -> Strin
     }
 }
 
-fn method(operation: &OperationShape, scope: &str, rest: &str, registry: &mut Registry) -> Ident {
+fn method(
+    operation: &OperationShape,
+    module: &[Ident],
+    rest: &str,
+    registry: &mut Registry,
+) -> Ident {
     let name = operation.method.clone().unwrap_or_else(|| snake_case(rest));
     let claim = Claim {
         what: format!("the method of `{}`", operation.name),
         ..claim(operation, "name the method: `@method(name: \"…\")`")
     };
-    registry.method(&format!("methods of {scope}"), &name, claim)
+    registry.method(&methods_of(module), &name, claim)
 }
 
 fn variables(operation: &OperationShape, registry: &mut Registry) -> Vec<Ident> {
     let scope = format!("variables of {}", operation.name);
     let setters = format!("setters of {}", operation.name);
     registry.keep(&setters, "new", "the constructor");
-    registry.keep(&setters, "map", "a method of the request");
     let mut name = |variable: &crate::shapes::VariableShape| {
         let claim = || Claim {
             what: format!("the variable `${}`", variable.name),

@@ -108,6 +108,17 @@ impl Registry {
         self.claim(scope, Ident::own(name), claim)
     }
 
+    /// A name that a method of the surface has already.
+    pub(super) fn keep_method(&mut self, scope: &str, name: &str, what: &str) {
+        let claim = Claim {
+            what: what.to_owned(),
+            span: built_in(),
+            remedy: String::new(),
+        };
+        self.taken
+            .insert((scope.to_owned(), Ident::value(name)), claim);
+    }
+
     /// A name that must be as it is, and no keyword.
     pub(super) fn method(&mut self, scope: &str, name: &str, claim: Claim) -> Ident {
         if is_keyword(name) || Ident::value(&snake_case(name)).0 != name {

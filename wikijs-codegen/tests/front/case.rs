@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use wikijs_codegen::config::{Config, Deprecated, Target};
+use wikijs_codegen::config::{Config, Deprecated, Surface, Target};
 use wikijs_codegen::diagnostic::Report;
 use wikijs_codegen::source::{Source, SourceKind, Sources};
 
@@ -43,8 +43,10 @@ fn check(sources: &Sources, config: Config) -> Option<Report> {
 }
 
 fn config_of(text: &str) -> Config {
+    let surface =
+        Surface::new("Client", "Request").request_methods(&["timeout", "token", "chunk_size"]);
     let asks = |line: &str| text.lines().any(|found| found == line);
-    let config = Config::new().surface("Client", "Request");
+    let config = Config::new().surface(surface);
     let config = match asks("# target: 16") {
         true => config.target(Target::GraphqlJs16),
         false => config,

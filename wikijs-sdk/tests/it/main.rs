@@ -16,4 +16,5 @@ mod requests;
 mod sandbox;
 mod settings;
 mod support;
+mod surface;
 mod tls;

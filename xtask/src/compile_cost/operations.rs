@@ -43,7 +43,7 @@ pub(crate) struct One {
 
 /// Compiles the catalogue of a checkout.
 pub(crate) fn of(workspace: &Workspace) -> Result<Operations, Error> {
-    let whole = Config::default().surface("crate::Client", "crate::Request");
+    let whole = Config::default().surface(catalogue::surface());
     let types = Config::default().docs(false).graphql_client(false);
     let path = workspace.schema();
     let schema = fs::read_to_string(&path).map_err(Error::file("read", &path))?;

@@ -33,8 +33,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
     };
     // From here on there may be something to clean up: whatever happens in between, the page goes.
     let worked = work(&client, &here).await;
-    clean_up(&client, &here).await?;
-    worked
+    let cleaned = clean_up(&client, &here).await;
+    match (worked, cleaned) {
+        (Err(first), Err(second)) => Err(format!("{first}; and then {second}").into()),
+        (worked, cleaned) => worked.and(cleaned),
+    }
 }
 
 /// Where the page of this program stands.

@@ -11,7 +11,18 @@ use serde_json::json;
 /// The shape of the answer; or take it as JSON, as below.
 #[derive(Debug, serde::Deserialize)]
 struct Data {
+    site: Site,
     pages: Pages,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Site {
+    config: Config,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Config {
+    title: String,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -30,11 +41,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let wiki = common::wiki().await?;
     let client = &wiki.client;
 
-    let document = "query Newest($count: Int!) {
-        pages { list(limit: $count, orderBy: CREATED, orderByDirection: DESC) { id path } }
+    // Two fields of the API in one request, and of each no more than is needed.
+    let document = "query Guides($tags: [String!]) {
+        site { config { title } }
+        pages { list(tags: $tags, orderBy: TITLE) { id path } }
     }";
-    let answer = client.raw(document, json!({ "count": 3 })).await?;
-    for page in answer.parse::<Data>()?.pages.list {
+    let answer = client
+        .raw(document, json!({ "tags": ["guide"] }))
+        .await?
+        .parse::<Data>()?;
+    let guides = answer.pages.list;
+    println!("{}: {} guides", answer.site.config.title, guides.len());
+    for page in guides {
         println!("{} /{}", page.id, page.path);
     }
 

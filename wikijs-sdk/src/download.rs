@@ -1,20 +1,21 @@
 //! What a wiki serves beside its API: the source of a page, an asset, a rendered page.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
-use wikijs_wire::Secret;
+use wikijs_wire::{Effect, Secret};
 
-use crate::call::{CallOptions, Exchange, Expects, Reply, ReplyBody};
+use crate::call::{CallOptions, Exchange, Expects, Identity, Reply, ReplyBody};
 use crate::client::Client;
-use crate::connector::{IncomingBody, Progress, RequestBody, WireRequest};
-use crate::error::{Error, ErrorKind};
+use crate::connector::{HeaderNames, IncomingBody, Progress, RequestBody, WireRequest};
+use crate::error::{self, Error, ErrorKind};
 use crate::flight::Flight;
 use crate::layers::lower::attempt::cut_off;
 
@@ -63,6 +64,16 @@ impl Download {
         self
     }
 
+    /// The download as its errors name it. What follows the path may be a secret.
+    fn context(&self) -> error::Context {
+        let path = self.path.split(['?', '#']).next().unwrap_or_default();
+        error::Context {
+            operation: Some(Cow::Owned(format!("GET /{}", path.trim_start_matches('/')))),
+            field: None,
+            effect: Some(Effect::Read),
+        }
+    }
+
     fn exchange(&mut self) -> Result<Exchange, Error> {
         if let Some(problem) = self.options.problem.take() {
             return Err(problem);
@@ -80,8 +91,11 @@ impl Download {
         Ok(Exchange {
             request,
             expects: Expects::Content,
-            identity: self.client.identify(&mut self.options),
+            identity: Identity {
+                credential: self.options.credential.take(),
+            },
             attempt_timeout: self.options.timeout,
+            allowance: Duration::ZERO,
         })
     }
 }
@@ -94,7 +108,7 @@ impl IntoFuture for Download {
         let exchange = self.exchange();
         let plan = self.client.plan();
         DownloadFuture {
-            flight: Flight::of_exchange(&self.client, exchange),
+            flight: Flight::of_exchange(&self.client, exchange, self.context()),
             idle_timeout: self.options.timeout.unwrap_or(plan.attempt_timeout),
             largest: plan.largest_answer,
         }
@@ -123,38 +137,44 @@ impl Future for DownloadFuture {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(Pin::new(&mut self.flight).poll(context));
-        Poll::Ready(reply.and_then(|reply| Content::of(reply, self.idle_timeout, self.largest)))
+        Poll::Ready(
+            reply
+                .and_then(|reply| self.content(reply))
+                .map_err(|error| self.flight.name(error)),
+        )
     }
 }
 
-/// Content of the wiki: its head is there, its body still to be read.
-#[derive(Debug)]
-pub struct Content {
-    status: u16,
-    headers: HeaderMap,
-    body: IncomingBody,
-    idle_timeout: Duration,
-    largest: usize,
-}
-
-impl Content {
-    fn of(reply: Reply, idle_timeout: Duration, largest: usize) -> Result<Self, Error> {
+impl DownloadFuture {
+    fn content(&self, reply: Reply) -> Result<Content, Error> {
         let ReplyBody::Content(body) = reply.body else {
             return Err(Error::new(
                 ErrorKind::Unreadable,
                 "the answer is none that can be read as content",
             ));
         };
-        let status = reply.facts.status.as_u16();
-        Ok(Self {
-            status,
+        Ok(Content {
+            status: reply.facts.status.as_u16(),
             headers: reply.facts.headers,
             body,
-            idle_timeout,
-            largest,
+            idle_timeout: self.idle_timeout,
+            largest: self.largest,
+            landed: self.flight.landed(),
         })
     }
+}
 
+/// Content of the wiki: its head is there, its body still to be read.
+pub struct Content {
+    status: u16,
+    headers: HeaderMap,
+    body: IncomingBody,
+    idle_timeout: Duration,
+    largest: usize,
+    landed: (error::Context, u32),
+}
+
+impl Content {
     /// The HTTP status: 200, 206 for a range, 304 where `if-none-match` or the like was sent and nothing changed.
     pub fn status(&self) -> u16 {
         self.status
@@ -177,8 +197,8 @@ impl Content {
     /// The connection was lost, or no piece came within the time limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         match tokio::time::timeout(self.idle_timeout, self.body.chunk()).await {
-            Ok(piece) => piece.map_err(cut_off),
-            Err(_) => Err(stalled(self.idle_timeout)),
+            Ok(piece) => piece.map_err(|failure| self.name(cut_off(failure))),
+            Err(_) => Err(self.name(stalled(self.idle_timeout))),
         }
     }
 
@@ -188,18 +208,12 @@ impl Content {
     ///
     /// As [`chunk`](Self::chunk), and if the body is longer than the client's `largest_answer`.
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        let first = self.chunk().await?.unwrap_or_default();
-        let Some(second) = self.chunk().await? else {
-            return self.within_limit(first.len()).map(|()| first);
-        };
-        let mut whole = Vec::with_capacity(first.len() + second.len());
-        whole.extend_from_slice(&first);
-        whole.extend_from_slice(&second);
+        let mut whole = BytesMut::new();
         while let Some(piece) = self.chunk().await? {
-            self.within_limit(whole.len() + piece.len())?;
+            self.within_limit(whole.len().saturating_add(piece.len()))?;
             whole.extend_from_slice(&piece);
         }
-        Ok(Bytes::from(whole))
+        Ok(whole.freeze())
     }
 
     /// The whole body as text.
@@ -208,9 +222,11 @@ impl Content {
     ///
     /// As [`bytes`](Self::bytes), and if it is not UTF-8.
     pub async fn text(self) -> Result<String, Error> {
+        let (status, landed) = (self.status, self.landed.clone());
         let bytes = self.bytes().await?;
         String::from_utf8(bytes.into()).map_err(|error| {
-            Error::new(ErrorKind::Unreadable, "the content is no text").with_source(error)
+            let unreadable = Error::new(ErrorKind::Unreadable, "the content is no text");
+            name(unreadable.with_source(error), status, &landed)
         })
     }
 
@@ -222,11 +238,34 @@ impl Content {
             "the content is longer than {} bytes: read it piece by piece",
             self.largest
         );
-        Err(Error::new(ErrorKind::AnswerTooLarge, message))
+        Err(self.name(Error::new(ErrorKind::AnswerTooLarge, message)))
     }
+
+    fn name(&self, error: Error) -> Error {
+        name(error, self.status, &self.landed)
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the values of the headers: a renewed token comes in one of them.
+        f.debug_struct("Content")
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .finish_non_exhaustive()
+    }
+}
+
+/// Puts on an error what is known since the head of the answer came.
+fn name(error: Error, status: u16, landed: &(error::Context, u32)) -> Error {
+    let (context, attempts) = landed;
+    error
+        .answered_with(status)
+        .within(context.clone())
+        .with_attempts(*attempts)
 }
 
 fn stalled(limit: Duration) -> Error {
     let message = format!("no piece of the content came within {limit:?}");
-    Error::new(ErrorKind::Timeout, message).with_reach(crate::connector::Reach::Answered)
+    Error::new(ErrorKind::Timeout, message)
 }

@@ -11,12 +11,14 @@ use tower::util::Oneshot;
 
 use crate::call::{Call, Exchange, Reply};
 use crate::client::{Calls, Client, Exchanges};
+use crate::connector::Progress;
 use crate::error::{self, Error};
 
 /// A call, or an exchange that began as such, on its way down the stack. It holds the stack's one boxed future.
 pub(crate) struct Flight {
     stage: Stage,
     context: error::Context,
+    progress: Progress,
 }
 
 enum Stage {
@@ -29,30 +31,50 @@ enum Stage {
 impl Flight {
     /// Sends a call, unless an option of it was wrong.
     pub(crate) fn of(client: &Client, mut call: Call) -> Self {
-        let context = call.context();
+        let (context, progress) = (call.context(), call.progress.clone());
         client.mind_listeners(&call.options);
         let stage = match call.options.problem.take() {
             Some(problem) => Stage::Grounded(Some(problem)),
             None => Stage::Call(client.calls().oneshot(call)),
         };
-        Self { stage, context }
-    }
-
-    /// Sends an exchange that is no GraphQL.
-    pub(crate) fn of_exchange(client: &Client, exchange: Result<Exchange, Error>) -> Self {
-        let stage = match exchange {
-            Ok(exchange) => Stage::Exchange(client.exchanges().oneshot(exchange)),
-            Err(problem) => Stage::Grounded(Some(problem)),
-        };
         Self {
             stage,
-            context: error::Context::default(),
+            context,
+            progress,
         }
     }
 
-    /// Puts the name of the call on an error: the one place where that is done.
-    pub(crate) fn name(&mut self, error: Error) -> Error {
-        error.within(std::mem::take(&mut self.context))
+    /// Sends an exchange that is no GraphQL; its errors are told of `context`.
+    pub(crate) fn of_exchange(
+        client: &Client,
+        exchange: Result<Exchange, Error>,
+        context: error::Context,
+    ) -> Self {
+        let (stage, progress) = match exchange {
+            Ok(exchange) => {
+                let progress = exchange.request.progress.clone();
+                let sent = client.exchanges().oneshot(exchange);
+                (Stage::Exchange(sent), progress)
+            }
+            Err(problem) => (Stage::Grounded(Some(problem)), Progress::new()),
+        };
+        Self {
+            stage,
+            context,
+            progress,
+        }
+    }
+
+    /// Puts the name of the call and its attempts on an error: the one place where that is done.
+    pub(crate) fn name(&self, error: Error) -> Error {
+        error
+            .within(self.context.clone())
+            .with_attempts(self.progress.attempts())
+    }
+
+    /// The call as errors name it that come after this flight is over, and the attempts it took.
+    pub(crate) fn landed(&self) -> (error::Context, u32) {
+        (self.context.clone(), self.progress.attempts())
     }
 }
 
@@ -68,8 +90,16 @@ impl Future for Flight {
             Stage::Exchange(exchange) => ready!(Pin::new(exchange).poll(context)),
         };
         self.stage = Stage::Grounded(None);
-        Poll::Ready(answer)
+        let attempts = self.progress.attempts();
+        Poll::Ready(answer.map_err(|error| error.with_attempts(attempts)))
     }
+}
+
+/// # Errors
+///
+/// There is no runtime to send from.
+pub(crate) fn within_a_runtime() -> Result<(), Error> {
+    Handle::try_current().map(drop).map_err(|_| no_runtime())
 }
 
 fn polled_again() -> Error {

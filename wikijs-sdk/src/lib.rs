@@ -3,31 +3,51 @@
 //! # Inside
 //!
 //! A request becomes a call, passes the layers, becomes an exchange, and goes out through the connector; the reply
-//! comes back the same way and becomes an output. The modules stand in that order.
+//! comes back the same way and becomes an output. The modules stand in the order in which they build on one another:
+//! what everything is made of first, then what a call goes through, then what callers see of it.
 
 extern crate self as wikijs_sdk;
 
-mod call;
-mod catalogue;
-mod client;
-pub mod connector;
 mod date;
-mod download;
-mod error;
-mod flight;
-mod layers;
-mod raw;
-mod request;
-mod version;
 
+pub mod connector;
+
+mod error;
+
+mod call;
+
+mod layers;
+
+mod client;
+
+mod flight;
+
+mod request;
+
+mod batch;
+
+mod stream;
+
+mod raw;
+
+mod download;
+
+mod catalogue;
+
+mod workflows;
+
+pub use self::batch::{
+    Answers, Batch, BatchFuture, BatchProgress, ByItems, ByTuple, Failed, IntoBatch, PartState,
+};
 pub use self::catalogue::*;
 pub use self::client::{Client, ClientBuilder};
 pub use self::date::{Date, DateError};
 pub use self::download::{Content, Download, DownloadFuture};
 pub use self::error::{Error, ErrorKind, ServerCode};
+pub use self::layers::upper::write_gate::{Entering, LocalGate, Permit, WriteGate};
 pub use self::raw::{RawAnswer, RawFuture, RawRequest};
 pub use self::request::{AnsweredOnce, OutcomeFuture, Request, ResponseFuture};
-pub use self::version::{Version, VersionError};
+pub use self::stream::ItemStream;
 
 #[doc(no_inline)]
 pub use wikijs_wire::{

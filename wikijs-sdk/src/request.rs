@@ -12,15 +12,15 @@ use std::time::Duration;
 
 use http::StatusCode;
 use wikijs_wire::operation::interpret;
+use wikijs_wire::reader::Located;
 use wikijs_wire::{
-    DecodeError, Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret,
-    Variables,
+    Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret, Variables,
 };
 
 use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
 use crate::client::Client;
 use crate::connector::Progress;
-use crate::error::{Error, ErrorKind, Verdict};
+use crate::error::{self, Error, ErrorKind, Verdict};
 use crate::flight::Flight;
 
 /// An operation with its options, not yet sent: `.await` sends it.
@@ -29,6 +29,35 @@ use crate::flight::Flight;
 /// [`Error`]. [`outcome`](Self::outcome) gives value and errors side by side.
 ///
 /// Dropping the future gives the answer up, but not the work: a mutation that has gone out is carried out.
+///
+/// # Setters
+///
+/// What is not required is a setter of the request. It takes a value or an `Option`, and [`Null`](crate::Null) where the
+/// API takes a null:
+///
+/// ```
+/// # fn write(client: wikijs_sdk::Client) {
+/// # use wikijs_sdk::Null;
+/// let _ = client.pages().create("path", "Title", "Content").is_published(false).script_css(Null);
+/// # }
+/// ```
+///
+/// A null does not compile where it takes none:
+///
+/// ```compile_fail,E0277
+/// # fn write(client: wikijs_sdk::Client) {
+/// # use wikijs_sdk::Null;
+/// let _ = client.pages().create("path", "Title", "Content").is_published(Null);
+/// # }
+/// ```
+///
+/// Nor does a `None` of no type, which would be a null that nobody meant:
+///
+/// ```compile_fail
+/// # fn write(client: wikijs_sdk::Client) {
+/// let _ = client.pages().create("path", "Title", "Content").script_css(None);
+/// # }
+/// ```
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<O> {
     client: Client,
@@ -94,6 +123,18 @@ impl<O> Request<O> {
         self
     }
 
+    /// The client that it will be sent with.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The longest wait for a piece of a streamed answer, and the most of it that is held at a time.
+    pub(crate) fn limits(&self) -> (Duration, usize) {
+        let plan = self.client.plan();
+        let idle = self.options.timeout.unwrap_or(plan.attempt_timeout);
+        (idle, plan.largest_answer)
+    }
+
     /// The operation itself, unsent; the options are dropped.
     pub fn operation(self) -> O {
         self.operation
@@ -113,19 +154,32 @@ impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
     }
 
     fn fly(self) -> Flight {
+        let (client, call) = self.into_call();
+        Flight::of(&client, call)
+    }
+
+    /// Sends for an answer that is read as it comes, and gives the name that its errors are to have.
+    pub(crate) fn fly_streamed(mut self) -> (Flight, error::Context) {
+        self.options.streamed = true;
+        let (client, call) = self.into_call();
+        let context = call.context();
+        (Flight::of(&client, call), context)
+    }
+
+    fn into_call(self) -> (Client, Call) {
         let mut variables = Variables::default();
         self.operation.variables(&mut variables);
         let call = Call {
             name: Cow::Borrowed(O::NAME),
             document: Cow::Borrowed(O::DOCUMENT),
             effect: O::EFFECT,
-            field: O::FACTS.field,
+            fields: Cow::Borrowed(const { &[O::FACTS.field] }),
             variables,
             options: self.options,
             identity: Identity::default(),
             progress: Progress::new(),
         };
-        Flight::of(&self.client, call)
+        (self.client, call)
     }
 }
 
@@ -199,7 +253,7 @@ impl<O> fmt::Debug for OutcomeFuture<O> {
 }
 
 /// Reads an answer into the operation's types.
-fn outcome<O: Operation>(reply: Reply) -> Result<Outcome<O::Output, O::Refusal>, Error> {
+pub(crate) fn outcome<O: Operation>(reply: Reply) -> Result<Outcome<O::Output, O::Refusal>, Error> {
     let ReplyBody::Answer { text, data } = &reply.body else {
         return Err(Error::new(
             ErrorKind::NotAWiki,
@@ -208,11 +262,13 @@ fn outcome<O: Operation>(reply: Reply) -> Result<Outcome<O::Output, O::Refusal>,
     };
     let data = data.of(text);
     interpret::<O>(data, reply.errors)
-        .map_err(|error| unreadable(&error, data.value().unwrap_or_default()))
+        .map_err(|error| unreadable(error.locate(data.value().unwrap_or_default())))
 }
 
 /// Takes the value alone: whatever stands beside it is an error.
-fn strict<O: Operation>(outcome: Outcome<O::Output, O::Refusal>) -> Result<O::Output, Error> {
+pub(crate) fn strict<O: Operation>(
+    outcome: Outcome<O::Output, O::Refusal>,
+) -> Result<O::Output, Error> {
     match outcome {
         Outcome::Answered { value, errors } if errors.is_empty() => Ok(value),
         Outcome::Answered { value, errors } => {
@@ -261,7 +317,7 @@ fn partly(refusal: Option<impl Refusal>, errors: Errors) -> Error {
     error.in_part()
 }
 
-fn missing() -> Error {
+pub(crate) fn missing() -> Error {
     answered(
         ErrorKind::Missing,
         "the answer holds null where a value is due, and no error that explains it",
@@ -272,10 +328,13 @@ fn answered(kind: ErrorKind, message: &'static str) -> Error {
     Error::new(kind, message).with_status(StatusCode::OK)
 }
 
-fn unreadable(error: &DecodeError, data: &[u8]) -> Error {
-    answered(
+/// The error of data that is not of the operation's shape. Where the verdict came before it, the mutation is done.
+pub(crate) fn unreadable(at: Located) -> Error {
+    let was_done = at.error().was_done();
+    let error = answered(
         ErrorKind::Unreadable,
         "the answer does not fit the operation's types",
     )
-    .with_source(error.locate(data))
+    .with_source(at);
+    if was_done { error.done() } else { error }
 }

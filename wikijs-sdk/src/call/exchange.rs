@@ -11,10 +11,12 @@ pub(crate) struct Exchange {
     pub(crate) request: WireRequest,
     /// What is to come back.
     pub(crate) expects: Expects,
-    /// Whom it runs as.
+    /// Whom it runs as; where it begins as an exchange, the token it brings, until the identity layer stamps it.
     pub(crate) identity: Identity,
     /// The longest one attempt may take, where the call says so itself.
     pub(crate) attempt_timeout: Option<Duration>,
+    /// What the client's own limit is raised by.
+    pub(crate) allowance: Duration,
 }
 
 /// What kind of answer a request is to bring.
@@ -22,6 +24,8 @@ pub(crate) struct Exchange {
 pub(crate) enum Expects {
     /// A GraphQL answer, read whole.
     Answer,
+    /// A GraphQL answer, handed on as it comes; one of failure is read whole.
+    Stream,
     /// Content, handed on as it comes.
     Content,
 }

@@ -26,8 +26,8 @@ pub(crate) struct Call {
     pub(crate) document: Cow<'static, str>,
     /// What it may do on the server.
     pub(crate) effect: Effect,
-    /// The API field it calls, as in `pages.create`; empty where that is not known.
-    pub(crate) field: &'static str,
+    /// The API fields it calls, as in `pages.create`, one a part; none where they are not known.
+    pub(crate) fields: Cow<'static, [&'static str]>,
     /// The encoded variables by name.
     pub(crate) variables: Variables,
     /// What the caller asked for, for this call alone.
@@ -39,11 +39,19 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// The field it calls, where it is one.
+    fn field(&self) -> Option<&'static str> {
+        match *self.fields {
+            [field] => Some(field),
+            _ => None,
+        }
+    }
+
     /// The call as its errors name it.
     pub(crate) fn context(&self) -> Context {
         Context {
             operation: (!self.name.is_empty()).then(|| self.name.clone()),
-            field: (!self.field.is_empty()).then_some(self.field),
+            field: self.field(),
             effect: Some(self.effect),
         }
     }

@@ -4,17 +4,34 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING,
+    USER_AGENT,
+};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use wikijs_wire::Secret;
 
 use crate::error::Error;
+
+/// Headers that the SDK or its transport sets, whatever a user says.
+const OWN: [HeaderName; 6] = [
+    ACCEPT,
+    CONTENT_TYPE,
+    CONTENT_LENGTH,
+    TRANSFER_ENCODING,
+    CONNECTION,
+    HOST,
+];
 
 /// Options of one call; each overrides the client's setting.
 #[derive(Default)]
 pub(crate) struct CallOptions {
     /// The longest the call may take, and each attempt of it.
     pub(crate) timeout: Option<Duration>,
+    /// What the client's own limits are raised by, for a call that does much at once.
+    pub(crate) allowance: Duration,
+    /// Whether the answer is handed on as it comes.
+    pub(crate) streamed: bool,
     /// Whom it runs as, where not as the client.
     pub(crate) credential: Option<Arc<Credential>>,
     /// Headers beside the client's own.
@@ -37,6 +54,18 @@ impl CallOptions {
         match checked_header(name, value) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
             Err(error) => self.complain(error),
+        }
+    }
+
+    /// The same options for another call, but for the problem, which is told once.
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            timeout: self.timeout,
+            allowance: self.allowance,
+            streamed: self.streamed,
+            credential: self.credential.clone(),
+            headers: self.headers.clone(),
+            problem: None,
         }
     }
 
@@ -107,7 +136,12 @@ pub(crate) fn checked_header(name: &str, value: &str) -> Result<(HeaderName, Hea
             "the header `authorization` is set by the token",
         ));
     }
-    if [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(&name) {
+    if name == USER_AGENT {
+        return Err(Error::settings(
+            "the header `user-agent` is set by the client's `user_agent`",
+        ));
+    }
+    if OWN.contains(&name) {
         return Err(Error::settings(format!(
             "the header `{name}` is the SDK's own"
         )));
@@ -151,6 +185,9 @@ mod tests {
             ("x-request-id", true),
             ("Authorization", false),
             ("content-type", false),
+            ("Accept", false),
+            ("host", false),
+            ("user-agent", false),
             ("bad name", false),
         ] {
             assert_eq!(checked_header(name, "value").is_ok(), allowed, "{name}");

@@ -1,5 +1,6 @@
 //! What comes back from below: the facts of the answer, its errors, and its body.
 
+use std::fmt;
 use std::ops::Range;
 
 use bytes::Bytes;
@@ -9,7 +10,6 @@ use wikijs_wire::{Data, Errors};
 use crate::connector::IncomingBody;
 
 /// An answer of the server that the transport got hold of.
-#[derive(Debug)]
 pub(crate) struct Reply {
     /// What was learnt beside the body.
     pub(crate) facts: Facts,
@@ -19,17 +19,26 @@ pub(crate) struct Reply {
     pub(crate) body: ReplyBody,
 }
 
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither headers nor body: both may hold tokens.
+        f.debug_struct("Reply")
+            .field("status", &self.facts.status)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What an answer tells beside its body.
-#[derive(Debug)]
 pub(crate) struct Facts {
     /// The status.
     pub(crate) status: StatusCode,
     /// The headers.
     pub(crate) headers: HeaderMap,
+    /// How many attempts it took.
+    pub(crate) attempts: u32,
 }
 
 /// The body of an answer.
-#[derive(Debug)]
 pub(crate) enum ReplyBody {
     /// A GraphQL answer, whole, and where in it the data stands.
     Answer {

@@ -15,6 +15,7 @@ use crate::connector::{Connector, Proxy, ReqwestConnector, Transport};
 use crate::error::Error;
 use crate::layers::compose::Target;
 use crate::layers::upper::identity::IdentityLayer;
+use crate::layers::upper::write_gate::{LocalGate, WriteGate, WriteGateLayer};
 
 /// 64 MiB: a list of 100,000 pages is half of that.
 const LARGEST_ANSWER: usize = 64 << 20;
@@ -44,6 +45,7 @@ pub struct ClientBuilder {
     transport: Transport,
     transport_is_set: Option<&'static str>,
     connector: Option<Arc<dyn Connector>>,
+    write_gate: Arc<dyn WriteGate>,
 }
 
 impl ClientBuilder {
@@ -58,6 +60,7 @@ impl ClientBuilder {
             transport: Transport::default(),
             transport_is_set: None,
             connector: None,
+            write_gate: Arc::new(LocalGate::default()),
         }
     }
 
@@ -72,7 +75,8 @@ impl ClientBuilder {
 
     /// A header that every request carries. A header of the same name replaces the one before.
     ///
-    /// `authorization` is refused (give a token), and so are those that the SDK sets itself.
+    /// `authorization` is refused (give a token), `user-agent` (see [`user_agent`](Self::user_agent)), and so are those
+    /// that the SDK sets itself, as `accept` and `content-type`.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -147,6 +151,16 @@ impl ClientBuilder {
         self.sets_transport("client_certificate")
     }
 
+    /// Lets creates, moves and deletes of pages pass through this gate, one at a time.
+    ///
+    /// The server damages its page tree where two of them meet. Without this setting the client has a gate of its own,
+    /// which its clones share; give clients of the same wiki one [`LocalGate`], or a gate of yours that reaches over
+    /// many processes.
+    pub fn write_gate(mut self, gate: impl WriteGate) -> Self {
+        self.write_gate = Arc::new(gate);
+        self
+    }
+
     /// Sends through `connector` instead of the transport that ships with the SDK. The settings of that transport
     /// (user agent, connect timeout, pool, proxy, certificates) are then an error, since nothing would heed them.
     pub fn connector(mut self, connector: impl Connector) -> Self {
@@ -184,6 +198,7 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             largest_answer: self.largest_answer,
             identity: IdentityLayer::new(credential),
+            write_gate: WriteGateLayer::new(Arc::clone(&self.write_gate)),
             target,
         };
         Ok(Client::assemble(Shared::new(
@@ -194,10 +209,12 @@ impl ClientBuilder {
     }
 
     fn checked_headers(&self) -> Result<HeaderMap, Error> {
-        self.headers
-            .iter()
-            .map(|(name, value)| checked_header(name, value))
-            .collect()
+        let mut headers = HeaderMap::with_capacity(self.headers.len());
+        for (name, value) in &self.headers {
+            let (name, value) = checked_header(name, value)?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
     }
 
     fn into_connector(self) -> Result<Arc<dyn Connector>, Error> {
@@ -208,9 +225,7 @@ impl ClientBuilder {
             (Some(connector), None) => Ok(connector),
             (None, _) => match ReqwestConnector::new(&self.transport) {
                 Ok(connector) => Ok(Arc::new(connector)),
-                Err(error) => {
-                    Err(Error::settings("the transport cannot be set up").with_source(error))
-                }
+                Err(error) => Err(error.into()),
             },
         }
     }

@@ -12,9 +12,10 @@ use wikijs_wire::Secret;
 
 use self::address::Address;
 use self::stack::Plan;
-use crate::call::{CallOptions, Identity};
+use crate::call::CallOptions;
 use crate::connector::Connector;
 use crate::error::Error;
+use crate::layers::upper::batch::Batching;
 
 pub use self::builder::ClientBuilder;
 pub(crate) use self::stack::{Calls, Exchanges};
@@ -32,6 +33,7 @@ pub(crate) struct Shared {
     plan: Plan,
     calls: Calls,
     exchanges: Exchanges,
+    batching: Batching,
     warned: AtomicBool,
 }
 
@@ -70,6 +72,11 @@ impl Client {
         self.0.exchanges.clone()
     }
 
+    /// What all batches share.
+    pub(crate) fn batching(&self) -> &Batching {
+        &self.0.batching
+    }
+
     pub(crate) fn plan(&self) -> &Plan {
         &self.0.plan
     }
@@ -85,11 +92,6 @@ impl Client {
             builder::warn_of_listeners(&self.0.address);
         }
     }
-
-    /// Whom a call with these options runs as.
-    pub(crate) fn identify(&self, options: &mut CallOptions) -> Identity {
-        self.0.plan.identity.identify(options.credential.take())
-    }
 }
 
 impl Shared {
@@ -101,6 +103,7 @@ impl Shared {
             plan,
             calls,
             exchanges,
+            batching: Batching::default(),
             warned: AtomicBool::new(false),
         }
     }

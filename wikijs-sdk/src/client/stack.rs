@@ -15,6 +15,7 @@ use crate::layers::lower::auth::AuthLayer;
 use crate::layers::lower::timeout::TimeoutLayer;
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::observe::ObserveLayer;
+use crate::layers::upper::write_gate::WriteGateLayer;
 
 /// The upper storey, with the lower one below it.
 pub(crate) type Calls = BoxCloneSyncService<Call, Reply, Error>;
@@ -29,6 +30,7 @@ pub(crate) struct Plan {
     pub(crate) attempt_timeout: Duration,
     pub(crate) largest_answer: usize,
     pub(crate) identity: IdentityLayer,
+    pub(crate) write_gate: WriteGateLayer,
     pub(crate) target: Arc<Target>,
 }
 
@@ -41,6 +43,8 @@ impl Plan {
             // Before all that shares anything between calls (cache, single flight, batch): they share within one
             // identity only.
             .layer(self.identity.clone())
+            // Below what answers calls without sending, above what repeats requests: a permit is held over all attempts.
+            .layer(self.write_gate.clone())
             // Here a call becomes a request: what merges or answers calls stands above, what repeats or paces
             // requests below.
             .layer(ComposeLayer::new(Arc::clone(&self.target)))
@@ -52,6 +56,7 @@ impl Plan {
     pub(crate) fn exchanges(&self, connector: Arc<dyn Connector>) -> Exchanges {
         let stack = ServiceBuilder::new()
             .layer(ObserveLayer::new(self.total_timeout))
+            .layer(self.identity.clone())
             .service(self.lower(connector));
         BoxCloneSyncService::new(stack)
     }
@@ -84,6 +89,7 @@ mod tests {
     use super::*;
     use crate::call::{CallOptions, Credential, Identity};
     use crate::connector::{Exchanging, Progress, WireRequest};
+    use crate::layers::upper::write_gate::LocalGate;
     use tower::ServiceExt;
 
     /// Keeps each request, and answers none.
@@ -105,6 +111,7 @@ mod tests {
             attempt_timeout: Duration::from_secs(attempt),
             largest_answer: 1024,
             identity: IdentityLayer::new(Some(Arc::new(credential))),
+            write_gate: WriteGateLayer::new(Arc::new(LocalGate::default())),
             target: Arc::new(Target {
                 endpoint,
                 headers: Default::default(),
@@ -118,7 +125,7 @@ mod tests {
             name: "Name".into(),
             document: "query Name{a}".into(),
             effect: Effect::Read,
-            field: "a",
+            fields: (&["a"]).into(),
             variables: Variables::default(),
             options,
             identity: Identity::default(),

@@ -53,7 +53,8 @@ impl fmt::Debug for RequestBody {
     }
 }
 
-/// A request's body on its way out; it notes in [`Progress`] that sending has begun.
+/// A request's body on its way out; it notes in [`Progress`] that sending has begun. One that is empty notes it as soon
+/// as it is made.
 pub struct OutgoingBody {
     rest: Rest,
     progress: Progress,
@@ -87,7 +88,12 @@ impl OutgoingBody {
             RequestBody::Bytes(bytes) => Rest::Bytes(bytes),
             RequestBody::Source(source) => Rest::open(source.as_ref()),
         };
-        Self { rest, progress }
+        let body = Self { rest, progress };
+        if body.is_end_stream() {
+            // Nobody asks for a body that is empty: from here on the request may be on its way.
+            body.progress.sent();
+        }
+        body
     }
 }
 
@@ -297,6 +303,15 @@ mod tests {
         ];
         let body = IncomingBody::stream(StreamBody::new(stream::iter(frames)));
         assert_eq!(body.collect(10).await.unwrap_err().reach(), Reach::Answered);
+    }
+
+    #[test]
+    fn a_request_without_a_body_counts_as_sent_once_it_is_handed_over() {
+        for body in [RequestBody::Empty, RequestBody::Bytes(Bytes::new())] {
+            let progress = Progress::new();
+            let _body = OutgoingBody::new(body, progress.clone());
+            assert_eq!(progress.stage(), Stage::Sent);
+        }
     }
 
     #[tokio::test]

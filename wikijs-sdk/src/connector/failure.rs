@@ -71,6 +71,37 @@ impl Error for Failure {
     }
 }
 
+/// A transport that cannot be set up: nothing was sent yet.
+#[derive(Debug)]
+pub struct SetupError(BoxError);
+
+impl SetupError {
+    pub(super) fn new(source: impl Into<BoxError>) -> Self {
+        Self(source.into())
+    }
+
+    /// The error of the library below.
+    pub fn into_source(self) -> BoxError {
+        self.0
+    }
+}
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the transport cannot be set up: {}",
+            innermost(self.0.as_ref())
+        )
+    }
+}
+
+impl Error for SetupError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.0.as_ref())
+    }
+}
+
 /// The last error of the chain: the libraries between only repeat that something failed.
 pub(crate) fn innermost<'e>(error: &'e (dyn Error + 'static)) -> &'e (dyn Error + 'static) {
     let mut last = error;

@@ -18,7 +18,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 pub use self::body::{IncomingBody, OutgoingBody, RequestBody, Source};
-pub use self::failure::{BoxError, Failure, Reach};
+pub use self::failure::{BoxError, Failure, Reach, SetupError};
 pub use self::progress::{Progress, Stage};
 pub use self::service::HttpService;
 pub use self::wire::{WireReply, WireRequest};
@@ -26,6 +26,7 @@ pub use self::wire::{WireReply, WireRequest};
 pub(crate) use self::failure::innermost;
 pub(crate) use self::reqwest::ReqwestConnector;
 pub(crate) use self::transport::{Proxy, Transport};
+pub(crate) use self::wire::HeaderNames;
 
 /// The connector that ships with the SDK, with its default settings.
 ///
@@ -34,7 +35,7 @@ pub(crate) use self::transport::{Proxy, Transport};
 /// # Errors
 ///
 /// TLS cannot be set up.
-pub fn default_connector() -> Result<impl Connector, BoxError> {
+pub fn default_connector() -> Result<impl Connector, SetupError> {
     ReqwestConnector::new(&Transport::default())
 }
 

@@ -1,7 +1,7 @@
 //! How far a call has come, shared between the layer that holds the deadline and the connector that sends.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 /// How far a call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,9 +14,15 @@ pub enum Stage {
     Answered,
 }
 
-/// The stage of one attempt: clones share it, and it only ever moves on.
+/// How far a call has come, and with how many attempts: clones share it, and it only ever moves on.
 #[derive(Debug, Clone, Default)]
-pub struct Progress(Arc<AtomicU8>);
+pub struct Progress(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    stage: AtomicU8,
+    attempts: AtomicU32,
+}
 
 impl Progress {
     /// A call that has not begun.
@@ -26,7 +32,7 @@ impl Progress {
 
     /// How far the call has come.
     pub fn stage(&self) -> Stage {
-        match self.0.load(Ordering::Acquire) {
+        match self.0.stage.load(Ordering::Acquire) {
             0 => Stage::Queued,
             1 => Stage::Sent,
             _ => Stage::Answered,
@@ -35,12 +41,22 @@ impl Progress {
 
     /// Notes that the first byte of the request is about to leave.
     pub fn sent(&self) {
-        self.0.fetch_max(1, Ordering::AcqRel);
+        self.0.stage.fetch_max(1, Ordering::AcqRel);
     }
 
     /// Notes that the head of an answer came.
     pub fn answered(&self) {
-        self.0.fetch_max(2, Ordering::AcqRel);
+        self.0.stage.fetch_max(2, Ordering::AcqRel);
+    }
+
+    /// Notes that an attempt begins.
+    pub(crate) fn attempt(&self) {
+        self.0.attempts.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// How many attempts have begun.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.0.attempts.load(Ordering::Acquire)
     }
 }
 

@@ -10,7 +10,8 @@ use http_body::{Body, Frame, SizeHint};
 use reqwest::redirect::Policy;
 
 use super::body::{IncomingBody, OutgoingBody};
-use super::failure::{BoxError, Failure, Reach};
+use super::failure::{BoxError, Failure, Reach, SetupError};
+use super::progress::Progress;
 use super::transport::{Proxy, Transport};
 use super::wire::{WireReply, WireRequest};
 use super::{Connector, Exchanging};
@@ -26,7 +27,11 @@ pub(crate) struct ReqwestConnector {
 
 impl ReqwestConnector {
     /// Puts the pool together; nothing is connected yet.
-    pub(crate) fn new(transport: &Transport) -> Result<Self, BoxError> {
+    pub(crate) fn new(transport: &Transport) -> Result<Self, SetupError> {
+        Self::set_up(transport).map_err(SetupError::new)
+    }
+
+    fn set_up(transport: &Transport) -> Result<Self, BoxError> {
         let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(transport.tls.configure()?)
             .redirect(Policy::none())
@@ -54,7 +59,7 @@ impl Connector for ReqwestConnector {
         Box::pin(async move {
             let answer = sending
                 .await
-                .map_err(|error| Failure::new(progress.stage().into(), error.without_url()))?;
+                .map_err(|error| Failure::new(reach(&error, &progress), error.without_url()))?;
             let (head, body) = http::Response::from(answer).into_parts();
             let body = IncomingBody::reqwest(Received(body));
             Ok(WireReply {
@@ -64,6 +69,14 @@ impl Connector for ReqwestConnector {
             })
         })
     }
+}
+
+/// A request without a body counts as sent from the beginning: that no connection came about says more.
+fn reach(error: &reqwest::Error, progress: &Progress) -> Reach {
+    if error.is_connect() {
+        return Reach::NeverSent;
+    }
+    progress.stage().into()
 }
 
 /// Reads a proxy's address. It may hold a password, so that no error shows it.

@@ -132,6 +132,12 @@ impl ServerCode {
         )
     }
 
+    /// True for the codes with which something is refused that may be done all the same: the account was made, and
+    /// only its mail failed.
+    pub fn may_come_late(self) -> bool {
+        matches!(self.number(), 3001..=3004)
+    }
+
     /// True for the codes that say: something of this name or path is there already.
     pub fn is_taken(self) -> bool {
         matches!(
@@ -164,6 +170,24 @@ mod tests {
         for code in KNOWN {
             assert_eq!(ServerCode::from(code.number()), *code);
         }
+    }
+
+    #[test]
+    fn the_codes_of_mail_may_come_late() {
+        let late: Vec<_> = KNOWN
+            .iter()
+            .filter(|code| code.may_come_late())
+            .map(|code| code.to_string())
+            .collect();
+        assert_eq!(
+            late,
+            [
+                "3001 MailGenericError",
+                "3002 MailNotConfigured",
+                "3003 MailTemplateFailed",
+                "3004 MailInvalidRecipient",
+            ]
+        );
     }
 
     #[test]

@@ -16,8 +16,8 @@ pub enum ErrorKind {
     /// A time limit ran out. [`Error::reach`](super::Error::reach) tells whether the request had gone out; if so,
     /// the server goes on working on it.
     Timeout,
-    /// The server, or what stands before it, sent the request elsewhere: a login page, HTTPS, another name.
-    /// Nothing was done. Give the client the address that is meant.
+    /// The server, or what stands before it, sent the request elsewhere: a login page, HTTPS, another name. It was
+    /// not followed there. Nothing was done, unless the status is 303. Give the client the address that is meant.
     Redirected,
     /// The answer is none of a Wiki.js API: HTML, empty, or other JSON. Is the address right?
     NotAWiki,
@@ -38,14 +38,16 @@ pub enum ErrorKind {
     Unauthorized,
     /// API keys are switched off on the server. Nothing was done. Switch them on under Administration.
     ApiDisabled,
-    /// The identity lacks a permission for this.
+    /// The identity lacks a permission for this. Nothing was done, unless the error lies below a mutation's own field
+    /// in the answer: then [`may_have_run`](super::Error::may_have_run) says so.
     Forbidden,
     /// What was to be downloaded is not there. (An operation says so by [`ServerCode`](super::ServerCode).)
     NotFound,
     /// Too many requests. Nothing was done. [`Error::retry_after`](super::Error::retry_after) tells how long to wait.
     RateLimited,
     /// The server refused a mutation and says why: [`Error::refusal`](super::Error::refusal). It was not done,
-    /// or, with [`ServerCode::Unspecific`](super::ServerCode::Unspecific), may have broken half-way.
+    /// but for [`ServerCode::Unspecific`](super::ServerCode::Unspecific), where it may have broken half-way, and codes
+    /// that [`may_come_late`](super::ServerCode::may_come_late).
     Refused,
     /// The server reports errors; the answer may hold a part of the value: [`Error::partial`](super::Error::partial).
     Failed,

@@ -7,16 +7,19 @@
 mod classify;
 mod code;
 mod kind;
+mod quoted;
 mod show;
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 
 use wikijs_wire::reader::ShowPath;
 use wikijs_wire::{Effect, Errors, GraphqlError, Refusal};
 
-use crate::connector::{BoxError, Reach};
+use crate::connector::{BoxError, Reach, SetupError};
 
 pub use self::code::ServerCode;
 pub use self::kind::ErrorKind;
@@ -47,7 +50,7 @@ struct Inner {
     message: Cow<'static, str>,
     context: Context,
     code: Option<ServerCode>,
-    refusal: Option<Box<dyn Refusal>>,
+    refusal: Option<Arc<dyn Refusal>>,
     errors: Errors,
     /// The index of the error that decided what the kind is.
     main: usize,
@@ -59,11 +62,13 @@ struct Inner {
     status: Option<u16>,
     retry_after: Option<Duration>,
     attempts: u32,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+    /// The place in a batch.
+    part: Option<usize>,
 }
 
 /// The call that an error belongs to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Context {
     pub(crate) operation: Option<Cow<'static, str>>,
     pub(crate) field: Option<&'static str>,
@@ -76,7 +81,8 @@ impl Error {
         self.0.kind
     }
 
-    /// The name of the operation, as it stands in the document; `None` where there was none.
+    /// The name of the operation, as it stands in the document, or method and path of a download; `None` where there
+    /// was none.
     pub fn operation(&self) -> Option<&str> {
         self.0.context.operation.as_deref()
     }
@@ -160,9 +166,20 @@ impl Error {
         self.0.status
     }
 
+    /// Which part of a batch it was, counted from 0; `None` for what was no batch.
+    pub fn part(&self) -> Option<usize> {
+        self.0.part
+    }
+
     /// How many times the request was sent, or tried to be.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
+    }
+}
+
+impl From<SetupError> for Error {
+    fn from(error: SetupError) -> Self {
+        Self::settings("the transport cannot be set up").with_source(error.into_source())
     }
 }
 
@@ -184,14 +201,26 @@ impl Error {
             ErrorKind::Lost | ErrorKind::Unavailable | ErrorKind::NotAWiki => true,
             ErrorKind::AnswerTooLarge | ErrorKind::Unreadable | ErrorKind::Missing => true,
             ErrorKind::Timeout => self.0.reach != Reach::NeverSent,
-            ErrorKind::Refused | ErrorKind::Failed => {
-                matches!(
-                    self.0.code,
-                    None | Some(ServerCode::Unspecific | ServerCode::Unknown(_))
-                )
-            }
-            _ => false,
+            ErrorKind::Refused => self.says_little(),
+            ErrorKind::Failed => self.says_little() || self.lies_below_the_field(),
+            ErrorKind::Redirected => self.0.status == Some(303),
+            _ => self.lies_below_the_field(),
         }
+    }
+
+    /// True if the code does not tell that nothing was done.
+    fn says_little(&self) -> bool {
+        match self.0.code {
+            None | Some(ServerCode::Unspecific | ServerCode::Unknown(_)) => true,
+            Some(code) => code.may_come_late(),
+        }
+    }
+
+    /// True if an error arose in what a field's own work gave, and so after that work.
+    fn lies_below_the_field(&self) -> bool {
+        // Where the field is not known, it is one of a namespace, as all of this API are.
+        let depth = self.field().map_or(2, |field| field.split('.').count());
+        self.0.errors.iter().any(|error| error.path.len() > depth)
     }
 
     /// True if a time limit ran out. Whether the server did the work is told by [`may_have_run`](Self::may_have_run).
@@ -211,7 +240,7 @@ impl Error {
 
     /// True if the token is refused, or the call needs a user and ran as guest. Nothing was done.
     pub fn is_unauthorized(&self) -> bool {
-        self.0.kind == ErrorKind::Unauthorized
+        self.0.kind == ErrorKind::Unauthorized || self.0.code == Some(ServerCode::AuthRequired)
     }
 
     /// True if the thing that the call is about is not there.
@@ -248,7 +277,7 @@ impl Error {
         self.0.kind == ErrorKind::Unavailable
     }
 
-    /// True if the request was sent elsewhere: nothing was done.
+    /// True if the request was sent elsewhere. It was not followed there.
     pub fn is_redirect(&self) -> bool {
         self.0.kind == ErrorKind::Redirected
     }
@@ -273,6 +302,7 @@ impl Error {
             retry_after: None,
             attempts: 0,
             source: None,
+            part: None,
         }))
     }
 
@@ -281,7 +311,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
@@ -290,8 +320,12 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_status(mut self, status: http::StatusCode) -> Self {
-        self.0.status = Some(status.as_u16());
+    pub(crate) fn with_status(self, status: http::StatusCode) -> Self {
+        self.answered_with(status.as_u16())
+    }
+
+    pub(crate) fn answered_with(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
         self.with_reach(Reach::Answered)
     }
 
@@ -318,7 +352,7 @@ impl Error {
 
     pub(crate) fn with_refusal(mut self, refusal: impl Refusal) -> Self {
         self.0.code = Some(ServerCode::from(refusal.code()));
-        self.0.refusal = Some(Box::new(refusal));
+        self.0.refusal = Some(Arc::new(refusal));
         self
     }
 
@@ -330,6 +364,25 @@ impl Error {
     pub(crate) fn done(mut self) -> Self {
         self.0.done = true;
         self
+    }
+
+    pub(crate) fn of_part(mut self, index: usize) -> Self {
+        self.0.part = Some(index);
+        self
+    }
+
+    /// The same error once more, for another part of the request that failed. A partial value stays with the first.
+    pub(crate) fn copy(&self) -> Self {
+        let inner = &*self.0;
+        Self(Box::new(Inner {
+            message: inner.message.clone(),
+            context: inner.context.clone(),
+            refusal: inner.refusal.clone(),
+            errors: inner.errors.clone(),
+            source: inner.source.clone(),
+            partial: None,
+            ..*inner
+        }))
     }
 
     pub(crate) fn in_part(mut self) -> Self {

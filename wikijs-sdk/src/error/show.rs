@@ -6,6 +6,7 @@ use std::fmt::{self, Write as _};
 use wikijs_wire::GraphqlError;
 use wikijs_wire::reader::ShowPath;
 
+use super::quoted::without_value;
 use super::{Error, ErrorKind, Inner, ServerCode};
 use crate::connector::innermost;
 
@@ -46,6 +47,7 @@ impl fmt::Debug for Error {
             .field("status", &inner.status)
             .field("retry_after", &inner.retry_after)
             .field("attempts", &inner.attempts)
+            .field("part", &inner.part)
             .field("source", &inner.source)
             .finish()
     }
@@ -61,6 +63,9 @@ impl StdError for Error {
 }
 
 fn write_subject(inner: &Inner, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(part) = inner.part {
+        write!(f, "part {part}: ")?;
+    }
     match (&inner.context.operation, inner.context.field) {
         (Some(operation), Some(field)) => write!(f, "{operation} ({field}): "),
         (Some(operation), None) => write!(f, "{operation}: "),
@@ -101,7 +106,7 @@ fn write_errors(inner: &Inner, main: &GraphqlError, f: &mut fmt::Formatter<'_>) 
     if let Some(code) = inner.code {
         write!(f, " with {code}")?;
     }
-    write!(f, ": {}", OneLine(&main.message))?;
+    write!(f, ": {}", OneLine(&without_value(&main.message)))?;
     match inner.errors.len() {
         1 => Ok(()),
         more => write!(f, " (and {} more)", more - 1),
@@ -145,10 +150,10 @@ struct Listed<'e>(&'e [GraphqlError]);
 
 impl fmt::Debug for Listed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = self
-            .0
-            .iter()
-            .map(|error| format!("{}: {}", ShowPath(&error.path), error.message));
+        let lines = self.0.iter().map(|error| {
+            let message = without_value(&error.message);
+            format!("{}: {message}", ShowPath(&error.path))
+        });
         f.debug_list().entries(lines).finish()
     }
 }

@@ -90,9 +90,13 @@ impl Target {
         };
         Exchange {
             request,
-            expects: Expects::Answer,
+            expects: match call.options.streamed {
+                true => Expects::Stream,
+                false => Expects::Answer,
+            },
             identity: call.identity,
             attempt_timeout: call.options.timeout,
+            allowance: call.options.allowance,
         }
     }
 }

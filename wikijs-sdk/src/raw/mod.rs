@@ -9,16 +9,19 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use http::StatusCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use wikijs_wire::encode::serde::as_sent;
 use wikijs_wire::{Effect, Errors, Secret, Variables};
 
 use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
 use crate::client::Client;
 use crate::connector::Progress;
-use crate::error::{Error, ErrorKind, Verdict};
+use crate::error::{self, Error, ErrorKind, Verdict};
 use crate::flight::Flight;
+use crate::request::missing;
 
 /// A document with its variables, not yet sent: `.await` sends it.
 ///
@@ -35,7 +38,8 @@ pub struct RawRequest {
 impl Client {
     /// Sends a document that was not compiled, for the unforeseen.
     ///
-    /// `variables` is anything that serialises to a JSON object; `()` where there are none.
+    /// `variables` is anything that serialises to a JSON object; `()` where there are none. A [`Secret`] in it is sent
+    /// as it is.
     pub fn raw(&self, document: impl Into<String>, variables: impl Serialize) -> RawRequest {
         RawRequest::new(self, document.into(), variables)
     }
@@ -93,7 +97,7 @@ impl IntoFuture for RawRequest {
             name: Cow::Owned(self.name),
             document: Cow::Owned(self.document),
             effect: if writes { Effect::Once } else { Effect::Read },
-            field: "",
+            fields: Cow::Borrowed(&[]),
             variables: self.variables,
             options: self.options,
             identity: Identity::default(),
@@ -126,21 +130,31 @@ impl Future for RawFuture {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(Pin::new(&mut self.flight).poll(context));
-        Poll::Ready(
-            reply
-                .and_then(answer)
-                .map_err(|error| self.flight.name(error)),
-        )
+        let answer = reply.and_then(|reply| answer(reply, self.flight.landed()));
+        Poll::Ready(answer.map_err(|error| self.flight.name(error)))
     }
 }
 
 /// The answer to a document that was not compiled.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Its `Debug` shows the errors and not the data, which may hold what is secret.
+#[derive(Clone, PartialEq)]
 pub struct RawAnswer {
     /// The data; [`Value::Null`] where there is none.
     pub data: Value,
     /// The errors that the server reports beside it.
     pub errors: Errors,
+    /// The call as errors name it that are found later, and the attempts it took.
+    landed: (error::Context, u32),
+}
+
+impl fmt::Debug for RawAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawAnswer")
+            .field("has_data", &!self.data.is_null())
+            .field("errors", &self.errors)
+            .finish_non_exhaustive()
+    }
 }
 
 impl RawAnswer {
@@ -154,7 +168,7 @@ impl RawAnswer {
             return Ok(self.data);
         }
         let error = Verdict::of(&self.errors).into_error(self.errors);
-        Err(error.with_partial(self.data))
+        Err(named(error, &self.landed).with_partial(self.data))
     }
 
     /// The data, as a type of yours.
@@ -163,12 +177,22 @@ impl RawAnswer {
     ///
     /// The server reports errors, or the data does not fit the type.
     pub fn parse<T: DeserializeOwned>(self) -> Result<T, Error> {
-        serde_json::from_value(self.into_data()?).map_err(|error| unreadable().with_source(error))
+        let landed = self.landed.clone();
+        serde_json::from_value(self.into_data()?)
+            .map_err(|error| named(unreadable().with_source(error), &landed))
     }
 }
 
+fn named(error: Error, landed: &(error::Context, u32)) -> Error {
+    let (context, attempts) = landed;
+    error
+        .with_status(StatusCode::OK)
+        .within(context.clone())
+        .with_attempts(*attempts)
+}
+
 fn encode(variables: impl Serialize) -> Result<Variables, Error> {
-    let value = serde_json::to_value(variables).map_err(|error| {
+    let value = as_sent(|| serde_json::to_value(variables)).map_err(|error| {
         Error::settings("the variables cannot be turned into JSON").with_source(error)
     })?;
     let members = match value {
@@ -187,7 +211,7 @@ fn encode(variables: impl Serialize) -> Result<Variables, Error> {
     Ok(variables)
 }
 
-fn answer(reply: Reply) -> Result<RawAnswer, Error> {
+fn answer(reply: Reply, landed: (error::Context, u32)) -> Result<RawAnswer, Error> {
     let ReplyBody::Answer { text, data } = &reply.body else {
         return Err(unreadable());
     };
@@ -197,9 +221,13 @@ fn answer(reply: Reply) -> Result<RawAnswer, Error> {
         }
         None => Value::Null,
     };
+    if data.is_null() && reply.errors.is_empty() {
+        return Err(missing());
+    }
     Ok(RawAnswer {
         data,
         errors: reply.errors,
+        landed,
     })
 }
 
@@ -208,5 +236,5 @@ fn unreadable() -> Error {
         ErrorKind::Unreadable,
         "the data does not fit the type that is asked for",
     )
-    .with_status(http::StatusCode::OK)
+    .with_status(StatusCode::OK)
 }

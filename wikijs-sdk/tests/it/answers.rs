@@ -102,6 +102,8 @@ fn strictly<T: std::fmt::Debug>(
         Ok(value) => return format!("value: {value:?}\n"),
         Err(error) => error,
     };
+    // Whatever came back: it was asked for once.
+    assert_eq!(error.attempts(), 1, "{error}");
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(TOKEN), "{shown}");
     assert!(!shown.contains("a stack of the server"), "{shown}");
@@ -134,6 +136,10 @@ fn strictly<T: std::fmt::Debug>(
         error.may_have_run()
     )
     .unwrap();
+    let (unauthorized, forbidden) = (error.is_unauthorized(), error.is_forbidden());
+    if unauthorized || forbidden {
+        writeln!(text, "unauthorized: {unauthorized}, forbidden: {forbidden}").unwrap();
+    }
     text
 }
 

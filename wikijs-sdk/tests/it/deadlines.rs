@@ -100,6 +100,7 @@ async fn the_deadline_says_what_it_interrupted() {
             "{error}"
         );
         assert!(error.to_string().contains(says), "{error}");
+        assert_eq!(error.attempts(), 1);
         assert!(
             error.to_string().contains("the call took longer than 1s"),
             "{error}"
@@ -127,7 +128,8 @@ async fn a_calls_own_limit_holds_over_both() {
         assert!(error.is_timeout());
         assert_eq!(took, limit);
     }
-    let (_, took) = after(client.raw("{ a }", ()).timeout(SECOND / 4)).await;
+    let (error, took) = after(client.raw("{ a }", ()).timeout(SECOND / 4)).await;
+    assert_eq!(error.attempts(), 1);
     assert_eq!(took, SECOND / 4);
 }
 
@@ -150,6 +152,15 @@ async fn a_limit_beyond_reckoning_is_none() {
     });
     let (error, _) = after(client.send(Title { id: 1 })).await;
     assert!(error.to_string().contains("an attempt"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_hangs_had_gone_out() {
+    let client = client(Until::Sent, |builder| builder);
+    let (error, took) = after(client.download("/d/en/home?v=9").timeout(SECOND)).await;
+    assert!(error.is_timeout());
+    assert_eq!((error.reach(), took), (Reach::Unknown, SECOND), "{error}");
+    assert!(error.to_string().starts_with("GET /d/en/home: "), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

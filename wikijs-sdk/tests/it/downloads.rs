@@ -1,8 +1,13 @@
 //! Paths beside the API: content, redirects of a GET.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
+use bytes::Bytes;
+use http_body::Frame;
+use http_body_util::StreamBody;
+use wikijs_sdk::connector::{Connector, HttpService, OutgoingBody};
 use wikijs_sdk::{Client, ErrorKind};
 
 use crate::support::loopback::{Act, Loopback, answer};
@@ -79,6 +84,112 @@ async fn a_status_of_failure_is_an_error() {
             (kind, not_found, Some(status)),
             "{error}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_error_says_what_was_asked_but_for_the_query() {
+    let connector = Recorder::default().connector(move |asked| {
+        let body = match asked.uri.path() {
+            "/text" => "\u{fffd}",
+            _ => "longer",
+        };
+        let status = if asked.uri.path() == "/d/en/home" {
+            404
+        } else {
+            200
+        };
+        http::Response::builder()
+            .status(status)
+            .body(body.into())
+            .unwrap()
+    });
+    let client = Client::builder("https://wiki.test")
+        .largest_answer(4)
+        .connector(connector)
+        .build()
+        .unwrap();
+    let asked = client.download("/d/en/home?token=s3cret").await;
+    let (asked, refused) = (
+        asked.unwrap_err(),
+        client
+            .download("d/en/home")
+            .header("host", "x")
+            .await
+            .unwrap_err(),
+    );
+    let long = client
+        .download("long")
+        .await
+        .unwrap()
+        .bytes()
+        .await
+        .unwrap_err();
+    for (error, says, status, attempts) in [
+        (
+            asked,
+            "GET /d/en/home: the server answered with HTTP 404 Not Found",
+            Some(404),
+            1,
+        ),
+        (
+            refused,
+            "GET /d/en/home: the header `host` is the SDK's own",
+            None,
+            0,
+        ),
+        (
+            long,
+            "GET /long: the content is longer than 4 bytes: read it piece by piece",
+            Some(200),
+            1,
+        ),
+    ] {
+        assert_eq!(error.to_string(), says);
+        assert_eq!((error.status(), error.attempts()), (status, attempts));
+        assert!(!error.may_have_run());
+    }
+}
+
+/// A connector whose answers come in these pieces.
+fn in_pieces(pieces: &'static [&'static str]) -> impl Connector {
+    HttpService::new(tower::service_fn(
+        move |_: http::Request<OutgoingBody>| async move {
+            let pieces = pieces
+                .iter()
+                .map(|piece| Ok::<_, Infallible>(Frame::data(Bytes::from(*piece))));
+            let body = StreamBody::new(futures_util::stream::iter(pieces));
+            Ok::<_, Infallible>(http::Response::new(body))
+        },
+    ))
+}
+
+#[tokio::test]
+async fn content_is_as_long_as_allowed_however_many_pieces_it_comes_in() {
+    let cases: [(&'static [&'static str], bool); 7] = [
+        (&[], true),
+        (&["abcd"], true),
+        (&["abcde"], false),
+        (&["ab", "cd"], true),
+        (&["abcd", "e"], false),
+        (&["a", "b", "cd"], true),
+        (&["ab", "cd", "e"], false),
+    ];
+    for (pieces, allowed) in cases {
+        let client = Client::builder("https://wiki.test")
+            .largest_answer(4)
+            .connector(in_pieces(pieces))
+            .build()
+            .unwrap();
+        let read = client.download("/x").await.unwrap().bytes().await;
+        match read {
+            Ok(bytes) => assert_eq!((bytes, allowed), (Bytes::from(pieces.concat()), true)),
+            Err(error) => assert_eq!(
+                (error.kind(), allowed),
+                (ErrorKind::AnswerTooLarge, false),
+                "{pieces:?}"
+            ),
+        }
     }
 }
 

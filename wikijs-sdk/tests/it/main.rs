@@ -8,13 +8,18 @@
 )]
 
 mod answers;
+mod batches;
 mod deadlines;
 mod downloads;
 mod network;
+mod properties;
 mod raw;
 mod requests;
 mod sandbox;
+mod secrets;
 mod settings;
+mod streams;
 mod support;
 mod surface;
 mod tls;
+mod write_gate;

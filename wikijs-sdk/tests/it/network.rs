@@ -49,6 +49,44 @@ async fn where_nothing_listens_nothing_is_sent() {
     );
     assert!(error.to_string().contains("refused"), "{error}");
     assert_eq!(error.attempts(), 1);
+
+    let error = client(&format!("http://127.0.0.1:{port}"))
+        .download("/x")
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.reach(), error.is_connect()),
+        (ErrorKind::Connect, Reach::NeverSent, true)
+    );
+}
+
+#[tokio::test]
+async fn each_part_of_a_batch_that_is_not_sent_says_so() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+    drop(listener);
+    let answers = client(&url)
+        .batch([Title { id: 1 }, Title { id: 2 }])
+        .await
+        .unwrap();
+    assert_eq!(answers.failed().count(), 2);
+    for failed in answers.failed() {
+        assert_eq!(
+            (failed.error.kind(), failed.error.attempts()),
+            (ErrorKind::Connect, 1)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_download_that_breaks_was_sent() {
+    let server = Loopback::plain(|_| Act::WriteAndClose(Vec::new())).await;
+    let error = client(&server.url()).download("/x").await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.reach(), error.may_have_run()),
+        (ErrorKind::Lost, Reach::Unknown, false),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -85,6 +123,7 @@ async fn a_connection_that_breaks_leaves_doubt() {
             "{bytes}: {error}"
         );
         assert!(error.may_have_run());
+        assert_eq!(error.attempts(), 1, "{bytes}");
         // Whatever broke: what may have been done is sent once.
         assert_eq!(server.received().len(), 1, "{bytes}");
     }

@@ -1,7 +1,8 @@
 //! Documents that were not compiled.
 
 use serde_json::json;
-use wikijs_sdk::{Client, ErrorKind};
+use wikijs_sdk::connector::Reach;
+use wikijs_sdk::{Client, ErrorKind, Secret};
 
 use crate::support::recorder::Recorder;
 
@@ -104,4 +105,52 @@ async fn a_raw_mutation_that_is_lost_may_have_run_and_a_raw_query_not() {
             may_have_run
         );
     }
+}
+
+#[tokio::test]
+async fn a_secret_among_the_variables_is_sent_as_it_is() {
+    #[derive(serde::Serialize)]
+    struct Variables {
+        password: Secret,
+    }
+    let recorder = Recorder::default();
+    let password = Secret::from("s3cret");
+    let request = client(&recorder, r#"{"data":{}}"#).raw("mutation { a }", Variables { password });
+    assert!(!format!("{request:?}").contains("s3cret"));
+    request.await.unwrap();
+    let body: serde_json::Value = serde_json::from_str(&recorder.only().body).unwrap();
+    assert_eq!(body["variables"], json!({ "password": "s3cret" }));
+}
+
+#[tokio::test]
+async fn errors_that_are_found_later_know_their_call() {
+    let recorder = Recorder::default();
+    let failed = client(
+        &recorder,
+        r#"{"data":{"a":null},"errors":[{"message":"Something broke.","path":["a"]}]}"#,
+    );
+    let other = client(&recorder, r#"{"data":{"a":1}}"#);
+    for (document, may_have_run) in [("mutation M { a }", true), ("query M { a }", false)] {
+        let raw = |client: &Client| client.raw(document, ()).operation_name("M");
+        let failed = raw(&failed).await.unwrap().into_data().unwrap_err();
+        let unreadable = raw(&other).await.unwrap().parse::<bool>().unwrap_err();
+        for error in [failed, unreadable] {
+            assert_eq!(error.may_have_run(), may_have_run, "{error}");
+            assert_eq!(error.operation(), Some("M"));
+            assert_eq!(
+                (error.status(), error.reach(), error.attempts()),
+                (Some(200), Reach::Answered, 1)
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn null_alone_is_no_answer() {
+    let recorder = Recorder::default();
+    let error = client(&recorder, r#"{"data":null}"#)
+        .raw("{ a }", ())
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Missing);
 }

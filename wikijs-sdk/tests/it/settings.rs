@@ -50,6 +50,18 @@ fn a_wrong_setting_is_told_when_the_client_is_built() {
             "set by the token",
         ),
         (builder().header("x", "s3cret\n"), "value of the header"),
+        (
+            builder().header("Accept", "s3cret"),
+            "`accept` is the SDK's own",
+        ),
+        (
+            builder().header("host", "s3cret"),
+            "`host` is the SDK's own",
+        ),
+        (
+            builder().header("user-agent", "s3cret"),
+            "set by the client's `user_agent`",
+        ),
         (builder().proxy("s3cret"), "proxy's address"),
         (
             builder().proxy("ftp://me:s3cret@proxy.test"),
@@ -72,6 +84,31 @@ fn a_wrong_setting_is_told_when_the_client_is_built() {
             "{error:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_header_replaces_the_one_before() {
+    let recorder = Recorder::default();
+    let client = Client::builder("https://wiki.test")
+        .header("x-mine", "1")
+        .header("X-Mine", "2")
+        .header("x-other", "3")
+        .connector(recorder.answering(PAGE))
+        .build()
+        .unwrap();
+    client.send(Title { id: 1 }).await.unwrap();
+    client
+        .send(Title { id: 1 })
+        .header("x-mine", "4")
+        .await
+        .unwrap();
+    let sent: Vec<Vec<_>> = recorder
+        .asked()
+        .iter()
+        .map(|asked| asked.headers.get_all("x-mine").iter().cloned().collect())
+        .collect();
+    assert_eq!(sent, [["2"], ["4"]]);
+    assert_eq!(recorder.asked()[1].header("x-other"), Some("3"));
 }
 
 #[tokio::test]

@@ -73,24 +73,38 @@ impl Load {
             time,
         }
     }
+
+    /// How long the server is expected to take.
+    #[must_use]
+    pub fn time(&self) -> Duration {
+        self.time
+    }
 }
 
 /// Cuts a list of loads into ranges that keep within the limits.
 #[must_use]
 pub fn chunks(loads: &[Load], limits: Limits) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
+    let mut start = 0;
+    while start < loads.len() {
+        let end = start + first_chunk(&loads[start..], limits);
+        ranges.push(start..end);
+        start = end;
+    }
+    ranges
+}
+
+/// How many of these loads, from the first on, one chunk takes: at least one where there are any.
+#[must_use]
+pub fn first_chunk<'l>(loads: impl IntoIterator<Item = &'l Load>, limits: Limits) -> usize {
     let mut open = Open::default();
-    for (index, load) in loads.iter().enumerate() {
+    for load in loads {
         if open.count > 0 && !open.takes(load, limits) {
-            ranges.push(index - open.count..index);
-            open = Open::default();
+            break;
         }
         open.add(load);
     }
-    if open.count > 0 {
-        ranges.push(loads.len() - open.count..loads.len());
-    }
-    ranges
+    open.count
 }
 
 /// The two halves of a chunk that was refused as a whole; `None` where one part stands alone: the culprit.

@@ -10,6 +10,6 @@ mod names;
 mod plan;
 mod split;
 
-pub use chunk::{Limits, Load, chunks, halve};
+pub use chunk::{Limits, Load, chunks, first_chunk, halve};
 pub use plan::{NAME, Plan, variables};
 pub use split::{PartAnswer, split};

@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::refusal::Verdict;
 use crate::encode::{Encode, Writer};
 use crate::envelope::Errors;
-use crate::reader::{Decode, Decoded, Reader};
+use crate::reader::{Decode, DecodeError, Decoded, Reader};
 
 /// An operation whose payload has a status.
 pub trait Judge {
@@ -66,7 +66,7 @@ impl<P: Judge, S: Decode + Verdict, R: Decode> Decode for Judged<P, S, R> {
         let done = status.as_ref().is_some_and(Verdict::is_done);
         // The payload of a refused mutation has nulls where that of a done one has values: nobody reads it.
         let rest = if done {
-            Some(R::decode(reader.again(start))?)
+            Some(R::decode(reader.again(start)).map_err(DecodeError::after_verdict)?)
         } else {
             None
         };

@@ -21,6 +21,7 @@ pub struct DecodeError(Box<Inner>);
 struct Inner {
     kind: DecodeErrorKind,
     offset: usize,
+    after_verdict: bool,
 }
 
 /// The kinds of a [`DecodeError`].
@@ -84,6 +85,12 @@ impl DecodeError {
         )
     }
 
+    /// Whether the text had said before that the mutation is done: only what it gives besides could not be read.
+    #[must_use]
+    pub fn was_done(&self) -> bool {
+        self.0.after_verdict
+    }
+
     /// The error with its path, line and column in the text that was read.
     #[must_use]
     pub fn locate(&self, json: &[u8]) -> Located {
@@ -98,7 +105,18 @@ impl DecodeError {
 
     #[cold]
     pub(crate) fn new(kind: DecodeErrorKind, offset: usize) -> Self {
-        Self(Box::new(Inner { kind, offset }))
+        Self(Box::new(Inner {
+            kind,
+            offset,
+            after_verdict: false,
+        }))
+    }
+
+    /// The same error, met after the text had said that the mutation is done.
+    #[cold]
+    pub(crate) fn after_verdict(mut self) -> Self {
+        self.0.after_verdict = true;
+        self
     }
 
     #[cold]

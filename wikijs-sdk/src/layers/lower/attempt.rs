@@ -27,25 +27,25 @@ async fn attempt(
     exchange: Exchange,
 ) -> Result<Reply, Error> {
     let progress = exchange.request.progress.clone();
-    let reply = send(connector.as_ref(), exchange.request)
-        .await
-        .map_err(|error| error.with_attempts(1))?;
+    progress.attempt();
+    let reply = send(connector.as_ref(), exchange.request).await?;
     progress.answered();
     let facts = Facts {
         status: reply.status,
         headers: reply.headers,
+        attempts: progress.attempts(),
     };
-    let outcome = match exchange.expects {
+    match exchange.expects {
         Expects::Content => content(facts, reply.body),
-        Expects::Answer => {
+        Expects::Stream if facts.status.is_success() => Ok(unread(facts, reply.body)),
+        Expects::Stream | Expects::Answer => {
             let text = reply.body.collect(largest_answer).await.map_err(cut_off);
             text.and_then(|text| {
                 let text = text.ok_or_else(|| too_large(&facts, largest_answer))?;
                 read(facts, text, exchange.identity.credential.as_deref())
             })
         }
-    };
-    outcome.map_err(|error| error.with_attempts(1))
+    }
 }
 
 /// Sends a request, and after it those that follow a redirect.
@@ -70,11 +70,15 @@ async fn send(connector: &dyn Connector, request: WireRequest) -> Result<WireRep
 
 fn content(facts: Facts, body: IncomingBody) -> Result<Reply, Error> {
     judge_content(&facts)?;
-    Ok(Reply {
+    Ok(unread(facts, body))
+}
+
+fn unread(facts: Facts, body: IncomingBody) -> Reply {
+    Reply {
         facts,
         errors: Default::default(),
         body: ReplyBody::Content(body),
-    })
+    }
 }
 
 fn before_answer(failure: Failure) -> Error {

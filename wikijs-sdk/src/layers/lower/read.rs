@@ -160,11 +160,11 @@ fn kind_of_text(headers: &HeaderMap, text: &[u8]) -> &'static str {
     "a text that is no GraphQL answer"
 }
 
-/// The first words of a foreign answer, quoted; nothing if the token is among them.
+/// The first words of a foreign answer, quoted; nothing if the token or what the request held is among them.
 fn excerpt(text: &[u8], sent_as: Option<&Credential>) -> String {
     // Looked for further on than is shown, so that no token is shown that is cut in two.
     let beginning = String::from_utf8_lossy(text.get(..4 * LOOKED_AT).unwrap_or(text));
-    if sent_as.is_some_and(|credential| credential.is_in(&beginning)) {
+    if sent_as.is_some_and(|credential| credential.is_in(&beginning)) || is_echo(&beginning) {
         return String::new();
     }
     let text = String::from_utf8_lossy(text.get(..LOOKED_AT).unwrap_or(text));
@@ -180,6 +180,12 @@ fn excerpt(text: &[u8], sent_as: Option<&Credential>) -> String {
     } else {
         format!(" ({line:?})")
     }
+}
+
+/// Whether a text gives the request back, and so the values of its variables, which may be secret: however it is
+/// quoted, they stand behind this word.
+fn is_echo(text: &str) -> bool {
+    text.contains("variables")
 }
 
 /// The title of an HTML page: it says more than the page's first bytes.

@@ -55,7 +55,9 @@ impl<S: Service<Exchange, Error = Error>> Service<Exchange> for Timeout<S> {
     }
 
     fn call(&mut self, exchange: Exchange) -> Self::Future {
-        let limit = exchange.attempt_timeout.unwrap_or(self.limit);
+        let limit = exchange
+            .attempt_timeout
+            .unwrap_or(self.limit.saturating_add(exchange.allowance));
         let progress = exchange.request.progress.clone();
         Attempting {
             attempt: self.inner.call(exchange),

@@ -1,4 +1,4 @@
-//! Says whom a call runs as: the token of the call, or else the client's.
+//! Says whom a call, or an exchange that begins as such, runs as: by its own token, or else by the client's.
 //!
 //! It stands outermost but for the observer, since what is shared between calls further in is shared within one
 //! identity only.
@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 
 use tower::{Layer, Service};
 
-use crate::call::{Call, Credential, Identity};
+use crate::call::{Call, Credential, Exchange, Identity};
 
 /// Stamps calls with an identity.
 #[derive(Clone)]
@@ -22,11 +22,39 @@ impl IdentityLayer {
         Self { credential }
     }
 
-    /// The identity of a call that brings `own`.
-    pub(crate) fn identify(&self, own: Option<Arc<Credential>>) -> Identity {
+    /// The identity of what brings `own`.
+    fn identify(&self, own: Option<Arc<Credential>>) -> Identity {
         Identity {
             credential: own.or_else(|| self.credential.clone()),
         }
+    }
+}
+
+/// What runs as somebody.
+pub(crate) trait Identified {
+    /// Takes the token that it brings, where it is to run as another than the client.
+    fn take_own(&mut self) -> Option<Arc<Credential>>;
+    /// Stamps it with whom it runs as.
+    fn stamp(&mut self, identity: Identity);
+}
+
+impl Identified for Call {
+    fn take_own(&mut self) -> Option<Arc<Credential>> {
+        self.options.credential.take()
+    }
+
+    fn stamp(&mut self, identity: Identity) {
+        self.identity = identity;
+    }
+}
+
+impl Identified for Exchange {
+    fn take_own(&mut self) -> Option<Arc<Credential>> {
+        self.identity.credential.take()
+    }
+
+    fn stamp(&mut self, identity: Identity) {
+        self.identity = identity;
     }
 }
 
@@ -48,7 +76,7 @@ pub(crate) struct Identify<S> {
     layer: IdentityLayer,
 }
 
-impl<S: Service<Call>> Service<Call> for Identify<S> {
+impl<S: Service<R>, R: Identified> Service<R> for Identify<S> {
     type Response = S::Response;
     type Error = S::Error;
     type Future = S::Future;
@@ -57,8 +85,9 @@ impl<S: Service<Call>> Service<Call> for Identify<S> {
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, mut call: Call) -> S::Future {
-        call.identity = self.layer.identify(call.options.credential.take());
-        self.inner.call(call)
+    fn call(&mut self, mut request: R) -> S::Future {
+        let own = request.take_own();
+        request.stamp(self.layer.identify(own));
+        self.inner.call(request)
     }
 }

@@ -1,4 +1,6 @@
 //! Layers over calls.
 
+pub(crate) mod batch;
 pub(crate) mod identity;
 pub(crate) mod observe;
+pub(crate) mod write_gate;

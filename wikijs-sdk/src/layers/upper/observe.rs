@@ -46,6 +46,8 @@ pub(crate) trait Observed {
     fn name(&self) -> Cow<'static, str>;
     /// How long it may take, where it says so itself.
     fn limit(&self) -> Option<Duration>;
+    /// What the client's own limit is raised by.
+    fn allowance(&self) -> Duration;
     /// How far it has come.
     fn progress(&self) -> &Progress;
 }
@@ -57,6 +59,10 @@ impl Observed for Call {
 
     fn limit(&self) -> Option<Duration> {
         self.options.timeout
+    }
+
+    fn allowance(&self) -> Duration {
+        self.options.allowance
     }
 
     fn progress(&self) -> &Progress {
@@ -75,6 +81,10 @@ impl Observed for Exchange {
 
     fn limit(&self) -> Option<Duration> {
         self.attempt_timeout
+    }
+
+    fn allowance(&self) -> Duration {
+        self.allowance
     }
 
     fn progress(&self) -> &Progress {
@@ -104,7 +114,8 @@ where
 
     fn call(&mut self, request: R) -> Self::Future {
         let began = Instant::now();
-        let limit = request.limit().or(self.limit);
+        let raised = |limit: Duration| limit.saturating_add(request.allowance());
+        let limit = request.limit().or_else(|| self.limit.map(raised));
         // A limit too long to be reckoned with is none.
         let end = limit.and_then(|limit| began.checked_add(limit));
         Observing {
@@ -182,4 +193,5 @@ pub(crate) fn interrupted(what: &str, limit: Duration, progress: &Progress) -> E
         format!("{what} took longer than {limit:?}; {doing}"),
     )
     .with_reach(stage.into())
+    .with_attempts(progress.attempts())
 }

@@ -6,3 +6,4 @@ pub(crate) mod loopback;
 pub(crate) mod operations;
 pub(crate) mod recorder;
 pub(crate) mod several;
+pub(crate) mod wiki;

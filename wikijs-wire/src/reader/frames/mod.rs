@@ -40,7 +40,7 @@ use super::{PathSegment, scan};
 /// ```
 #[derive(Debug)]
 pub struct Frames {
-    path: &'static [&'static str],
+    path: Box<[&'static str]>,
     buffer: Vec<u8>,
     /// Up to here the buffer was looked at.
     at: usize,
@@ -80,7 +80,7 @@ impl Frames {
     pub fn new(path: &'static [&'static str]) -> Self {
         let around = Around::default();
         Self {
-            path,
+            path: path.into(),
             buffer: Vec::new(),
             at: 0,
             string: InString::No,
@@ -180,7 +180,7 @@ impl Frames {
         self.rest.extend_from_slice(&self.buffer[start..self.at]);
         let ended = !self.string.is_open();
         if ended {
-            around.end_string(&self.rest, self.path);
+            around.end_string(&self.rest, &self.path);
         }
         ended
     }

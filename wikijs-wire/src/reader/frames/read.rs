@@ -26,6 +26,29 @@ pub enum ItemError {
 }
 
 impl Frames {
+    /// The items of the list at `path` below the keys of `root`, as in `data`.
+    #[must_use]
+    pub fn below(root: &[&'static str], path: &[&'static str]) -> Self {
+        Self {
+            path: [root, path].concat().into(),
+            ..Self::new(&[])
+        }
+    }
+
+    /// How many bytes are held: of items that are not complete, and of what stands around the list.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.buffer.len() + self.rest.len()
+    }
+
+    /// The path of the item that came last, in the answer's data.
+    #[must_use]
+    pub fn path_of_last(&self) -> Vec<PathSegment> {
+        let mut path = self.path_of_list();
+        path.push(self.items.saturating_sub(1).into());
+        path
+    }
+
     /// Reads the next item; `None` when more chunks are needed, or the list is over.
     ///
     /// # Errors
@@ -104,11 +127,16 @@ impl Frames {
 
     fn note(&mut self, index: usize, dropped: Vec<Vec<PathSegment>>) {
         for within in dropped {
-            let keys = self.path.strip_prefix(&["data"]).unwrap_or(self.path);
-            let list = keys.iter().copied().map(PathSegment::from);
-            self.dropped
-                .push(list.chain([index.into()]).chain(within).collect());
+            let mut path = self.path_of_list();
+            path.push(index.into());
+            path.extend(within);
+            self.dropped.push(path);
         }
+    }
+
+    fn path_of_list(&self) -> Vec<PathSegment> {
+        let keys = self.path.strip_prefix(&["data"]).unwrap_or(&self.path);
+        keys.iter().copied().map(PathSegment::from).collect()
     }
 }
 

@@ -1,0 +1,124 @@
+//! How many parts go into the next request. Pure, but for what it learns.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use wikijs_wire::OperationKind;
+use wikijs_wire::batch::{Limits, first_chunk};
+
+use super::job::Job;
+
+/// The limits of one request.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut {
+    pub(super) count: usize,
+    pub(super) bytes: usize,
+    pub(super) time: Duration,
+    /// How much longer the server takes than was expected: 1 for as long.
+    pub(super) slowness: f64,
+}
+
+impl Default for Cut {
+    fn default() -> Self {
+        Self {
+            count: 50,
+            // The server refuses bodies over 5 MiB; the rest is for what stands around the parts.
+            bytes: (5 << 20) - (64 << 10),
+            time: Duration::from_secs(20),
+            slowness: 1.0,
+        }
+    }
+}
+
+/// What was seen of one request changes the next ones by this much at the most, either way.
+const MOST_SLOWNESS: f64 = 20.0;
+
+impl Cut {
+    /// The parts of the next request, from `start` on. What the server limits goes alone.
+    pub(super) fn next(&self, jobs: &[Job], start: usize) -> Range<usize> {
+        let batched = jobs[start..]
+            .iter()
+            .take_while(|job| job.rate_limit.is_none())
+            .map(|job| &job.load);
+        let count = first_chunk(batched, self.limits(jobs[start].kind));
+        start..start + count.max(1)
+    }
+
+    fn limits(&self, kind: OperationKind) -> Limits {
+        let time = match kind {
+            OperationKind::Mutation => self.time.div_f64(self.slowness),
+            _ => Duration::MAX,
+        };
+        Limits {
+            count: self.count,
+            bytes: self.bytes,
+            time,
+        }
+    }
+
+    /// How long these parts are expected to take.
+    pub(super) fn expected(&self, jobs: &[Job]) -> Duration {
+        let time: Duration = jobs.iter().map(|job| job.load.time()).sum();
+        time.mul_f64(self.slowness.max(1.0))
+    }
+
+    /// Takes note of how long these parts took.
+    pub(super) fn learn(&mut self, jobs: &[Job], took: Duration) {
+        let expected: Duration = jobs.iter().map(|job| job.load.time()).sum();
+        if expected.is_zero() {
+            return;
+        }
+        let seen = took.div_duration_f64(expected);
+        let mixed = (self.slowness + seen) / 2.0;
+        self.slowness = mixed.clamp(1.0 / MOST_SLOWNESS, MOST_SLOWNESS);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{comments, pages};
+
+    fn creates(count: usize) -> Vec<Job> {
+        let create = pages::Create::new("path", "Title", "Content");
+        (0..count).map(|_| Job::of(&create)).collect()
+    }
+
+    #[test]
+    fn creates_are_cut_by_the_time_they_take() {
+        let jobs = creates(100);
+        let mut cut = Cut::default();
+        assert_eq!(cut.next(&jobs, 0), 0..11);
+        // Twice as fast as expected, again and again.
+        for _ in 0..20 {
+            cut.learn(&jobs[..10], Duration::from_secs(9));
+        }
+        assert_eq!(cut.next(&jobs, 11), 11..33);
+        for _ in 0..20 {
+            cut.learn(&jobs[..10], Duration::from_secs(180));
+        }
+        assert_eq!(cut.next(&jobs, 99), 99..100);
+        assert_eq!(cut.next(&jobs, 11).len(), 1);
+    }
+
+    #[test]
+    fn queries_are_cut_by_number_and_bytes() {
+        let jobs: Vec<Job> = (0..120)
+            .map(|id| Job::of(&pages::Single::new(id)))
+            .collect();
+        let cut = Cut::default();
+        assert_eq!(cut.next(&jobs, 100), 100..120);
+        assert_eq!(cut.next(&jobs, 0), 0..50);
+        let small = Cut { bytes: 10, ..cut };
+        assert_eq!(small.next(&jobs, 7), 7..8);
+    }
+
+    #[test]
+    fn what_the_server_limits_goes_alone() {
+        let mut jobs = creates(2);
+        jobs.insert(1, Job::of(&comments::Create::new(1, "text")));
+        let cut = Cut::default();
+        let ranges: Vec<_> = (0..3).map(|start| cut.next(&jobs, start)).collect();
+        assert_eq!(ranges, [0..1, 1..2, 2..3]);
+    }
+}

@@ -1,0 +1,245 @@
+//! Sends the parts of a batch, a request after another or some at a time. Knows nothing of their types.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::future::Future;
+use std::ops::Range;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use tokio::time::Instant;
+use wikijs_wire::batch::{self, PartAnswer};
+use wikijs_wire::{Effect, Envelope, OperationKind, Parts};
+
+use super::cut::Cut;
+use super::input::Sink;
+use super::job::Job;
+use super::progress::{BatchProgress, PartState};
+use super::share::Share;
+use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
+use crate::client::Client;
+use crate::connector::Progress;
+use crate::error::{Error, ErrorKind};
+use crate::flight::{self, Flight};
+use crate::request::unreadable;
+
+/// What is to be sent, and how.
+pub(super) struct Order<'o> {
+    pub(super) client: &'o Client,
+    pub(super) options: &'o CallOptions,
+    pub(super) cut: Cut,
+    pub(super) in_flight: usize,
+    pub(super) progress: &'o BatchProgress,
+    pub(super) parcel: &'o mut dyn Sink,
+}
+
+/// Sends all parts, and gives each its share of the answers.
+///
+/// # Errors
+///
+/// There is no runtime to send them from.
+pub(super) async fn run(order: Order<'_>) -> Result<(), Error> {
+    flight::within_a_runtime()?;
+    let jobs = order.parcel.jobs();
+    let mut run = Run {
+        next: 0,
+        halves: VecDeque::new(),
+        jobs: &jobs,
+        order,
+    };
+    let mut under_way = FuturesUnordered::new();
+    loop {
+        while under_way.len() < run.width()
+            && let Some(range) = run.next_range()
+        {
+            under_way.push(run.send(range));
+        }
+        match under_way.next().await {
+            Some(returned) => run.take(returned),
+            None => return Ok(()),
+        }
+    }
+}
+
+struct Run<'j, 'o> {
+    /// From here on nothing was cut.
+    next: usize,
+    /// Ranges that were refused as a whole, cut in two.
+    halves: VecDeque<Range<usize>>,
+    jobs: &'j [Job],
+    order: Order<'o>,
+}
+
+/// A request that is over.
+struct Returned {
+    range: Range<usize>,
+    took: Duration,
+    parts: Vec<Parts>,
+    reply: Result<Reply, Error>,
+}
+
+impl<'j, 'o> Run<'j, 'o> {
+    fn kind(&self) -> OperationKind {
+        self.jobs
+            .first()
+            .map_or(OperationKind::Query, |job| job.kind)
+    }
+
+    fn width(&self) -> usize {
+        match self.kind() {
+            OperationKind::Mutation => 1,
+            _ => self.order.in_flight,
+        }
+    }
+
+    fn next_range(&mut self) -> Option<Range<usize>> {
+        if let Some(half) = self.halves.pop_front() {
+            return Some(half);
+        }
+        if self.next >= self.jobs.len() {
+            return None;
+        }
+        let range = self.order.cut.next(self.jobs, self.next);
+        self.next = range.end;
+        Some(range)
+    }
+
+    fn send(&self, range: Range<usize>) -> impl Future<Output = Returned> + Send + use<'j, 'o> {
+        let jobs = &self.jobs[range.clone()];
+        let (call, parts) = self.call(jobs);
+        let client = self.order.client;
+        let flight = Flight::of(client, call);
+        self.order.progress.set(range.clone(), PartState::UnderWay);
+        async move {
+            let paced = jobs
+                .first()
+                .and_then(|job| Some((job.field, job.rate_limit?)));
+            let turn = match paced {
+                Some((field, limit)) => Some(client.batching().pace.turn(field, limit).await),
+                None => None,
+            };
+            let began = Instant::now();
+            let reply = flight.await;
+            drop(turn);
+            Returned {
+                range,
+                took: began.elapsed(),
+                parts,
+                reply,
+            }
+        }
+    }
+
+    /// One part is sent as it would be alone, many under a joined document.
+    fn call(&self, jobs: &[Job]) -> (Call, Vec<Parts>) {
+        let mut options = self.order.options.again();
+        options.allowance = self.order.cut.expected(jobs).saturating_mul(2);
+        let blank = |name, document, variables| Call {
+            name: Cow::Borrowed(name),
+            document,
+            effect: jobs
+                .iter()
+                .map(|job| job.effect)
+                .max()
+                .unwrap_or(Effect::Once),
+            fields: jobs.iter().map(|job| job.field).collect(),
+            variables,
+            options,
+            identity: Identity::default(),
+            progress: Progress::new(),
+        };
+        if let [job] = jobs {
+            let call = blank(job.name, Cow::Borrowed(job.document), job.variables.clone());
+            return (call, Vec::new());
+        }
+        let parts: Vec<Parts> = jobs.iter().map(|job| job.parts).collect();
+        let plan = self
+            .order
+            .client
+            .batching()
+            .documents
+            .joined(self.kind(), &parts);
+        let document = Cow::Owned(plan.document().to_owned());
+        let variables = batch::variables(jobs.iter().map(|job| &job.variables));
+        (blank(batch::NAME, document, variables), parts)
+    }
+
+    fn take(&mut self, returned: Returned) {
+        let Returned {
+            range,
+            took,
+            parts,
+            reply,
+        } = returned;
+        if let Err(error) = &reply
+            && is_refused_whole(error, self.kind())
+            && let Some((first, second)) = batch::halve(&range)
+        {
+            self.order.progress.set(range, PartState::Waiting);
+            self.halves.push_front(second);
+            self.halves.push_front(first);
+            return;
+        }
+        match reply {
+            Err(error) => self.fail(range, &error),
+            Ok(reply) => {
+                self.order.cut.learn(&self.jobs[range.clone()], took);
+                self.share(range, &parts, reply);
+            }
+        }
+        self.order.progress.tell();
+    }
+
+    fn fail(&mut self, range: Range<usize>, error: &Error) {
+        for index in range {
+            self.give(index, Err(error.copy()));
+        }
+    }
+
+    fn share(&mut self, range: Range<usize>, parts: &[Parts], reply: Reply) {
+        if parts.is_empty() {
+            return self.give(range.start, Ok(Share::whole(reply)));
+        }
+        let attempts = reply.facts.attempts;
+        let ReplyBody::Answer { text, data } = reply.body else {
+            return self.fail(
+                range,
+                &Error::new(ErrorKind::NotAWiki, "the answer is no GraphQL"),
+            );
+        };
+        let envelope = Envelope {
+            data: data.of(&text),
+            errors: reply.errors,
+            extensions: None,
+        };
+        match split(&envelope, parts) {
+            Ok(shares) => {
+                for (index, share) in range.zip(shares) {
+                    self.give(index, Ok(Share::part(share, attempts)));
+                }
+            }
+            Err(error) => self.fail(range, &error),
+        }
+    }
+
+    fn give(&mut self, index: usize, share: Result<Share<'_>, Error>) {
+        let state = self.order.parcel.take(index, share);
+        self.order.progress.set(index..index + 1, state);
+    }
+}
+
+fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Result<Vec<PartAnswer<'j>>, Error> {
+    batch::split(envelope, parts)
+        .map_err(|error| unreadable(error.locate(envelope.data.value().unwrap_or_default())))
+}
+
+/// Whether the server did nothing of a request because of something in it, so that its halves are worth a try.
+fn is_refused_whole(error: &Error, kind: OperationKind) -> bool {
+    match error.kind() {
+        ErrorKind::Invalid | ErrorKind::RequestTooLarge => true,
+        // Reading once more does no harm.
+        ErrorKind::AnswerTooLarge => kind == OperationKind::Query,
+        _ => false,
+    }
+}

@@ -1,0 +1,80 @@
+//! Spreads calls of a field over time where the server limits how often it may be called.
+//!
+//! The server counts each call, also those that succeed, by address and field, and fails those over the limit. So a
+//! call waits until it will not be over it.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+use tokio::time::{Instant, sleep_until};
+use wikijs_wire::operation::RateLimit;
+
+/// Between two comments of one account the server wants this much, whatever the field's limit says.
+const BETWEEN_COMMENTS: Duration = Duration::from_secs(30);
+
+/// When each field with a limit was called last.
+#[derive(Default)]
+pub(crate) struct Pace(Mutex<HashMap<&'static str, Lane>>);
+
+type Lane = Arc<AsyncMutex<VecDeque<Instant>>>;
+
+impl Pace {
+    /// Waits until the field may be called. The turn is over once it is dropped, after the answer.
+    pub(crate) async fn turn(&self, field: &'static str, limit: RateLimit) -> Turn {
+        let mut calls = self.lane(field).lock_owned().await;
+        let (count, within) = rule(field, limit);
+        if calls.len() >= count
+            && let Some(oldest) = calls.pop_front()
+        {
+            sleep_until(oldest + within).await;
+        }
+        Turn(calls)
+    }
+
+    fn lane(&self, field: &'static str) -> Lane {
+        let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(lanes.entry(field).or_default())
+    }
+}
+
+/// The right to call a field once.
+pub(crate) struct Turn(OwnedMutexGuard<VecDeque<Instant>>);
+
+impl Drop for Turn {
+    /// Counted from the answer on: when the server counted the call is not known better.
+    fn drop(&mut self) {
+        self.0.push_back(Instant::now());
+    }
+}
+
+/// So many calls within such a time.
+fn rule(field: &str, limit: RateLimit) -> (usize, Duration) {
+    let within = Duration::from_secs(limit.duration.into());
+    match field {
+        "comments.create" => (1, within.max(BETWEEN_COMMENTS)),
+        _ => (usize::try_from(limit.limit).unwrap_or(1).max(1), within),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn no_more_calls_than_the_server_allows() {
+        for (field, limit, duration, expected) in [
+            ("authentication.login", 2, 60, [0, 0, 60, 60, 120]),
+            ("comments.create", 1, 15, [0, 30, 60, 90, 120]),
+        ] {
+            let (pace, began) = (Pace::default(), Instant::now());
+            let mut times = Vec::new();
+            for _ in 0..5 {
+                drop(pace.turn(field, RateLimit { limit, duration }).await);
+                times.push(began.elapsed().as_secs());
+            }
+            assert_eq!(times, expected, "{field}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Lists whose items are read while the answer arrives.
+//!
+//! `arriving` turns the body of an answer into items; what stands around the list is kept and read at the end, as the
+//! answer that it is: errors and all.
+
+mod arriving;
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_util::{Stream, StreamExt};
+use wikijs_wire::operation::Lift;
+use wikijs_wire::{Decode, Operation, Query};
+
+use self::arriving::{Arriving, Source};
+use crate::error::Error;
+use crate::request::Request;
+
+/// Items one after another; an item that failed is an `Err`, and others may follow it.
+///
+/// Nothing is sent before the first item is asked for, no more is read from the connection than is asked for, and
+/// dropping the stream ends the transfer. It is a [`Stream`], with the two methods that most programs need.
+#[must_use = "a stream does nothing until it is asked for items"]
+pub struct ItemStream<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
+
+impl<T> ItemStream<T> {
+    pub(crate) fn new(items: impl Stream<Item = Result<T, Error>> + Send + 'static) -> Self {
+        Self(Box::pin(items))
+    }
+
+    /// The next item; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        self.0.next().await
+    }
+
+    /// All items.
+    ///
+    /// # Errors
+    ///
+    /// An item failed; what came before it is lost.
+    pub async fn all(mut self) -> Result<Vec<T>, Error> {
+        let mut items = Vec::new();
+        while let Some(item) = self.next().await {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+}
+
+impl<T> Stream for ItemStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context)
+    }
+}
+
+impl<T> fmt::Debug for ItemStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemStream").finish_non_exhaustive()
+    }
+}
+
+impl<O, T> Request<O>
+where
+    O: Operation<Kind = Query, Output = Vec<T>> + Lift,
+    T: Decode + Send + 'static,
+{
+    /// Reads the items of the list while the answer arrives, instead of all at once.
+    ///
+    /// One request is sent, when the first item is asked for. Memory is needed for one item and a piece of the answer,
+    /// however long the list is. Time limits hold for the head of the answer, and after it for each piece. Errors that
+    /// the server reports beside the list come at the end, as one; so do null items, which are left out.
+    ///
+    /// ```
+    /// # async fn run(client: wikijs_sdk::Client) -> Result<(), wikijs_sdk::Error> {
+    /// let mut pages = client.pages().list().tags(["guide"]).stream();
+    /// while let Some(page) = pages.next().await {
+    ///     println!("/{}", page?.path);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn stream(self) -> ItemStream<T> {
+        let source = Source::<O>::of(self);
+        ItemStream::new(futures_util::stream::unfold(
+            Arriving::Unsent(source),
+            Arriving::next,
+        ))
+    }
+}

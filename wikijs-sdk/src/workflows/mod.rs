@@ -1,0 +1,6 @@
+//! What takes more than one operation, under the names that people know.
+//!
+//! Each is written over the public surface: batches, streams and the catalogue's own methods.
+
+mod many;
+mod walk;

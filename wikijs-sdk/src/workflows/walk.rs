@@ -1,0 +1,177 @@
+//! Walks over all there is of something, as streams with the same name in every namespace.
+
+use std::collections::VecDeque;
+
+use futures_util::stream::{self, StreamExt};
+
+use crate::assets::{self, Assets};
+use crate::client::Client;
+use crate::comments::Comments;
+use crate::error::Error;
+use crate::groups::Groups;
+use crate::pages::{self, Pages};
+use crate::stream::ItemStream;
+use crate::types::{
+    AssetFolderId, AssetItem, CommentPost, GroupMinimal, Page, PageHistory, PageId, PageListItem,
+    UserMinimal,
+};
+use crate::users::Users;
+
+/// Contents are read so many pages at a time, unless another number is asked for.
+const BATCH: usize = 50;
+
+/// So many batches are read ahead of the one that is being looked at.
+const AHEAD: usize = 2;
+
+/// Entries of a history that are asked for at a time.
+const ENTRIES: i32 = 100;
+
+impl Pages<'_> {
+    /// Walks over all pages, published or not, without their contents.
+    ///
+    /// One request is sent, and the items are read while the answer arrives: the list is as it was at one moment. To
+    /// filter or sort, stream [`list`](Self::list) with its setters.
+    pub fn iter_all(&self) -> ItemStream<PageListItem> {
+        self.list().stream()
+    }
+
+    /// Walks over all pages with their contents, in the order of the list.
+    ///
+    /// The list is asked for once; the pages are read in batches of fifty, two ahead. A page that cannot be read
+    /// (deleted meanwhile, or the caller may not) is an item that failed; pages made during the walk are not in it.
+    pub fn iter_contents(&self) -> ItemStream<Page> {
+        self.iter_contents_by(BATCH)
+    }
+
+    /// The same as [`iter_contents`](Self::iter_contents) with so many pages in a request.
+    pub fn iter_contents_by(&self, batch_size: usize) -> ItemStream<Page> {
+        let client = self.tags().client().clone();
+        let batches = self.iter_all().chunks(batch_size.max(1));
+        let read = batches.map(move |listed| contents(client.clone(), listed));
+        ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
+    }
+
+    /// Walks over the former versions of a page, newest first, without their contents.
+    ///
+    /// The server pages this one: a hundred entries are asked for at a time, the next once they are used up. A write
+    /// during the walk shifts the rest by one, so that an entry may come twice.
+    pub fn iter_history(&self, id: impl Into<PageId>) -> ItemStream<PageHistory> {
+        let (client, id) = (self.tags().client().clone(), id.into());
+        let pages = stream::unfold(Some(0), move |page| {
+            let client = client.clone();
+            async move { history(&client, id, page?).await }
+        });
+        ItemStream::new(pages.flat_map(stream::iter))
+    }
+}
+
+impl Users<'_> {
+    /// Walks over all users, the system's accounts included. One request is sent, and the items are read while the
+    /// answer arrives. The server can neither filter nor sort them.
+    pub fn iter_all(&self) -> ItemStream<UserMinimal> {
+        self.list().stream()
+    }
+}
+
+impl Groups<'_> {
+    /// Walks over all groups. One request is sent, and the items are read while the answer arrives.
+    pub fn iter_all(&self) -> ItemStream<GroupMinimal> {
+        self.list().stream()
+    }
+}
+
+impl Comments<'_> {
+    /// Walks over all comments of the page at this path, in the locale `en`. One request is sent, and the items are
+    /// read while the answer arrives. For another locale, stream [`list`](Self::list) with its setter.
+    pub fn iter_all(&self, path: impl Into<String>) -> ItemStream<CommentPost> {
+        self.list(path).stream()
+    }
+}
+
+impl Assets<'_> {
+    /// Walks over all assets of all folders, each with the folder that it lies in; 0 is the root.
+    ///
+    /// Folders are asked for what lies in them in batches, a level after another. What is moved during the walk may
+    /// come twice or not at all. A folder that cannot be read is an item that failed.
+    pub fn iter_all(&self) -> ItemStream<(AssetFolderId, AssetItem)> {
+        let client = self.flush_temp_uploads().client().clone();
+        let root = VecDeque::from([AssetFolderId::from(0)]);
+        let levels = stream::unfold(root, move |folders| {
+            let client = client.clone();
+            async move { level(&client, folders).await }
+        });
+        ItemStream::new(levels.flat_map(stream::iter))
+    }
+}
+
+/// Reads the pages of a piece of the list. What failed in the list stays where it was.
+async fn contents(
+    client: Client,
+    listed: Vec<Result<PageListItem, Error>>,
+) -> Vec<Result<Page, Error>> {
+    let ids: Vec<PageId> = listed.iter().flatten().map(|page| page.id).collect();
+    let mut pages = match client.pages().get_many(ids).await {
+        Ok(answers) => answers.into_iter(),
+        Err(error) => return vec![Err(error)],
+    };
+    let each = listed.into_iter().filter_map(|listed| match listed {
+        Ok(_) => pages.next(),
+        Err(error) => Some(Err(error)),
+    });
+    each.collect()
+}
+
+type Entries = Vec<Result<PageHistory, Error>>;
+
+/// A page of a history, and the number of the next one where there may be one. An error ends the walk.
+async fn history(client: &Client, id: PageId, page: i32) -> Option<(Entries, Option<i32>)> {
+    let asked = pages::History::new(id)
+        .offset_page(page)
+        .offset_size(ENTRIES);
+    match client.send(asked).await {
+        Ok(answer) => {
+            let trail = answer.trail.unwrap_or_default();
+            let more = usize::try_from(ENTRIES).is_ok_and(|full| trail.len() >= full);
+            let next = more.then(|| page + 1);
+            (!trail.is_empty()).then(|| (trail.into_iter().map(Ok).collect(), next))
+        }
+        Err(error) => Some((vec![Err(error)], None)),
+    }
+}
+
+type Found = Vec<Result<(AssetFolderId, AssetItem), Error>>;
+
+/// What lies in these folders, and the folders below them.
+async fn level(
+    client: &Client,
+    folders: VecDeque<AssetFolderId>,
+) -> Option<(Found, VecDeque<AssetFolderId>)> {
+    if folders.is_empty() {
+        return None;
+    }
+    let below = folders
+        .iter()
+        .map(|id| assets::Folders::new().parent_folder_id(*id));
+    let below = client.batch(below.collect::<Vec<_>>()).await;
+    let lists: Vec<_> = folders.iter().map(|id| assets::List::new(*id)).collect();
+    let (mut found, mut next) = (Vec::new(), VecDeque::new());
+    match below {
+        Ok(answers) => answers.into_iter().for_each(|answer| match answer {
+            Ok(children) => next.extend(children.into_iter().map(|folder| folder.id)),
+            Err(error) => found.push(Err(error)),
+        }),
+        Err(error) => return Some((vec![Err(error)], VecDeque::new())),
+    }
+    match client.batch(lists).await {
+        Ok(answers) => found.extend(folders.into_iter().zip(answers).flat_map(items)),
+        Err(error) => found.push(Err(error)),
+    }
+    Some((found, next))
+}
+
+fn items((folder, answer): (AssetFolderId, Result<Vec<AssetItem>, Error>)) -> Found {
+    match answer {
+        Ok(items) => items.into_iter().map(|item| Ok((folder, item))).collect(),
+        Err(error) => vec![Err(error)],
+    }
+}

@@ -1,0 +1,185 @@
+//! Lists that are read while they arrive, and walks that take many requests.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use http_body_util::StreamBody;
+use wikijs_sandbox::{Fault, FaultKind, Sandbox};
+use wikijs_sdk::connector::{HttpService, OutgoingBody};
+use wikijs_sdk::types::PageTag;
+use wikijs_sdk::{Client, Error, ErrorKind, pages};
+
+use crate::support::wiki::{client, sizes, with_pages};
+
+/// A client of a server that sends these pieces, one each time it is asked, and fails if one is asked for that is not
+/// there.
+fn sending(pieces: &'static [&'static str]) -> Client {
+    let server = tower::service_fn(move |_: http::Request<OutgoingBody>| async move {
+        let frames = stream::iter(pieces).map(|piece| match *piece {
+            "CUT" => Err(std::io::Error::other("cut")),
+            "ASKED TOO FAR" => panic!("more was read than was asked for"),
+            piece => Ok(http_body::Frame::data(Bytes::from(piece))),
+        });
+        Ok::<_, std::convert::Infallible>(http::Response::new(StreamBody::new(frames)))
+    });
+    let builder = Client::builder("http://wiki.test").connector(HttpService::new(server));
+    builder.largest_answer(400).build().unwrap()
+}
+
+const FIRST: &str =
+    r#"{"data":{"pages":{"tags":[{"id":1,"tag":"a","title":"A","createdAt":"","updatedAt":""},"#;
+const SECOND: &str = r#"{"id":2,"tag":"b","title":"B","createdAt":"","updatedAt":""}"#;
+
+async fn told(pieces: &'static [&'static str]) -> Vec<Result<i32, String>> {
+    let tags = sending(pieces).pages().tags().stream();
+    let told = |tag: Result<PageTag, Error>| match tag {
+        Ok(tag) => Ok(tag.id.0),
+        Err(error) => Err(error.to_string()),
+    };
+    tags.map(told).collect().await
+}
+
+#[tokio::test]
+async fn nothing_is_sent_before_it_is_asked_for_and_no_more_read_than_that() {
+    let (sandbox, admin) = with_pages(Sandbox::builder(), 3);
+    let unasked = admin.pages().iter_all();
+    assert!(sizes(&sandbox).is_empty());
+    drop(unasked);
+    let mut tags = sending(&[FIRST, "ASKED TOO FAR"]).pages().tags().stream();
+    assert_eq!(tags.next().await.unwrap().unwrap().tag, "a");
+}
+
+#[tokio::test]
+async fn items_come_as_they_arrive_and_errors_at_the_end() {
+    const END: &str = "]}}}";
+    assert_eq!(told(const { &[FIRST, SECOND, END] }).await, [Ok(1), Ok(2)]);
+    assert_eq!(told(&[r#"{"data":{"pages":{"tags":[]}}}"#]).await, []);
+    let cases: [(&[&str], usize, &str); 8] = [
+        (&[FIRST, SECOND, "CUT"], 1, "the answer was cut off"),
+        (
+            &[FIRST, SECOND],
+            1,
+            "the list in the answer is broken, or was cut off",
+        ),
+        (
+            &[FIRST, "nul", "l]}}}"],
+            1,
+            "pages.tags[1]: the server gave null",
+        ),
+        (
+            &[FIRST, r#"{"id":"x"},"#, SECOND, "]}}}"],
+            2,
+            "an item of the list does not fit its type",
+        ),
+        (
+            &[
+                r#"{"errors":[{"message":"Forbidden","path":["pages","tags"]}],"data":{"pages":null}}"#,
+            ],
+            0,
+            "Forbidden",
+        ),
+        (
+            &[FIRST, SECOND, r#"]}},"errors":[{"message":"Late"}]}"#],
+            2,
+            "Late",
+        ),
+        (&["<html><title>Sign in</title>"], 0, "no GraphQL answer"),
+        (&[FIRST, LONG, "ASKED TOO FAR"], 1, "longer than 400 bytes"),
+    ];
+    for (pieces, items, says) in cases {
+        let told = told(Vec::leak(pieces.to_vec())).await;
+        let errors: Vec<_> = told.iter().filter_map(|item| item.as_ref().err()).collect();
+        assert_eq!(told.iter().flatten().count(), items, "{told:?}");
+        assert!(
+            errors.len() == 1 && errors[0].contains(says),
+            "{says}: {told:?}"
+        );
+        assert!(
+            errors[0].starts_with("PagesTags (pages.tags): "),
+            "{told:?}"
+        );
+    }
+}
+
+const LONG: &str = concat!(
+    r#"{"id":2,"tag":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"#,
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+);
+
+#[tokio::test]
+async fn lists_of_every_namespace_have_the_same_name() {
+    let (_sandbox, client) = with_pages(Sandbox::builder(), 3);
+    let listed = client.pages().list().await.unwrap();
+    assert_eq!(client.pages().iter_all().all().await.unwrap(), listed);
+    let users = client.users().list().await.unwrap();
+    assert_eq!(client.users().iter_all().all().await.unwrap(), users);
+    let groups = client.groups().list().await.unwrap();
+    assert_eq!(client.groups().iter_all().all().await.unwrap(), groups);
+    assert_eq!(client.comments().iter_all("p/1").all().await.unwrap(), []);
+    assert_eq!(
+        client.pages().links().stream().all().await.unwrap().len(),
+        3
+    );
+    assert_eq!(client.pages().tree().stream().all().await.unwrap().len(), 1);
+    assert_eq!(
+        client.users().search("a").stream().all().await.unwrap(),
+        client.users().search("a").await.unwrap()
+    );
+    assert!(client.assets().iter_all().all().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn contents_are_read_in_batches_ahead_of_the_walk() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 25);
+    let mut walk = client.pages().iter_contents_by(4);
+    let first = walk.next().await.unwrap().unwrap();
+    assert_eq!(first.content, "Content of 1.");
+    let sent = sizes(&sandbox);
+    assert!(
+        [1, 4, 4].starts_with(&sent),
+        "the list, and no more than two batches: {sent:?}"
+    );
+    client.pages().delete(20).await.unwrap();
+    let (mut pages, mut failed) = (vec![first], Vec::new());
+    while let Some(page) = walk.next().await {
+        match page {
+            Ok(page) => pages.push(page),
+            Err(error) => failed.push(error),
+        }
+    }
+    assert_eq!(pages.len(), 24);
+    assert!(failed.len() == 1 && failed[0].is_not_found());
+}
+
+#[tokio::test]
+async fn a_history_is_asked_for_page_by_page() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 1);
+    for number in 0..120 {
+        let update = pages::Update::new(1, format!("Content {number}"), ["tag"], true);
+        client.send(update).await.unwrap();
+    }
+    let before = sizes(&sandbox).len();
+    let entries = client.pages().iter_history(1).all().await.unwrap();
+    let total = client.pages().history(1).await.unwrap().total;
+    assert_eq!(i32::try_from(entries.len()).unwrap(), total);
+    assert_eq!(sizes(&sandbox).len() - before, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_stalls_ends() {
+    let (sandbox, client_of_all) = with_pages(Sandbox::builder(), 3);
+    drop(client_of_all);
+    let client = client(&sandbox, sandbox.admin_token());
+    sandbox.add_fault(Fault::new(FaultKind::SlowBody(Duration::from_secs(20))));
+    assert_eq!(client.pages().iter_all().all().await.unwrap().len(), 3);
+    let short = client
+        .pages()
+        .list()
+        .timeout(Duration::from_secs(5))
+        .stream();
+    assert_eq!(short.all().await.unwrap_err().kind(), ErrorKind::Timeout);
+}

@@ -1,6 +1,12 @@
 //! The code of the cases in `tests/cases/ok`, compiled and run: what is sent for an operation, and what its answer is
 //! read into, written back, and told to the caller.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

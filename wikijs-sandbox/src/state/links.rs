@@ -1,5 +1,7 @@
 //! Links between pages, and the order in which the server's database joins pages with other tables.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Page;
 
 /// A link of a page to a place in the wiki.
@@ -13,6 +15,10 @@ pub(crate) struct Link {
 #[derive(Debug, Default)]
 pub(crate) struct Links {
     all: Vec<Link>,
+    /// The pages that link to a locale and path, in the order of `all`.
+    to: HashMap<(String, String), Vec<i64>>,
+    /// The pages that have links.
+    from: HashSet<i64>,
 }
 
 impl Links {
@@ -22,27 +28,41 @@ impl Links {
 
     /// The links of a page are these now: gone ones go, new ones come to the end.
     pub(crate) fn set(&mut self, page: i64, links: Vec<Link>) {
-        self.all
-            .retain(|link| link.page != page || links.contains(link));
-        let new: Vec<_> = links
-            .into_iter()
-            .filter(|link| !self.all.contains(link))
-            .collect();
-        self.all.extend(new);
+        let mut new = links;
+        if self.from.contains(&page) {
+            self.retain(|link| link.page != page || new.contains(link));
+            let own: Vec<_> = self.all.iter().filter(|link| link.page == page).collect();
+            new.retain(|link| !own.contains(&link));
+        }
+        for link in new {
+            self.add(link);
+        }
     }
 
     pub(crate) fn remove(&mut self, page: i64) {
-        self.all.retain(|link| link.page != page);
+        if self.from.contains(&page) {
+            self.retain(|link| link.page != page);
+        }
     }
 
     /// The pages that link to a place.
     pub(crate) fn to(&self, locale: &str, path: &str) -> Vec<i64> {
-        let there = |link: &&Link| link.locale == locale && link.path == path;
-        self.all
-            .iter()
-            .filter(there)
-            .map(|link| link.page)
-            .collect()
+        let place = (locale.to_owned(), path.to_owned());
+        self.to.get(&place).cloned().unwrap_or_default()
+    }
+
+    fn add(&mut self, link: Link) {
+        let place = (link.locale.clone(), link.path.clone());
+        self.to.entry(place).or_default().push(link.page);
+        self.from.insert(link.page);
+        self.all.push(link);
+    }
+
+    fn retain(&mut self, stays: impl Fn(&Link) -> bool) {
+        let all = std::mem::take(self).all;
+        for link in all.into_iter().filter(stays) {
+            self.add(link);
+        }
     }
 }
 
@@ -56,8 +76,8 @@ pub(crate) fn joined<'a>(
 ) -> Vec<i64> {
     let mut rest: Vec<i64> = pages.map(|page| page.id).collect();
     let mut out: Vec<i64> = Vec::new();
-    let wanted: std::collections::HashSet<i64> = rest.iter().copied().collect();
-    let mut seen = std::collections::HashSet::new();
+    let wanted: HashSet<i64> = rest.iter().copied().collect();
+    let mut seen = HashSet::new();
     for id in rows.filter(|id| wanted.contains(id)) {
         if seen.insert(id) {
             out.push(id);
@@ -92,6 +112,26 @@ fn hash(id: i64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn link(page: i64, path: &str) -> Link {
+        Link {
+            page,
+            locale: "en".into(),
+            path: path.into(),
+        }
+    }
+
+    #[test]
+    fn links_stay_in_their_order_when_a_page_changes_its_own() {
+        let mut links = Links::default();
+        links.set(1, vec![link(1, "a"), link(1, "b")]);
+        links.set(2, vec![link(2, "a")]);
+        links.set(1, vec![link(1, "c"), link(1, "b")]);
+        assert_eq!(links.list(), [link(1, "b"), link(2, "a"), link(1, "c")]);
+        assert_eq!(links.to("en", "a"), [2]);
+        links.remove(1);
+        assert_eq!(links.list(), [link(2, "a")]);
+    }
 
     #[test]
     fn unmatched_pages_come_in_the_order_of_the_hash_table() {

@@ -61,6 +61,21 @@ async fn content_is_handed_on_with_its_head() {
 }
 
 #[tokio::test]
+async fn a_download_runs_as_the_owner_of_its_own_token() {
+    let recorder = Recorder::default();
+    let client = Client::builder("https://wiki.test")
+        .token("key")
+        .connector(recorder.answering(""))
+        .build()
+        .unwrap();
+    client.download("/x").token("other").await.unwrap();
+    assert_eq!(
+        recorder.only().header("authorization"),
+        Some("Bearer other")
+    );
+}
+
+#[tokio::test]
 async fn a_status_of_failure_is_an_error() {
     for (status, kind, not_found) in [
         (403, ErrorKind::Forbidden, false),

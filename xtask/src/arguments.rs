@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{compile_cost, docs, test, update_schema};
+use crate::{check, compile_cost, docs, test, update_schema};
 
 /// Maintainers' commands of the wikijs-sdk workspace.
 #[derive(Debug, Parser)]
@@ -20,8 +20,8 @@ pub struct Arguments {
 /// One command a variant.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tell what the generator has against schema, overlay and catalogue.
-    Check,
+    /// Tell what the generator has against schema, overlay and catalogue, or against files of your own.
+    Check(check::Options),
     /// Measure what the catalogue costs rustc, beside graphql_client's derive and cynic. Takes minutes.
     CompileCost(compile_cost::Options),
     /// Write anew what the pages quote from programs, and docs/rules.md.
@@ -33,4 +33,6 @@ pub enum Command {
     Tidy,
     /// Write schema/wikijs.graphql from a wiki or from a saved introspection answer.
     UpdateSchema(update_schema::Options),
+    /// Ask graphql-js what it says of the cases in wikijs-codegen/tests/cases/verdicts. Needs Node and npm.
+    Verdicts,
 }

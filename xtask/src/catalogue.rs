@@ -5,7 +5,7 @@ mod methods;
 
 use std::path::Path;
 
-use wikijs_codegen::{Config, Source, SourceKind, Sources, Surface};
+use wikijs_codegen::{Config, Report, Source, SourceKind, Sources, Surface};
 
 use crate::{Error, Workspace, files};
 
@@ -27,12 +27,20 @@ pub fn sources(workspace: &Workspace, schema: &str) -> Result<Sources, Error> {
 
 /// What the generator has against them; empty if nothing.
 pub fn problems(workspace: &Workspace, schema: &str) -> Result<String, Error> {
-    let report = wikijs_codegen::check(&sources(workspace, schema)?, &config());
+    let report = report(workspace, schema)?;
     Ok(if report.is_empty() {
         String::new()
     } else {
         report.to_string()
     })
+}
+
+/// The same as a report.
+pub fn report(workspace: &Workspace, schema: &str) -> Result<Report, Error> {
+    Ok(wikijs_codegen::check(
+        &sources(workspace, schema)?,
+        &config(),
+    ))
 }
 
 /// The surface of the SDK's build.

@@ -32,6 +32,21 @@ pub enum Error {
         /// What the generator says.
         report: String,
     },
+    /// The generator refuses files of the user's own.
+    #[error("{report}")]
+    Refused {
+        /// What the generator says.
+        report: String,
+    },
+    /// Files of the user's own could not be read.
+    #[error(transparent)]
+    Build(#[from] wikijs_codegen::BuildError),
+    /// graphql-js could not be asked.
+    #[error("cannot ask graphql-js: {what}")]
+    Node {
+        /// What went wrong.
+        what: String,
+    },
     /// Pages tell what is not so.
     #[error("the pages are not right:{findings}")]
     Pages {

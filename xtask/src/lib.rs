@@ -15,6 +15,7 @@ pub mod freshness;
 pub mod test;
 pub mod tidy;
 pub mod update_schema;
+pub mod verdicts;
 mod workspace;
 
 pub use arguments::{Arguments, Command};
@@ -24,11 +25,12 @@ pub use workspace::Workspace;
 /// Runs the command that the arguments name.
 pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
     match arguments.command {
-        Command::Check => check::run(workspace),
+        Command::Check(options) => check::run(workspace, &options),
         Command::CompileCost(options) => compile_cost::run(workspace, &options),
         Command::Docs(options) => docs::run(workspace, &options),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),
+        Command::Verdicts => verdicts::run(workspace),
     }
 }

@@ -39,7 +39,7 @@ pub struct Model {
 /// Reads and checks everything; one report tells of all that is wrong.
 pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
     let mut found = Vec::new();
-    let tree = syntax::parse(sources, &mut found);
+    let tree = syntax::parse_for(config.target, sources, &mut found);
     let schema = checked_schema(&tree, config, &mut found);
     let document = schema
         .as_ref()
@@ -65,5 +65,6 @@ fn checked_schema(tree: &Tree, config: &Config, found: &mut Vec<Diagnostic>) -> 
     let before = found.len();
     let schema = schema::build(tree, config.target, found);
     schema::check(tree, &schema, found);
-    (found.len() == before).then_some(schema)
+    let wrong = found[before..].iter().any(Diagnostic::is_error);
+    (!wrong).then_some(schema)
 }

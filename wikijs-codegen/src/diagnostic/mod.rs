@@ -1,6 +1,7 @@
 //! What is wrong with a source, as a value: rule, message, places, help. Rules make [`Diagnostic`]s, a [`Report`] holds
 //! all of one run in the order of their places and shows them as text with the source line underlined.
 
+mod json;
 mod nearest;
 mod render;
 mod report;

@@ -7,7 +7,7 @@ use super::duplicates::{DUPLICATE, twice, unique_arguments, without_duplicates};
 use super::{DirectiveDef, ObjectDef, Schema, TypeDef, TypeKind, amend, built_in, lower, notes};
 use crate::config::Target;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::source::SourceKind;
+use crate::source::{FileId, SourceKind, Span};
 use crate::syntax::tree::{
     Definition, DirectiveDefinition, OperationKind, SchemaDefinition, Tree, TypeDefinition,
 };
@@ -113,8 +113,8 @@ impl Builder<'_> {
             return;
         }
         match self.schema.types.get_mut(&node.name.text) {
-            Some(def) => extend_type(def, node, self.found),
-            None => self.found.push(unknown_type(&self.schema, node)),
+            Some(def) if def.span.file != FileId::BUILT_IN => extend_type(def, node, self.found),
+            _ => self.found.push(unknown_type(&self.schema, node)),
         }
     }
 
@@ -136,14 +136,20 @@ impl Builder<'_> {
             .files
             .iter()
             .filter(|file| file.kind == SourceKind::Schema);
-        let mut named = false;
+        let mut named: Option<Span> = None;
         for definition in files.flat_map(|file| &file.definitions) {
             if let Definition::Schema(node) = definition {
-                named |= !node.extends;
+                if !node.extends
+                    && let Some(first) = named.replace(node.head)
+                {
+                    let message = "there are two definitions of the schema";
+                    let second = Diagnostic::new(DUPLICATE, node.head, message);
+                    self.found.push(second.label(first, "first here"));
+                }
                 self.take_roots(node);
             }
         }
-        if !named {
+        if named.is_none() {
             self.default_roots();
         }
     }
@@ -171,10 +177,7 @@ impl Builder<'_> {
             .into_iter()
             .chain([(OperationKind::Subscription, "Subscription")])
         {
-            let there = matches!(
-                self.schema.types.get(name).map(|def| &def.kind),
-                Some(TypeKind::Object(_))
-            );
+            let there = self.schema.types.contains_key(name);
             let root = self.root(kind);
             if root.is_none() && there {
                 *root = Some(name.to_owned());
@@ -256,7 +259,10 @@ fn extend_type(def: &mut TypeDef, node: &TypeDefinition, found: &mut Vec<Diagnos
     if def.keyword() != node.body.keyword() {
         return found.push(other_kind(def, node));
     }
+    let one_of = def.notes.one_of;
     notes::note_type(&mut def.notes, &node.directives);
+    // graphql-js takes `@oneOf` from the definition alone.
+    def.notes.one_of = one_of;
     match (&mut def.kind, lower::type_kind(&node.body)) {
         (TypeKind::Object(object), TypeKind::Object(more))
         | (TypeKind::Interface(object), TypeKind::Interface(more)) => {

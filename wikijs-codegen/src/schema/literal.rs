@@ -7,8 +7,9 @@ use crate::syntax::tree::{Argument, Value, ValueKind};
 use crate::syntax::value_text;
 
 /// The rule.
-const RULE: &str = "value-of-type";
+pub(crate) const VALUE: &str = "value-of-type";
 const ONE: &str = "one-of";
+const ONCE: &str = "input-field-once";
 
 /// Checks literals against types of one schema.
 pub struct Literal<'s> {
@@ -85,10 +86,33 @@ impl Literal<'_> {
         );
         found.extend(missing.map(|field| {
             let message = format!("the field `{}` of `{}` is missing", field.name, def.name);
-            Diagnostic::new(RULE, span, message)
+            Diagnostic::new(VALUE, span, message)
                 .help(format!("it needs `{}: {}`", field.name, field.ty))
         }));
     }
+}
+
+/// Tells of fields that stand twice in an input object, wherever in `value` it stands.
+pub fn unique_entries(value: &Value, found: &mut Vec<Diagnostic>) {
+    match &value.kind {
+        ValueKind::List(items) => items.iter().for_each(|item| unique_entries(item, found)),
+        ValueKind::Object(entries) => {
+            for (number, entry) in entries.iter().enumerate() {
+                let same = |other: &&Argument| other.name.text == entry.name.text;
+                let first = entries[..number].iter().find(same);
+                found.extend(first.map(|first| given_twice(entry, first)));
+                unique_entries(&entry.value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn given_twice(entry: &Argument, first: &Argument) -> Diagnostic {
+    let message = format!("there are two fields with the name `{}`", entry.name.text);
+    Diagnostic::new(ONCE, entry.name.span, message)
+        .saying("again")
+        .label(first.name.span, "first here")
 }
 
 /// `@oneOf`: one field, and not null.
@@ -115,7 +139,7 @@ fn unknown_entry(entry: &Argument, def: &TypeDef, fields: &[InputValueDef]) -> D
     let name = &entry.name.text;
     let message = format!("the input type `{}` has no field `{name}`", def.name);
     let help = did_you_mean(name, fields.iter().map(|field| field.name.as_str()));
-    Diagnostic::new(RULE, entry.name.span, message).help_if(help)
+    Diagnostic::new(VALUE, entry.name.span, message).help_if(help)
 }
 
 fn check_scalar(value: &Value, name: &str) -> Option<Diagnostic> {
@@ -188,7 +212,7 @@ fn wrong_name(value: &Value, ty: &str, hint: &str) -> Diagnostic {
         format!("`{text}`")
     };
     Diagnostic::new(
-        RULE,
+        VALUE,
         value.span,
         format!("{shown} is no value of type `{ty}`"),
     )

@@ -12,7 +12,8 @@ mod rules;
 mod value;
 
 pub use build::build;
-pub use literal::Literal;
+pub(crate) use literal::VALUE;
+pub use literal::{Literal, unique_entries};
 pub(crate) use lower::type_ref;
 pub(crate) use notes::{enum_argument, string_argument};
 pub use rules::{Place, check, check_directives};

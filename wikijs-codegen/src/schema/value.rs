@@ -53,6 +53,18 @@ pub(crate) fn named_values(arguments: &[tree::Argument]) -> Vec<(String, Value)>
 }
 
 impl Value {
+    /// Puts the fields of input objects in the order of their names.
+    pub(crate) fn sort(&mut self) {
+        match self {
+            Self::List(items) => items.iter_mut().for_each(Self::sort),
+            Self::Object(entries) => {
+                entries.sort_by(|left, right| left.0.cmp(&right.0));
+                entries.iter_mut().for_each(|(_, value)| value.sort());
+            }
+            _ => {}
+        }
+    }
+
     /// Adds the value to a minimised text.
     pub fn push_to(&self, text: &mut Text) {
         match self {

@@ -3,6 +3,7 @@
 use super::SYNTAX;
 use super::strings;
 use super::token::{Token, TokenKind};
+use crate::config::Target;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
@@ -10,8 +11,13 @@ use crate::source::{FileId, Span};
 pub(super) type Comments = Vec<Span>;
 
 /// The tokens of a text, [`TokenKind::End`] last, and its comments.
-pub(super) fn tokens(file: FileId, text: &str) -> Result<(Vec<Token>, Comments), Box<Diagnostic>> {
+pub(super) fn tokens(
+    target: Target,
+    file: FileId,
+    text: &str,
+) -> Result<(Vec<Token>, Comments), Box<Diagnostic>> {
     let mut lexer = Lexer {
+        target,
         file,
         text,
         at: 0,
@@ -30,6 +36,7 @@ pub(super) fn tokens(file: FileId, text: &str) -> Result<(Vec<Token>, Comments),
 
 /// Where in the text the lexer stands. Slices are taken at places of ASCII letters, so they fall on character bounds.
 pub(super) struct Lexer<'s> {
+    target: Target,
     file: FileId,
     text: &'s str,
     at: usize,
@@ -125,7 +132,8 @@ impl<'s> Lexer<'s> {
         let start = self.at;
         let scanned = match self.rest().strip_prefix(r#"""""#) {
             Some(rest) => strings::block(rest).map(|(length, string)| (length + 3, string)),
-            None => strings::quoted(&self.rest()[1..]).map(|(length, string)| (length + 1, string)),
+            None => strings::quoted(self.target, &self.rest()[1..])
+                .map(|(length, string)| (length + 1, string)),
         };
         let (length, string) = scanned.map_err(|error| self.wrong_string(start, &error))?;
         self.at += length;
@@ -231,7 +239,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Result<Vec<TokenKind>, String> {
-        match tokens(FileId(0), text) {
+        match tokens(Target::GraphqlJs15, FileId(0), text) {
             Ok((tokens, _)) => Ok(tokens.into_iter().map(|token| token.kind).collect()),
             Err(error) => Err(error.message),
         }

@@ -4,7 +4,7 @@
 //! users also compile three crates fewer. The tests hold it, and apollo-compiler, beside this parser.
 //!
 //! The grammar is that of the October 2021 specification as graphql-js 15.3 reads it: no descriptions on operations, no
-//! `\u{…}` in strings.
+//! `\u{…}` in strings. With graphql-js 16 as the target both are there.
 
 mod introspection;
 mod json;
@@ -18,6 +18,7 @@ pub mod tree;
 pub use print::{Text, definition_text, quoted, value_text};
 pub use tree::Tree;
 
+use crate::config::Target;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Source, SourceKind, Sources, Span};
 use tree::{Definition, File, Value};
@@ -27,11 +28,16 @@ pub const SYNTAX: &str = "syntax";
 const ENCODING: &str = "encoding";
 const FILE_NAMES: &str = "file-names";
 
-/// Parses all files. What cannot be read is left out and told in `found`.
+/// Parses all files as graphql-js 15.3 reads them. What cannot be read is left out and told in `found`.
 pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Tree {
+    parse_for(Target::GraphqlJs15, sources, found)
+}
+
+/// The same for another target.
+pub fn parse_for(target: Target, sources: &Sources, found: &mut Vec<Diagnostic>) -> Tree {
     let mut tree = Tree::default();
     for (id, source) in sources.iter() {
-        match parse_file(id, source) {
+        match parse_file(target, id, source) {
             Ok(file) => tree.files.push(file),
             Err(diagnostic) => {
                 tree.broken.insert(source.kind);
@@ -45,13 +51,14 @@ pub fn parse(sources: &Sources, found: &mut Vec<Diagnostic>) -> Tree {
 
 /// Parses one text that is built in.
 pub(crate) fn parse_text(kind: SourceKind, text: &str) -> Result<File, Box<Diagnostic>> {
-    parse_file(FileId::BUILT_IN, &Source::new(kind, "built in", text))
+    let source = Source::new(kind, "built in", text);
+    parse_file(Target::default(), FileId::BUILT_IN, &source)
 }
 
-fn parse_file(id: FileId, source: &Source) -> Result<File, Box<Diagnostic>> {
+fn parse_file(target: Target, id: FileId, source: &Source) -> Result<File, Box<Diagnostic>> {
     let text = text(id, source)?;
     let (folders, stem) = folders_and_stem(&source.name);
-    let definitions = definitions(id, source, text)?;
+    let definitions = definitions(target, id, source, text)?;
     Ok(File {
         id,
         kind: source.kind,
@@ -62,6 +69,7 @@ fn parse_file(id: FileId, source: &Source) -> Result<File, Box<Diagnostic>> {
 }
 
 fn definitions(
+    target: Target,
     id: FileId,
     source: &Source,
     text: &str,
@@ -69,13 +77,13 @@ fn definitions(
     if introspection::is_introspection(source, text) {
         return introspection::definitions(id, text);
     }
-    let (tokens, comments) = lexer::tokens(id, text)?;
-    parser::document(text, tokens, &comments)
+    let (tokens, comments) = lexer::tokens(target, id, text)?;
+    parser::document(target, text, tokens, &comments)
 }
 
 /// A value without variables; it is placed at `span`, whatever it holds. `None` where the text is anything else.
 fn parse_constant(text: &str, span: Span) -> Option<Value> {
-    let (tokens, comments) = lexer::tokens(span.file, text).ok()?;
+    let (tokens, comments) = lexer::tokens(Target::GraphqlJs16, span.file, text).ok()?;
     let mut value = parser::constant(text, tokens, &comments).ok()?;
     value.place(span);
     Some(value)

@@ -1,5 +1,7 @@
 //! The content of strings: escapes, surrogate pairs, the indentation of block strings.
 
+use crate::config::Target;
+
 /// Why a string is wrong, and where in its text.
 pub(super) struct StringError {
     /// Offset in the text that was given.
@@ -13,7 +15,7 @@ pub(super) struct StringError {
 }
 
 /// Reads up to the closing quote: the length read, it included, and the content.
-pub(super) fn quoted(text: &str) -> Result<(usize, String), StringError> {
+pub(super) fn quoted(target: Target, text: &str) -> Result<(usize, String), StringError> {
     let mut content = String::new();
     let mut letters = text.char_indices();
     while let Some((at, letter)) = letters.next() {
@@ -27,7 +29,7 @@ pub(super) fn quoted(text: &str) -> Result<(usize, String), StringError> {
             }
             '\\' => {
                 let (length, letter) =
-                    escape(&text[at..]).map_err(|error| StringError { at, ..error })?;
+                    escape(target, &text[at..]).map_err(|error| StringError { at, ..error })?;
                 content.push(letter);
                 // The escape's letters are ASCII: skipping bytes and skipping letters is the same.
                 (1..length).for_each(|_| _ = letters.next());
@@ -82,7 +84,7 @@ fn unclosed(at: usize, message: &'static str) -> StringError {
 }
 
 /// The escape that `text` begins with: its length and its letter.
-fn escape(text: &str) -> Result<(usize, char), StringError> {
+fn escape(target: Target, text: &str) -> Result<(usize, char), StringError> {
     let letter = match text.as_bytes().get(1) {
         Some(b'"') => '"',
         Some(b'\\') => '\\',
@@ -92,6 +94,9 @@ fn escape(text: &str) -> Result<(usize, char), StringError> {
         Some(b'n') => '\n',
         Some(b'r') => '\r',
         Some(b't') => '\t',
+        Some(b'u') if target == Target::GraphqlJs16 && text.starts_with("\\u{") => {
+            return code_point(text);
+        }
         Some(b'u') => return unicode(text),
         _ => {
             return Err(wrong(
@@ -117,6 +122,23 @@ fn unicode(text: &str) -> Result<(usize, char), StringError> {
     match pair {
         Some(letter) => Ok((12, letter)),
         None => Err(wrong_escape("half a surrogate pair is no character")),
+    }
+}
+
+/// `\u{X…}`, since graphql-js 16.
+fn code_point(text: &str) -> Result<(usize, char), StringError> {
+    let digits = text[3..].split('}').next().unwrap_or_default();
+    let is_hexadecimal = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| is_hexadecimal);
+    match code.and_then(char::from_u32) {
+        Some(letter) if text[3 + digits.len()..].starts_with('}') => Ok((digits.len() + 4, letter)),
+        _ => Err(wrong(
+            0,
+            2,
+            "`\\u{…}` holds the hexadecimal number of a character",
+        )),
     }
 }
 
@@ -181,9 +203,26 @@ mod tests {
             ("ä\t😀\"", 8, "ä\t😀"),
         ];
         for (text, length, content) in cases {
-            let read = quoted(text).map_err(|error| error.message);
+            let read = quoted(Target::GraphqlJs15, text).map_err(|error| error.message);
             assert_eq!(read, Ok((length, content.to_owned())), "{text}");
         }
+    }
+
+    #[test]
+    fn code_points() {
+        let read = |text| quoted(Target::GraphqlJs16, text).map_err(|error| error.message);
+        assert_eq!(read(r#"\u{1F600}a\u{41}""#), Ok((17, "😀aA".to_owned())));
+        for text in [
+            r#"\u{}""#,
+            r#"\u{d800}""#,
+            r#"\u{41""#,
+            r#"\u{+41}""#,
+            r#"\u{110000}""#,
+            r#"\u{99999999999}""#,
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+        assert!(quoted(Target::GraphqlJs15, r#"\u{41}""#).is_err());
     }
 
     #[test]

@@ -13,3 +13,4 @@ mod introspection;
 mod oracle;
 mod refused;
 mod round_trip;
+mod verdicts;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use insta::{Settings, assert_snapshot, glob};
 
-use crate::case::report_of;
+use crate::case::{report, report_of};
 
 #[test]
 fn every_mistake_is_told() {
@@ -21,6 +21,16 @@ fn every_mistake_is_told() {
             assert_snapshot!("told", report);
         });
     });
+}
+
+#[test]
+fn reports_are_json_too() {
+    let report = report("query A { versoin }\n### b.graphql\nquery A { version }\n### schema\ntype Query { version: String }").unwrap();
+    let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
+    insta::assert_json_snapshot!(json);
+    let report = report_of(Path::new("tests/cases/err/in_parts.graphql")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&report.to_json()).unwrap();
+    assert_eq!(json[1]["places"][0]["endColumn"], 47);
 }
 
 /// Names of rules: `const RULE: &str = "unknown-field";`.

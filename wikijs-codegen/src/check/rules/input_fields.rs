@@ -3,12 +3,9 @@
 //! Bad: `query Q { find(by: {name: "a", name: "b"}) { id } }`.
 //! Good: `query Q { find(by: {name: "a"}) { id } }`.
 
-use super::repeated;
 use crate::check::facts::Context;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::tree::{Value, ValueKind};
-
-const RULE: &str = "input-field-once";
+use crate::schema::unique_entries;
 
 /// The rule.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -19,7 +16,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .flat_map(|directives| directives.nodes);
         let arguments = fields.chain(directives.flat_map(|directive| &directive.arguments));
-        arguments.for_each(|argument| check_value(&argument.value, found));
+        arguments.for_each(|argument| unique_entries(&argument.value, found));
     }
     let variables = context
         .operations
@@ -27,23 +24,5 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         .flat_map(|operation| &operation.node.variables);
     variables
         .filter_map(|variable| variable.default.as_ref())
-        .for_each(|default| check_value(default, found));
-}
-
-fn check_value(value: &Value, found: &mut Vec<Diagnostic>) {
-    match &value.kind {
-        ValueKind::List(items) => items.iter().for_each(|item| check_value(item, found)),
-        ValueKind::Object(entries) => {
-            repeated(
-                RULE,
-                "fields",
-                entries.iter().map(|entry| &entry.name),
-                found,
-            );
-            entries
-                .iter()
-                .for_each(|entry| check_value(&entry.value, found));
-        }
-        _ => {}
-    }
+        .for_each(|default| unique_entries(default, found));
 }

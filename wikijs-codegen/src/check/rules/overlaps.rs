@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::check::facts::Context;
+use crate::config::Target;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{FieldDef, TypeDef, TypeKind, TypeRef, named_values};
 use crate::source::FileId;
@@ -138,10 +139,9 @@ impl<'a> Search<'_, 'a, '_> {
     fn same(&mut self, fields: &[Selected<'a>]) {
         for group in by_parent(fields) {
             let Some(first) = group.first() else { continue };
-            match group
-                .iter()
-                .find_map(|field| Some((field, difference(first, field)?)))
-            {
+            match group.iter().find_map(|field| {
+                Some((field, difference(self.context.config.target, first, field)?))
+            }) {
                 Some((other, reason)) => self.tell(first, other, &reason),
                 None => self.ask(Question::Same, self.below(&group)),
             }
@@ -221,7 +221,7 @@ fn by_parent<'a>(fields: &[Selected<'a>]) -> Vec<Vec<Selected<'a>>> {
     objects.into_iter().map(group).collect()
 }
 
-fn difference(first: &Selected<'_>, other: &Selected<'_>) -> Option<String> {
+fn difference(target: Target, first: &Selected<'_>, other: &Selected<'_>) -> Option<String> {
     let (left, right) = (&first.node.name.text, &other.node.name.text);
     if left != right {
         return Some(format!("one is `{left}`, the other `{right}`"));
@@ -229,6 +229,10 @@ fn difference(first: &Selected<'_>, other: &Selected<'_>) -> Option<String> {
     let arguments = |field: &Selected<'_>| {
         let mut arguments = named_values(&field.node.arguments);
         arguments.sort_by(|left, right| left.0.cmp(&right.0));
+        if target == Target::GraphqlJs16 {
+            // The order of the fields of an input object counts in graphql-js 15.3 only.
+            arguments.iter_mut().for_each(|(_, value)| value.sort());
+        }
         arguments
     };
     (arguments(first) != arguments(other)).then(|| format!("`{left}` has other arguments there"))

@@ -8,9 +8,10 @@
 use std::collections::BTreeMap;
 
 use super::sites::{Place, sites};
-use crate::diagnostic::{Diagnostic, did_you_mean, did_you_mean_marked, list_of_names};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean, did_you_mean_marked, list_of_names};
 use crate::schema::{DirectiveDef, InputValueDef, Literal, Schema};
-use crate::source::Span;
+use crate::schema::{VALUE, unique_entries};
+use crate::source::{FileId, Span};
 use crate::syntax::Tree;
 use crate::syntax::tree::{Argument, Directive, Value, ValueKind};
 
@@ -20,12 +21,38 @@ const ONCE: &str = "directive-once";
 const ARGUMENT: &str = "known-argument";
 const ARGUMENT_ONCE: &str = "argument-once";
 const REQUIRED: &str = "required-argument";
+/// The places in documents.
+const EXECUTABLE: [Place; 8] = [
+    "QUERY",
+    "MUTATION",
+    "SUBSCRIPTION",
+    "FIELD",
+    "FRAGMENT_DEFINITION",
+    "FRAGMENT_SPREAD",
+    "INLINE_FRAGMENT",
+    "VARIABLE_DEFINITION",
+];
 const CONSTANT: &str = "constant-argument";
 
 /// The rule, for the files of the schema and of the overlay.
 pub(super) fn check(tree: &Tree, schema: &Schema, found: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<(Place, &str, &str), Span> = BTreeMap::new();
     for site in sites(tree) {
         check_directives(schema, site.directives, site.place, found);
+        let Some(owner) = site.owner else { continue };
+        for directive in site.directives {
+            let (name, span) = (directive.name.text.as_str(), directive.name.span);
+            let once = schema
+                .directives
+                .get(name)
+                .is_some_and(|def| !def.repeatable && !def.client);
+            let first = known.insert((site.place, owner, name), span);
+            found.extend(
+                first
+                    .filter(|_| once)
+                    .map(|first| stands_twice(directive, first)),
+            );
+        }
     }
 }
 
@@ -47,11 +74,27 @@ pub fn check_directives(
             found.push(misplaced(directive, def, place));
         }
         if let Some(first) = known.insert(name, span).filter(|_| !def.repeatable) {
-            let message = format!("`@{name}` stands twice at one place");
-            found.push(Diagnostic::new(ONCE, span, message).label(first, "first here"));
+            found.push(stands_twice(directive, first));
         }
+        let before = found.len();
         check_arguments(schema, directive, def, found);
+        let is_built_in = def.span.file == FileId::BUILT_IN;
+        if !def.client && !is_built_in && !EXECUTABLE.contains(&place) {
+            found[before..].iter_mut().for_each(let_pass);
+        }
     }
+}
+
+/// graphql-js does not look at the values in a schema, and whoever has the schema from elsewhere cannot mend them.
+fn let_pass(told: &mut Diagnostic) {
+    if told.rule == VALUE {
+        told.severity = Severity::Warning;
+    }
+}
+
+fn stands_twice(directive: &Directive, first: Span) -> Diagnostic {
+    let message = format!("`@{}` stands twice at one place", directive.name.text);
+    Diagnostic::new(ONCE, directive.name.span, message).label(first, "first here")
 }
 
 fn unknown(schema: &Schema, directive: &Directive) -> Diagnostic {
@@ -83,6 +126,7 @@ fn check_arguments(
         if let Some(first) = given.insert(name, argument.name.span) {
             found.push(twice(argument, first));
         }
+        unique_entries(&argument.value, found);
         match def.arguments.iter().find(|known| known.name == *name) {
             Some(_) if def.client && has_variable(&argument.value) => {
                 found.push(not_constant(argument, def))

@@ -1,5 +1,6 @@
 //! Section 3.6, "Objects implement interfaces": what implements an interface has its fields, of the same or narrower
-//! types and with its arguments, and implements what that implements. An interface does not implement itself.
+//! types and with its arguments, and implements what that implements. An interface does not implement itself,
+//! nor what implements it.
 //!
 //! Bad: `interface Node { id: ID! } type Page implements Node { title: String }`.
 //! Good: `interface Node { id: ID! } type Page implements Node { id: ID! title: String }`.
@@ -21,6 +22,10 @@ pub(super) fn check(schema: &Schema, found: &mut Vec<Diagnostic>) {
                 .get(name)
                 .filter(|found| found.name != def.name);
             match interface.map(|interface| (interface, &interface.kind)) {
+                Some((_, TypeKind::Interface(wanted))) if wanted.interfaces.contains(&def.name) => {
+                    let message = format!("`{}` and `{name}` implement each other", def.name);
+                    found.push(wrong(def, message));
+                }
                 Some((interface, TypeKind::Interface(wanted))) => {
                     Implementation {
                         schema,

@@ -15,6 +15,8 @@ pub(super) struct Site<'t> {
     pub(super) place: Place,
     /// The type of the field, argument or input field.
     pub(super) ty: Option<&'t Type>,
+    /// The type or the schema that extensions add to.
+    pub(super) owner: Option<&'t str>,
 }
 
 /// All places that carry directives, in the order of the files.
@@ -37,12 +39,22 @@ impl<'t> Sites<'t> {
             directives,
             place,
             ty,
+            owner: None,
+        });
+    }
+
+    fn add_to(&mut self, owner: &'t str, directives: &'t [Directive], place: Place) {
+        self.0.push(Site {
+            directives,
+            place,
+            ty: None,
+            owner: Some(owner),
         });
     }
 
     fn definition(&mut self, definition: &'t Definition) {
         match definition {
-            Definition::Schema(node) => self.add(&node.directives, "SCHEMA", None),
+            Definition::Schema(node) => self.add_to("", &node.directives, "SCHEMA"),
             Definition::Type(node) => self.type_definition(node),
             Definition::Directive(node) => self.inputs(&node.arguments, "ARGUMENT_DEFINITION"),
             Definition::Operation(_) | Definition::Fragment(_) => {}
@@ -50,7 +62,7 @@ impl<'t> Sites<'t> {
     }
 
     fn type_definition(&mut self, node: &'t TypeDefinition) {
-        self.add(&node.directives, place_of(&node.body), None);
+        self.add_to(&node.name.text, &node.directives, place_of(&node.body));
         match &node.body {
             TypeBody::Object(body) | TypeBody::Interface(body) => self.fields(body),
             TypeBody::Enum(values) => values

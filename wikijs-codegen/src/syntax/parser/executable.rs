@@ -1,6 +1,7 @@
 //! Operations, fragments and what they select: sections 2.3 to 2.8 of the specification.
 
 use super::{Parsed, Parser};
+use crate::config::Target;
 use crate::source::Span;
 use crate::syntax::token::TokenKind;
 use crate::syntax::tree::{
@@ -62,6 +63,10 @@ impl Parser<'_> {
     }
 
     fn variable_definition(&mut self) -> Parsed<VariableDefinition> {
+        if self.target == Target::GraphqlJs16 {
+            // A description; what a variable is for is told by the argument it goes to.
+            self.eat(TokenKind::String);
+        }
         let name = self.variable()?;
         self.expect(TokenKind::Colon)?;
         let ty = self.type_reference()?;

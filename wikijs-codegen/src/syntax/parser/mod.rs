@@ -8,6 +8,7 @@ mod values;
 use super::SYNTAX;
 use super::token::{Token, TokenKind};
 use super::tree::{Definition, Name, Value};
+use crate::config::Target;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -19,11 +20,13 @@ pub(super) type Parsed<T> = Result<T, Box<Diagnostic>>;
 
 /// Parses a file.
 pub(super) fn document(
+    target: Target,
     text: &str,
     tokens: Vec<Token>,
     comments: &[Span],
 ) -> Parsed<Vec<Definition>> {
     let mut parser = Parser {
+        target,
         text,
         tokens,
         comments,
@@ -40,6 +43,7 @@ pub(super) fn document(
 /// Parses a text that is one value without variables.
 pub(super) fn constant(text: &str, tokens: Vec<Token>, comments: &[Span]) -> Parsed<Value> {
     let mut parser = Parser {
+        target: Target::GraphqlJs16,
         text,
         tokens,
         comments,
@@ -55,6 +59,7 @@ pub(super) fn constant(text: &str, tokens: Vec<Token>, comments: &[Span]) -> Par
 
 /// Where among the tokens the parser stands. The last token is always [`TokenKind::End`] and is never passed.
 pub(super) struct Parser<'s> {
+    target: Target,
     text: &'s str,
     tokens: Vec<Token>,
     comments: &'s [Span],
@@ -75,7 +80,7 @@ impl<'s> Parser<'s> {
         };
         match keyword {
             Some("query" | "mutation" | "subscription" | "fragment") if described => {
-                Err(self.described_operation())
+                self.described_operation()
             }
             Some("query" | "mutation" | "subscription") => self.operation(),
             Some("fragment") => self.fragment(),
@@ -87,7 +92,23 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn described_operation(&self) -> Box<Diagnostic> {
+    /// Since graphql-js 16 operations and fragments have descriptions; they stand for the comment above.
+    fn described_operation(&mut self) -> Parsed<Definition> {
+        if self.target == Target::GraphqlJs15 {
+            return Err(self.no_description());
+        }
+        let description = self.token().string.clone();
+        self.bump();
+        let mut definition = self.definition()?;
+        match &mut definition {
+            Definition::Operation(node) => node.comment = Some(description),
+            Definition::Fragment(node) => node.comment = Some(description),
+            _ => {}
+        }
+        Ok(definition)
+    }
+
+    fn no_description(&self) -> Box<Diagnostic> {
         let message = "a description cannot stand at an operation or a fragment";
         let diagnostic = Diagnostic::new(SYNTAX, self.token().span, message);
         Box::new(diagnostic.help("write a comment directly above it: `# What it does.`"))

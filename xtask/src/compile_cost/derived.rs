@@ -38,12 +38,13 @@ impl Sources {
                 &without_enum_defaults(&one.document),
             )?;
         }
+        let cynic = querygen(folder, &documents, schema, &sent)?;
         Ok(Self {
             graphql_client: derive_types(&sent),
             graphql_client_consumer: derive_consumer(&sent),
-            cynic: querygen(folder, &documents, schema, &sent)?,
+            cynic_consumer: cynic_consumer(&sent, &cynic),
             cynic_build: cynic_build(schema),
-            cynic_consumer: cynic_consumer(&sent),
+            cynic,
         })
     }
 }
@@ -173,15 +174,21 @@ fn querygen(
     ))
 }
 
-fn cynic_consumer(operations: &[&One]) -> String {
+/// Variables that hold texts borrow them.
+fn cynic_variables(one: &One, structs: &str) -> String {
+    let name = format!("{}Variables", one.name);
+    if !one.has_variables {
+        return "()".to_owned();
+    }
+    let borrows = structs.contains(&format!("pub struct {name}<'a>"));
+    format!("types::{name}{}", if borrows { "<'_>" } else { "" })
+}
+
+fn cynic_consumer(operations: &[&One], structs: &str) -> String {
     let mut text = "//! Sends every operation.\nuse cynic::{GraphQlResponse, MutationBuilder, QueryBuilder};\nuse with_cynic as types;\n".to_owned();
     for one in operations {
         let (function, name) = (&one.function, &one.name);
-        let variables = if one.has_variables {
-            format!("types::{name}Variables")
-        } else {
-            "()".to_owned()
-        };
+        let variables = cynic_variables(one, structs);
         let _ = write!(
             text,
             "\n/// Sends it.\npub async fn {function}(client: &reqwest::Client, url: &str, variables: {variables}) \

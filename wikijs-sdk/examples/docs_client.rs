@@ -12,7 +12,7 @@ use wikijs_sdk::connector::{
     BoxError, Connector, Exchanging, HttpService, WireRequest, default_connector,
 };
 use wikijs_sdk::types::PageOrderBy;
-use wikijs_sdk::{Client, Operation, pages};
+use wikijs_sdk::{Client, Operation, pages, system};
 
 #[tokio::main]
 async fn main() -> Result<(), BoxError> {
@@ -23,6 +23,8 @@ async fn main() -> Result<(), BoxError> {
     options(&client, sandbox.editor_token()).await?;
     sign_in(&url).await?;
     many(&client).await?;
+    batch(&client).await?;
+    streamed(&client).await?;
     download(&client).await?;
     certificates(&url)?;
     in_process().await?;
@@ -106,6 +108,37 @@ async fn many(client: &Client) -> Result<(), BoxError> {
     while let Some(page) = readers.join_next().await {
         let page = page??;
         println!("/{}: {} bytes", page.path, page.content.len());
+    }
+    // docs: end
+    Ok(())
+}
+
+async fn batch(client: &Client) -> Result<(), BoxError> {
+    // docs: batch
+    // Different operations of one kind: a result for each.
+    let (info, tags) = client
+        .batch((system::Info::new(), pages::Tags::new()))
+        .await?;
+    println!("{:?} pages, {} tags", info?.pages_total, tags?.len());
+
+    // Many of the same: results in order, and each failure with its input.
+    let chapters = ["one", "two", "three"];
+    let created = client
+        .batch(chapters.map(|name| pages::Create::new(format!("book/{name}"), name, "# …\n")))
+        .await?;
+    for failed in created.failed() {
+        println!("{}: {}", failed.input.path, failed.error);
+    }
+    // docs: end
+    assert_eq!(created.succeeded().count(), chapters.len());
+    Ok(())
+}
+
+async fn streamed(client: &Client) -> Result<(), BoxError> {
+    // docs: streamed
+    let mut pages = client.pages().list().stream();
+    while let Some(page) = pages.next().await {
+        println!("/{}", page?.path);
     }
     // docs: end
     Ok(())

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use wikijs_codegen::{Source, SourceKind, Sources, compile};
+use wikijs_codegen::{Config, Source, SourceKind, Sources, compile};
 
-use crate::workspace::{schema_sources, sdk_config, snapshots};
+use crate::workspace::{schema_sources, sdk_surface, snapshots};
 
 #[test]
 fn each_mistake_is_told_with_its_place_and_a_way_out() {
@@ -18,9 +18,9 @@ fn each_mistake_is_told_with_its_place_and_a_way_out() {
     });
 }
 
-/// The report of the SDK's build, or the operations that came out of it.
+/// The report of a build with the SDK's surface, or the operations that came out of it.
 fn said(sources: &Sources) -> String {
-    match compile(sources, &sdk_config()) {
+    match compile(sources, &Config::default().surface(sdk_surface())) {
         Ok(generated) => {
             let paths = generated
                 .operations

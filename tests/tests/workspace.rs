@@ -79,13 +79,16 @@ pub(crate) fn catalogue_sources() -> Sources {
 /// The settings of the SDK's build.
 pub(crate) fn sdk_config() -> Config {
     Config::default()
-        .surface(
-            Surface::new("crate::Client", "crate::Request")
-                .client_methods(CLIENT_METHODS)
-                .request_methods(REQUEST_METHODS),
-        )
+        .surface(sdk_surface())
         .shared_selections(true)
         .declared_codes(true)
+}
+
+/// What the SDK's build writes methods on.
+pub(crate) fn sdk_surface() -> Surface {
+    Surface::new("crate::Client", "crate::Request")
+        .client_methods(CLIENT_METHODS)
+        .request_methods(REQUEST_METHODS)
 }
 
 /// `path` below `folder`, with `/` between its parts on every system.

@@ -124,17 +124,17 @@ fn folders_and_stem(name: &str) -> (Vec<String>, String) {
 /// Such files are one file on some machines and two on others. Files of two roots are two everywhere, whatever they are
 /// called below them.
 fn names_that_differ_in_case(sources: &Sources) -> Vec<Diagnostic> {
-    let mut names: Vec<(String, String, FileId)> = sources
+    let mut names: Vec<(String, FileId, String)> = sources
         .iter()
         .filter(|(_, source)| source.kind == SourceKind::Query)
-        .map(|(id, source)| (source.shown().to_lowercase(), source.shown(), id))
+        .map(|(id, source)| (source.shown().to_lowercase(), id, source.shown()))
         .collect();
     names.sort();
     let pairs = names
         .windows(2)
-        .filter(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1);
+        .filter(|pair| pair[0].0 == pair[1].0 && pair[0].2 != pair[1].2);
     pairs
-        .map(|pair| same_but_for_case(&pair[0].1, pair[1].2, &pair[1].1))
+        .map(|pair| same_but_for_case(&pair[0].2, pair[1].1, &pair[1].2))
         .collect()
 }
 

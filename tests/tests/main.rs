@@ -7,6 +7,7 @@
 //! | `catalogue` | each operation's document, variables and Rust as snapshots |
 //! | `end_to_end` | the SDK against the embedded server |
 //! | `examples` | every example of the SDK runs to its end |
+//! | `facts` | the overlay's permissions, limits and codes are the recorded ones |
 //! | `mistakes` | what a build says of wrong query files |
 //! | `overlay` | every field has its notes and its description |
 //! | `parts` | any two operations of a kind join to a valid document |
@@ -22,6 +23,7 @@ mod budget;
 mod catalogue;
 mod end_to_end;
 mod examples;
+mod facts;
 mod fixtures;
 mod mistakes;
 mod overlay;

@@ -1,5 +1,5 @@
 //! Nothing of the schema is silent: every field below a namespace declares its codes, every operation its effect, every
-//! type, field, argument and value has a description, and the permissions name what the server knows.
+//! type, field, argument and value has a description. Whether that is true is the matter of `facts`.
 
 use std::collections::BTreeSet;
 

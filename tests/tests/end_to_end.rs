@@ -8,12 +8,12 @@ use http_body_util::{BodyExt as _, Full};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use wikijs_sandbox::Sandbox;
-use wikijs_sdk::{Client, Error, connector::HttpService};
+use wikijs_sdk::{Client, Error, ErrorKind, connector::HttpService};
 use wikijs_tests::{CALLS, CATALOGUE, Call};
 
 use crate::{
     answers::same,
-    workspace::{files, shown},
+    workspace::{files, shown, snapshots},
 };
 
 /// A wiki with its twin.
@@ -108,20 +108,29 @@ fn agree(call: &Call, typed: Result<(&'static str, String), Error>, answer: &Val
         Ok((_, messages)) => {
             let told: String = errors(answer).collect();
             assert_eq!(messages, told, "{}", call.name);
-            assert!(
-                leaf.is_null() || status.is_null(),
-                "{}: {answer}",
-                call.name
-            );
+            assert!(has_no_value(leaf), "{}: {answer}", call.name);
             format!("missing {messages}")
         }
         Err(error) => {
-            let is_explained =
-                errors(answer).next().is_some() || leaf.is_null() || status.is_null();
+            let is_explained = errors(answer).next().is_some() || has_no_value(leaf);
             assert!(is_explained, "{}: {error}, but {answer}", call.name);
+            assert_ne!(
+                error.kind(),
+                ErrorKind::Unreadable,
+                "{}: {error}, of {answer}",
+                call.name
+            );
             format!("error {:?}", error.kind())
         }
     }
+}
+
+/// Whether nothing came: no value, or the payload of a mutation without a word about what became of it.
+fn has_no_value(leaf: &Value) -> bool {
+    let status = leaf
+        .as_object()
+        .and_then(|fields| fields.get("responseResult"));
+    leaf.is_null() || status.is_some_and(Value::is_null)
 }
 
 fn errors(answer: &Value) -> impl Iterator<Item = &str> {
@@ -165,9 +174,12 @@ async fn every_operation_comes_out_as_by_hand() {
     let samples = CALLS
         .iter()
         .filter(|call| call.case == "samples" && call.send.is_some());
+    let mut outcomes = String::new();
     for call in samples {
-        Twins::new().call("admin", call).await;
+        let came = Twins::new().call("admin", call).await;
+        outcomes.push_str(&format!("{}: {came}\n", call.name));
     }
+    snapshots("end_to_end").bind(|| insta::assert_snapshot!("outcomes", outcomes));
 }
 
 #[tokio::test(start_paused = true)]
@@ -187,9 +199,18 @@ async fn sessions_come_out_as_told_and_as_by_hand() {
 
 #[test]
 fn every_operation_is_in_a_session() {
-    let is_called = |name: &str| CALLS.iter().any(|call| call.case != "samples" && call.name == name);
-    let sent = CALLS.iter().filter(|call| call.case == "samples" && call.send.is_some());
-    let missing: Vec<_> = sent.map(|call| call.name).filter(|name| !is_called(name)).collect();
+    let is_called = |name: &str| {
+        CALLS
+            .iter()
+            .any(|call| call.case != "samples" && call.name == name)
+    };
+    let sent = CALLS
+        .iter()
+        .filter(|call| call.case == "samples" && call.send.is_some());
+    let missing: Vec<_> = sent
+        .map(|call| call.name)
+        .filter(|name| !is_called(name))
+        .collect();
     assert!(missing.is_empty(), "in no file of cases/calls: {missing:?}");
 }
 

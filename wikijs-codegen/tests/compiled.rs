@@ -24,7 +24,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts bare docs enums folders inputs lifted merged names outcome shared spreads subscription verdicts whole wire);
+cases!(abstracts bare docs enums folders inputs lifted merged names one_of outcome shared spreads subscription verdicts whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]
@@ -181,6 +181,17 @@ fn inputs_inside_inputs() {
     let b = json!({ "name": "b", "kind": "liquidGas", "pin": "2", "tags": [] });
     let a = json!({ "name": "a", "pin": "1", "friend": b, "friends": [b], "address": {}, "tags": ["x"], "nulls": [1, null] });
     assert_eq!(sent(&inputs::Create::new(person)), json!({ "owner": a }));
+}
+
+#[test]
+fn one_field_of_an_input() {
+    use one_of::types::{Choice, Near};
+    let near = Near::new(Choice::Type(Box::new(Choice::Id("1".into()))));
+    let operation = one_of::Find::new(Choice::Near(near)).any([Choice::Self_(vec![1, 2])]);
+    assert_eq!(
+        sent(&operation),
+        json!({ "by": { "near": { "by": { "type": { "id": "1" } } } }, "any": [{ "self": [1, 2] }] })
+    );
 }
 
 #[test]

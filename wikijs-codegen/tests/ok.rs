@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apollo_compiler::{ExecutableDocument, Schema};
+use wikijs_codegen::config::Target;
 use wikijs_codegen::{Config, Source, SourceKind, Sources, Surface, compile, explain};
 
 /// The line that switches the surface on.
@@ -107,6 +108,22 @@ fn what_is_sent_is_valid() {
             );
         }
     }
+}
+
+/// A schema of its own, as the others know nothing of `@oneOf`.
+#[test]
+fn one_of_inputs_are_enums() {
+    let schema = "type Query { find(by: Choice!, any: [Choice!]): Int }
+        input Choice @oneOf { \"As on the door.\" id: ID name: String near: Near type: Choice self: [Int!] }
+        input Near { by: Choice!, far: Float }";
+    let query = "query Find($by: Choice!, $any: [Choice!]) { find(by: $by, any: $any) }";
+    let mut sources = Sources::default();
+    sources
+        .add(Source::new(SourceKind::Schema, "schema.graphql", schema))
+        .add(Source::new(SourceKind::Query, "find.graphql", query));
+    let config = Config::new().target(Target::GraphqlJs16);
+    let generated = compile(&sources, &config).unwrap_or_else(|report| panic!("{report}"));
+    assert_fresh("one_of", &generated.files[wikijs_codegen::FILE]);
 }
 
 /// Compares the code of a case with what stands in the tree.

@@ -4,13 +4,16 @@ use crate::names::InputNames;
 use crate::shapes::{InputShape, Presence};
 
 use super::context::{Context, literal};
-use super::docs::Docs;
+use super::docs::{Docs, deprecated, since};
 use super::ids::encode_head;
 use super::setters::{Given, fields, has_default, methods};
 use super::writer::Writer;
 
 /// Writes an input object.
 pub(super) fn input(context: &Context<'_>, shape: &InputShape, names: &InputNames, w: &mut Writer) {
+    if shape.one_of {
+        return one_of(context, shape, names, w);
+    }
     let given = shape
         .fields
         .iter()
@@ -42,6 +45,46 @@ pub(super) fn input(context: &Context<'_>, shape: &InputShape, names: &InputName
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
         w.function(encode_head(context), |w| encoder(&given, w));
+    });
+}
+
+/// An input of which exactly one field is given: an enum.
+fn one_of(context: &Context<'_>, shape: &InputShape, names: &InputNames, w: &mut Writer) {
+    let name = names.item.name.as_str();
+    let fields = || shape.fields.iter().zip(&names.fields);
+    w.gap();
+    Docs::of(
+        shape.doc.as_ref(),
+        format!(
+            "The input `{}` of the schema: one of its fields.",
+            shape.name
+        ),
+    )
+    .write(context, w);
+    w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.line("#[non_exhaustive]");
+    w.block(format!("pub enum {name}"), |w| {
+        for (field, ident) in fields() {
+            let otherwise = format!("The field `{}` of `{}`.", field.name, shape.name);
+            Docs::of(field.doc.as_ref(), otherwise)
+                .add_if(since(field.since.as_ref()))
+                .write(context, w);
+            deprecated(w, field.deprecated.as_ref());
+            w.line(format!("{ident}({}),", context.ty(&field.ty)));
+        }
+    });
+    w.gap();
+    w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
+        w.function(encode_head(context), |w| {
+            w.line("to.object();");
+            w.block("match self", |w| {
+                for (field, ident) in fields() {
+                    let key = literal(&field.name);
+                    w.line(format!("Self::{ident}(value) => to.field({key}, value),"));
+                }
+            });
+            w.line("to.end();");
+        });
     });
 }
 

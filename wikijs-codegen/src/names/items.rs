@@ -48,12 +48,16 @@ pub(super) fn shared(name: Ident) -> Item {
 
 fn input(shape: &InputShape, registry: &mut Registry) -> InputNames {
     let scope = format!("fields of {}", shape.name);
+    let name = |registry: &mut Registry, field: &str| match shape.one_of {
+        true => registry.schema_ty(&scope, field),
+        false => registry.schema_value(&scope, field),
+    };
     InputNames {
         item: shared(registry.schema_ty(TYPES, &shape.name)),
         fields: shape
             .fields
             .iter()
-            .map(|field| registry.schema_value(&scope, &field.name))
+            .map(|field| name(registry, &field.name))
             .collect(),
     }
 }

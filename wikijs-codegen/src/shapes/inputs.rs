@@ -48,6 +48,7 @@ impl<'d> Builder<'d> {
             name: name.to_owned(),
             doc,
             fields: Vec::new(),
+            one_of: def.is_some_and(|def| def.notes.one_of),
             span,
         });
         if let Some(TypeKind::Input(fields)) = def.map(|def| &def.kind) {

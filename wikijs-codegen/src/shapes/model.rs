@@ -236,6 +236,8 @@ pub struct InputShape {
     pub doc: Option<String>,
     /// Its fields.
     pub fields: Vec<InputField>,
+    /// A value gives exactly one of them (`@oneOf`).
+    pub one_of: bool,
     /// Where it is defined.
     pub span: Span,
 }

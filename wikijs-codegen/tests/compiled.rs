@@ -187,7 +187,8 @@ fn inputs_inside_inputs() {
 fn one_field_of_an_input() {
     use one_of::types::{Choice, Near};
     let near = Near::new(Choice::Type(Box::new(Choice::Id("1".into()))));
-    let operation = one_of::Find::new(Choice::Near(near)).any([Choice::Self_(vec![1, 2])]);
+    let operation =
+        one_of::Find::new(Choice::Near(Box::new(near))).any([Choice::Self_(vec![1, 2])]);
     assert_eq!(
         sent(&operation),
         json!({ "by": { "near": { "by": { "type": { "id": "1" } } } }, "any": [{ "self": [1, 2] }] })

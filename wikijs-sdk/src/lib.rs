@@ -48,6 +48,7 @@ pub use self::layers::upper::write_gate::{Entering, LocalGate, Permit, WriteGate
 pub use self::raw::{RawAnswer, RawFuture, RawRequest};
 pub use self::request::{AnsweredOnce, OutcomeFuture, Request, ResponseFuture};
 pub use self::stream::ItemStream;
+pub use self::workflows::{LineMatch, PageHit};
 
 #[doc(no_inline)]
 pub use wikijs_wire::{

@@ -154,12 +154,10 @@ impl<'j, 'o> Run<'j, 'o> {
             return (call, Vec::new());
         }
         let parts: Vec<Parts> = jobs.iter().map(|job| job.parts).collect();
-        let plan = self
-            .order
-            .client
-            .batching()
-            .documents
-            .joined(self.kind(), &parts);
+        let documents = &self.order.client.batching().documents;
+        let plan = documents.joined(self.kind().keyword(), &parts, || {
+            batch::Plan::new(self.kind(), parts.iter().copied())
+        });
         let document = Cow::Owned(plan.document().to_owned());
         let variables = batch::variables(jobs.iter().map(|job| &job.variables));
         (blank(batch::NAME, document, variables), parts)

@@ -19,7 +19,7 @@ use crate::request::{AnsweredOnce, Request, outcome, strict};
 
 /// How far a list has come.
 pub(super) enum Arriving<O> {
-    Unsent(Source<O>),
+    Unsent(Box<Source<O>>),
     Reading(Box<Reading<O>>),
     Over,
 }

@@ -85,7 +85,7 @@ where
     pub fn stream(self) -> ItemStream<T> {
         let source = Source::<O>::of(self);
         ItemStream::new(futures_util::stream::unfold(
-            Arriving::Unsent(source),
+            Arriving::Unsent(Box::new(source)),
             Arriving::next,
         ))
     }

@@ -2,5 +2,10 @@
 //!
 //! Each is written over the public surface: batches, streams and the catalogue's own methods.
 
+mod find;
+mod grep;
 mod many;
 mod walk;
+
+pub use self::find::PageHit;
+pub use self::grep::LineMatch;

@@ -1,0 +1,83 @@
+//! Reads and writes many pages in a few requests.
+//!
+//! `cargo run -p wikijs-sdk --example batch`
+
+mod common;
+
+use std::error::Error;
+
+use wikijs_sdk::types::PageId;
+use wikijs_sdk::{Client, PartState, pages, site, users};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let wiki = common::wiki().await?;
+    tuple(&wiki.client).await?;
+    let ids = create(&wiki.client).await?;
+    let read = read(&wiki.client, &ids).await;
+    delete(&wiki.client, &ids).await?;
+    read
+}
+
+async fn tuple(client: &Client) -> Result<(), Box<dyn Error>> {
+    // docs: tuple
+    let (config, users, tags) = client
+        .batch((site::Config::new(), users::List::new(), pages::Tags::new()))
+        .await?;
+    println!(
+        "{:?}: {} users, {} tags",
+        config?.title,
+        users?.len(),
+        tags?.len()
+    );
+    // docs: end
+    Ok(())
+}
+
+async fn create(client: &Client) -> Result<Vec<PageId>, Box<dyn Error>> {
+    // docs: create
+    let drafts = (1..=12).map(|number| {
+        pages::Create::new(
+            format!("batch/page-{number}"),
+            format!("Page {number}"),
+            "# Hello",
+        )
+        .tags(["batch"])
+    });
+    let batch = client.pages().create_many(drafts);
+    let progress = batch.progress();
+    let told = progress.watch(|progress| println!("{}/{}", progress.finished(), progress.total()));
+    let (created, ()) = tokio::join!(batch.into_future(), told);
+
+    let created = created?;
+    for failed in created.failed() {
+        // Its place in the batch, what was sent, and what came of it.
+        println!("{} ({}): {}", failed.index, failed.input.path, failed.error);
+    }
+    println!("{} were made", progress.count(PartState::Succeeded));
+    // docs: end
+    let pages = created.succeeded().filter_map(|made| made.page.as_ref());
+    Ok(pages.map(|page| page.id).collect())
+}
+
+async fn read(client: &Client, ids: &[PageId]) -> Result<(), Box<dyn Error>> {
+    // docs: read
+    let pages = client
+        .pages()
+        .get_many(ids.iter().copied())
+        .await?
+        .into_result()?;
+    let bytes: usize = pages.iter().map(|page| page.content.len()).sum();
+    println!("{} pages with {bytes} bytes", pages.len());
+    // docs: end
+    Ok(())
+}
+
+async fn delete(client: &Client, ids: &[PageId]) -> Result<(), Box<dyn Error>> {
+    client
+        .pages()
+        .delete_many(ids.iter().copied())
+        .await?
+        .into_result()?;
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! Looks through the text of all pages.
+
+use futures_util::stream::{self, StreamExt};
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::pages::Pages;
+use crate::stream::ItemStream;
+use crate::types::{PageId, PageListItem};
+
+/// So many pages are read in a request, and so many requests ahead of the page that is being looked at.
+const BATCH: usize = 50;
+const AHEAD: usize = 2;
+
+/// Sources that are downloaded at a time, for callers whom the API refuses.
+const DOWNLOADS: usize = 4;
+
+/// A line that matches.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct LineMatch {
+    /// The id of the page.
+    pub page_id: PageId,
+    /// Its locale.
+    pub locale: String,
+    /// Its path.
+    pub path: String,
+    /// The number of the line in the page's source, counted from 1.
+    pub line: usize,
+    /// The line itself.
+    pub text: String,
+}
+
+impl Pages<'_> {
+    /// Walks over the sources of all pages, each with its entry of the list.
+    ///
+    /// The list is asked for once, sources are read in batches of fifty. A page that the API refuses to the caller, as
+    /// it does to readers, is downloaded from `/d/<locale>/<path>`, and what the server puts before its source there is
+    /// taken off. A page that can be had neither way is an item that failed.
+    pub fn iter_sources(&self) -> ItemStream<(PageListItem, String)> {
+        let client = self.tags().client().clone();
+        let batches = self.iter_all().chunks(BATCH);
+        let read = batches.map(move |listed| sources(client.clone(), listed));
+        ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
+    }
+
+    /// Looks through the sources of all pages for lines that `matches` says yes to, as a regex does with
+    /// `move |line: &str| regex.is_match(line)`.
+    ///
+    /// Lines come page by page, while the next pages are being read; so many pages are held as are read ahead. It sends
+    /// what [`iter_sources`](Self::iter_sources) sends, and stops when it is dropped.
+    pub fn grep(
+        &self,
+        matches: impl Fn(&str) -> bool + Send + Sync + 'static,
+    ) -> ItemStream<LineMatch> {
+        let lines = self.iter_sources().map(move |source| match source {
+            Ok((page, text)) => matching(&page, &text, &matches),
+            Err(error) => vec![Err(error)],
+        });
+        ItemStream::new(lines.flat_map(stream::iter))
+    }
+}
+
+type Source = Result<(PageListItem, String), Error>;
+
+async fn sources(client: Client, listed: Vec<Result<PageListItem, Error>>) -> Vec<Source> {
+    let ids: Vec<PageId> = listed.iter().flatten().map(|page| page.id).collect();
+    let mut pages = match client.pages().get_many(ids).await {
+        Ok(answers) => answers.into_iter(),
+        Err(error) => return vec![Err(error)],
+    };
+    let read = listed.into_iter().filter_map(|listed| match listed {
+        Ok(entry) => pages
+            .next()
+            .map(|page| Ok((entry, page.map(|page| page.content)))),
+        Err(error) => Some(Err(error)),
+    });
+    let read: Vec<_> = read.collect();
+    let complete = stream::iter(read).map(|read| complete(&client, read));
+    complete.buffered(DOWNLOADS).collect().await
+}
+
+/// Takes the other way to a source that the API refuses.
+async fn complete(
+    client: &Client,
+    read: Result<(PageListItem, Result<String, Error>), Error>,
+) -> Source {
+    let (entry, source) = read?;
+    let text = match source {
+        Err(error) if error.is_forbidden() => download(client, &entry).await?,
+        source => source?,
+    };
+    Ok((entry, text))
+}
+
+async fn download(client: &Client, page: &PageListItem) -> Result<String, Error> {
+    let path = format!("/d/{}/{}", page.locale, page.path);
+    let text = client.download(path).await?.text().await?;
+    Ok(without_front_matter(&text).to_owned())
+}
+
+/// The source alone: Markdown has lines about the page before it, HTML the same in a comment.
+fn without_front_matter(text: &str) -> &str {
+    for (opens, closes) in [("---\n", "\n---\n\n"), ("<!--\n", "\n-->\n\n")] {
+        let rest = text
+            .strip_prefix(opens)
+            .and_then(|rest| rest.split_once(closes));
+        if let Some((_, source)) = rest {
+            return source;
+        }
+    }
+    text
+}
+
+fn matching(
+    page: &PageListItem,
+    text: &str,
+    matches: &impl Fn(&str) -> bool,
+) -> Vec<Result<LineMatch, Error>> {
+    let lines = text.lines().enumerate().filter(|(_, line)| matches(line));
+    let found = lines.map(|(index, line)| {
+        Ok(LineMatch {
+            page_id: page.id,
+            locale: page.locale.clone(),
+            path: page.path.clone(),
+            line: index + 1,
+            text: line.to_owned(),
+        })
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_a_source_is_taken_off() {
+        for (text, source) in [
+            (
+                "---\ntitle: A\ntags: a, b\n---\n\n# A\n---\n\nb",
+                "# A\n---\n\nb",
+            ),
+            ("<!--\ntitle: A\n-->\n\n<p>", "<p>"),
+            ("= A", "= A"),
+            ("--- a", "--- a"),
+        ] {
+            assert_eq!(without_front_matter(text), source);
+        }
+    }
+}

@@ -8,6 +8,14 @@ use std::collections::BTreeMap;
 pub struct Config {
     /// Rust types of scalars, by the scalar's name; they win over `@rust` in the overlay.
     pub scalars: BTreeMap<String, String>,
+    /// Rust types of one's own for enums and input objects, by their names in the schema.
+    pub types: BTreeMap<String, String>,
+    /// Attributes for types whose path matches a pattern.
+    pub attributes: Vec<(String, String)>,
+    /// The visibility of what is at the top: `pub`, `pub(crate)`.
+    pub visibility: String,
+    /// Whether answers and inputs implement serde's traits, too. Operations implement `Serialize` in any case.
+    pub serde: bool,
     /// The module that emitted code takes everything from.
     pub wire: String,
     /// Methods on a client of one's own, beside the operations.
@@ -95,6 +103,10 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             scalars: BTreeMap::new(),
+            types: BTreeMap::new(),
+            attributes: Vec::new(),
+            visibility: "pub".to_owned(),
+            serde: true,
             wire: "::wikijs_wire::generated".to_owned(),
             surface: None,
             graphql_client: true,
@@ -116,6 +128,32 @@ impl Config {
     /// Takes the Rust type `path` for the scalar `name`.
     pub fn scalar(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         self.scalars.insert(name.into(), path.into());
+        self
+    }
+
+    /// Takes the Rust type `path` for the enum or input object `name` instead of generating one. It implements `Encode`
+    /// where it is sent and `Decode` where it is read, and `Debug`, `Clone` and `PartialEq`.
+    pub fn own_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.types.insert(name.into(), path.into());
+        self
+    }
+
+    /// Writes `attribute` above each struct and enum whose path matches `pattern`; `*` stands for any text:
+    /// `.attribute("types::*Input", "#[derive(Eq)]")`. The path is that in the generated modules: `pages::Move`.
+    pub fn attribute(mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> Self {
+        self.attributes.push((pattern.into(), attribute.into()));
+        self
+    }
+
+    /// The visibility of the modules and of what stands outside of them: `pub(crate)` for instance.
+    pub fn visibility(mut self, visibility: impl Into<String>) -> Self {
+        self.visibility = visibility.into();
+        self
+    }
+
+    /// Whether answers and inputs implement serde's traits, too.
+    pub fn serde(mut self, on: bool) -> Self {
+        self.serde = on;
         self
     }
 

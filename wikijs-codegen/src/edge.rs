@@ -95,6 +95,22 @@ impl Build {
         Ok(generated)
     }
 
+    /// Compares what would be written with what stands there, for code that is kept in the source tree: a test calls it.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::Stale`] names the first file that is not as it would be written.
+    pub fn check_fresh(&self) -> Result<(), BuildError> {
+        let generated = compile(&self.sources()?, &self.config).map_err(BuildError::Report)?;
+        let out = self.out.clone().ok_or(BuildError::NoOutDir)?;
+        let stale = generated.files.iter().find_map(|(name, text)| {
+            let path = out.join(name);
+            let same = fs::read(&path).is_ok_and(|stored| stored == text.as_bytes());
+            (!same).then_some(path)
+        });
+        stale.map_or(Ok(()), |path| Err(BuildError::Stale(path)))
+    }
+
     /// Reads all files.
     pub fn sources(&self) -> Result<Sources, BuildError> {
         let mut sources = Sources::default();
@@ -150,6 +166,8 @@ pub enum BuildError {
     Empty(PathBuf),
     /// The name of a file cannot be told to cargo.
     Name(PathBuf),
+    /// A file in the source tree is not as it would be written.
+    Stale(PathBuf),
     /// There is no folder to write to.
     NoOutDir,
     /// The schema or the queries are wrong.
@@ -169,6 +187,11 @@ impl Display for BuildError {
             Self::Name(path) => write!(
                 f,
                 "error: rename {path:?}: cargo cannot watch a name with a line break"
+            ),
+            Self::Stale(path) => write!(
+                f,
+                "error: {} is stale: generate it anew and look at what changed",
+                shown(path)
             ),
             Self::NoOutDir => write!(
                 f,

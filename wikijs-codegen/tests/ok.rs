@@ -110,6 +110,39 @@ fn what_is_sent_is_valid() {
     }
 }
 
+fn small(config: Config) -> String {
+    let schema =
+        "type Query { find(by: Filter!, state: State): [Page!] } type Page { id: ID! state: State }
+        enum State { NEW OLD } input Filter { state: State }";
+    let query = "query PagesFind($by: Filter!) { find(by: $by, state: NEW) { id state } }";
+    let mut sources = Sources::default();
+    sources
+        .add(Source::new(SourceKind::Schema, "schema.graphql", schema))
+        .add(Source::new(SourceKind::Query, "pages/find.graphql", query));
+    let generated = compile(&sources, &config).unwrap_or_else(|report| panic!("{report}"));
+    generated.files[wikijs_codegen::FILE].clone()
+}
+
+#[test]
+fn settings_have_their_effect() {
+    let plain = small(Config::new());
+    assert!(plain.contains("pub enum State") && plain.contains("\npub mod pages {"));
+    let own = small(Config::new().own_type("State", "crate::State"));
+    assert!(!own.contains("pub enum State") && own.contains("pub state: Option<crate::State>"));
+    let own = small(Config::new().own_type("Filter", "crate::Filter"));
+    assert!(!own.contains("pub struct Filter") && own.contains("pub by: crate::Filter"));
+    let hidden = small(Config::new().visibility("pub(crate)"));
+    assert!(hidden.contains("\npub(crate) mod pages {") && !hidden.contains("\npub mod"));
+    let bare = small(Config::new().serde(false));
+    assert!(!bare.contains("answer:") && !bare.contains("input:") && bare.contains("operation:"));
+    let attribute = "#[derive(Default)]";
+    let marked = small(Config::new().attribute("types::F*r", attribute));
+    assert_eq!(marked.matches(attribute).count(), 1);
+    assert!(marked.contains("#[derive(Default)]\n    #[derive(Debug, Clone, PartialEq"));
+    let marked = small(Config::new().attribute("pages::*", attribute));
+    assert_eq!(marked.matches(attribute).count(), 3);
+}
+
 /// A schema of its own, as the others know nothing of `@oneOf`.
 #[test]
 fn one_of_inputs_are_enums() {

@@ -23,6 +23,7 @@ pub(super) fn abstract_object(
         format!("What is selected of the type `{}`.", shape.on),
     )
     .write(context, w);
+    context.attributes(&names.item, w);
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.line("#[non_exhaustive]");
     w.block(format!("pub enum {name}"), |w| {

@@ -4,6 +4,8 @@ use crate::config::Config;
 use crate::names::{Ident, Item, Names, TYPES, WIRE};
 use crate::shapes::{Presence, Shapes, Ty};
 
+use super::writer::Writer;
+
 /// Shapes, names and settings, seen from one module.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
@@ -28,6 +30,18 @@ impl<'a> Context<'a> {
             above: here.len().max(1),
             ..self
         }
+    }
+
+    /// Writes the attributes that the settings have for an item.
+    pub(super) fn attributes(&self, item: &Item, w: &mut Writer) {
+        if self.config.attributes.is_empty() {
+            return;
+        }
+        let path = item.path();
+        let wanted = self.config.attributes.iter();
+        wanted
+            .filter(|(pattern, _)| matches(pattern, &path))
+            .for_each(|(_, attribute)| w.line(attribute));
     }
 
     /// The path of something in the crate that emitted code is written against.
@@ -73,6 +87,18 @@ impl<'a> Context<'a> {
             Presence::Defaulted => format!("Option<{}>", self.ty(ty)),
         }
     }
+}
+
+/// Whether a path is what the pattern says; `*` stands for any text.
+fn matches(pattern: &str, path: &str) -> bool {
+    let Some((head, tail)) = pattern.split_once('*') else {
+        return pattern == path;
+    };
+    let Some(rest) = path.strip_prefix(head) else {
+        return false;
+    };
+    let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+    starts.into_iter().any(|at| matches(tail, &rest[at..]))
 }
 
 /// A string literal.

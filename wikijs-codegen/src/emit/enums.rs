@@ -22,6 +22,7 @@ pub(super) fn enumeration(
         format!("The enum `{}` of the schema.", shape.name),
     )
     .write(context, w);
+    context.attributes(&names.item, w);
     w.line("#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]");
     w.line("#[non_exhaustive]");
     w.block(format!("pub enum {name}"), |w| {

@@ -1,5 +1,6 @@
 //! Identities: a type of its own over an integer or a text.
 
+use crate::names::Item;
 use crate::shapes::{IdShape, Ty};
 
 use super::context::Context;
@@ -7,7 +8,8 @@ use super::docs::doc;
 use super::writer::Writer;
 
 /// Writes an identity.
-pub(super) fn id(context: &Context<'_>, shape: &IdShape, name: &str, w: &mut Writer) {
+pub(super) fn id(context: &Context<'_>, shape: &IdShape, item: &Item, w: &mut Writer) {
+    let name = item.name.as_str();
     let is_text = shape.base == Ty::String;
     let base = context.ty(&shape.base);
     w.gap();
@@ -20,6 +22,7 @@ pub(super) fn id(context: &Context<'_>, shape: &IdShape, name: &str, w: &mut Wri
         ),
     );
     let copy = if is_text { "" } else { "Copy, " };
+    context.attributes(item, w);
     w.line(format!(
         "#[derive(Debug, Clone, {copy}PartialEq, Eq, PartialOrd, Ord, Hash)]"
     ));

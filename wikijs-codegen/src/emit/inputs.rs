@@ -37,6 +37,7 @@ pub(super) fn input(context: &Context<'_>, shape: &InputShape, names: &InputName
     )
     .write(context, w);
     let default = if has_default(&given) { ", Default" } else { "" };
+    context.attributes(&names.item, w);
     w.line(format!("#[derive(Debug, Clone, PartialEq{default})]"));
     w.block(format!("pub struct {name}"), |w| {
         fields(context, &shape.name, &given, w)
@@ -61,6 +62,7 @@ fn one_of(context: &Context<'_>, shape: &InputShape, names: &InputNames, w: &mut
         ),
     )
     .write(context, w);
+    context.attributes(&names.item, w);
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.line("#[non_exhaustive]");
     w.block(format!("pub enum {name}"), |w| {

@@ -43,7 +43,7 @@ fn outside(root: &Context<'_>, w: &mut Writer) {
     }
     w.gap();
     module(&context, "mod", OUTSIDE, &inner, w, |_| {});
-    w.line(format!("pub use {OUTSIDE}::*;"));
+    w.line(format!("{} use {OUTSIDE}::*;", context.config.visibility));
 }
 
 /// The module of what operations share.
@@ -55,7 +55,7 @@ fn types(root: &Context<'_>, w: &mut Writer) {
     let (names, shapes) = (context.names, context.shapes);
     let mut inner = Writer::at(w.depth() + 1);
     for (shape, item) in shapes.ids.iter().zip(&names.ids) {
-        ids::id(&context, shape, item.name.as_str(), &mut inner);
+        ids::id(&context, shape, item, &mut inner);
     }
     for (shape, names) in shapes.enums.iter().zip(&names.enums) {
         enums::enumeration(&context, shape, names, &mut inner);
@@ -71,7 +71,8 @@ fn types(root: &Context<'_>, w: &mut Writer) {
         w,
         "What operations share: fragments, inputs, enums, identities.",
     );
-    module(&context, "pub mod", TYPES, &inner.done(), w, |_| {});
+    let keyword = format!("{} mod", context.config.visibility);
+    module(&context, &keyword, TYPES, &inner.done(), w, |_| {});
 }
 
 /// The module of a folder, and inside it those of its folders.
@@ -95,7 +96,8 @@ fn folder(root: &Context<'_>, above: Option<&ModuleNames>, names: &ModuleNames, 
     serde(&context, &mut inner);
     w.gap();
     doc(root, w, format!("The operations of `{name}`."));
-    module(&context, "pub mod", name.as_str(), &inner.done(), w, |w| {
+    let keyword = format!("{} mod", context.config.visibility);
+    module(&context, &keyword, name.as_str(), &inner.done(), w, |w| {
         let is_below = |module: &&ModuleNames| {
             module
                 .path
@@ -173,8 +175,10 @@ fn serde(context: &Context<'_>, w: &mut Writer) {
     let operations = operations_of(context)
         .into_iter()
         .map(|(_, names)| &names.item);
-    bridge(context, "answer", ids.chain(enums).chain(objects), w);
-    bridge(context, "input", inputs, w);
+    if context.config.serde {
+        bridge(context, "answer", ids.chain(enums).chain(objects), w);
+        bridge(context, "input", inputs, w);
+    }
     bridge(context, "operation", operations, w);
 }
 

@@ -31,6 +31,7 @@ pub(super) fn object(
         format!("What is selected of the type `{}`.", shape.on),
     )
     .write(context, w);
+    context.attributes(&names.item, w);
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.block(format!("pub struct {name}"), |w| {
         fields

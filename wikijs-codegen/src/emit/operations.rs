@@ -24,6 +24,7 @@ pub(super) fn operation(
     w.gap();
     docs(shape).write(context, w);
     deprecated(w, shape.deprecated.as_ref());
+    context.attributes(&names.item, w);
     declaration(context, shape, name, &given, w);
     methods(context, name, &shape.name, &given, w);
     marks(context, name, &shape.data, w);

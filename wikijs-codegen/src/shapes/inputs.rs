@@ -28,7 +28,9 @@ impl<'d> Builder<'d> {
     ) -> Ty {
         let notes = def.map(|def| &def.notes);
         let core = match self.schema.types.get(ty.name()).map(|def| &def.kind) {
-            Some(TypeKind::Input(_)) => Ty::Input(self.input(ty.name())),
+            Some(TypeKind::Input(_)) if !self.config.types.contains_key(ty.name()) => {
+                Ty::Input(self.input(ty.name()))
+            }
             _ => self.leaf(ty.name(), notes, span),
         };
         input(ty, core, notes.is_some_and(|notes| notes.keep_null))

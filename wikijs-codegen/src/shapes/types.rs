@@ -64,6 +64,9 @@ pub(super) fn described(description: Option<&str>, defect: Option<&Defect>) -> O
 impl<'d> Builder<'d> {
     /// The type of a leaf of the type `name` at a field or argument with these notes.
     pub(super) fn leaf(&mut self, name: &'d str, notes: Option<&'d FieldNotes>, span: Span) -> Ty {
+        if let Some(path) = self.config.types.get(name) {
+            return Ty::Rust(path.clone());
+        }
         if let Some(TypeKind::Enum(_)) = self.schema.types.get(name).map(|def| &def.kind) {
             return Ty::Enum(self.enumeration(name));
         }

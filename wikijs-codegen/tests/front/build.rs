@@ -158,6 +158,17 @@ fn only_what_has_changed_is_written() {
 }
 
 #[test]
+fn what_stands_in_the_tree_is_compared() {
+    let root = project("fresh");
+    let stale = |build: Build| matches!(build.check_fresh(), Err(BuildError::Stale(_)));
+    assert!(stale(build_of(&root)));
+    build_of(&root).try_run().unwrap();
+    build_of(&root).check_fresh().unwrap();
+    write(&root, "queries/new.graphql", "query New { version }");
+    assert!(stale(build_of(&root)));
+}
+
+#[test]
 fn a_mistake_is_told_with_the_whole_path() {
     let root = project("mistake");
     write(&root, "queries/pages/c.graphql", "query PagesC { versoin }");

@@ -1,7 +1,8 @@
 //! A case is one file. Lines that begin with `### ` cut it into files: `### schema`, `### overlay`, `### directives`, or
 //! the name of a query file. What stands before the first of them is the query file `case.graphql`. Without a schema of
 //! its own it is held against `schema.graphql` beside this file, with its overlay. A line `# target: 16` asks for the
-//! verdicts of graphql-js 16, `# deprecated: warn` and `# deprecated: deny` for a word on what is deprecated.
+//! verdicts of graphql-js 16, `# deprecated: warn` and `# deprecated: deny` for a word on what is deprecated, `# settings: NAME` for
+//! a type of one's own of that name.
 
 use std::path::Path;
 
@@ -50,6 +51,15 @@ fn config_of(text: &str) -> Config {
     let config = match asks("# target: 16") {
         true => config.target(Target::GraphqlJs16),
         false => config,
+    };
+    let config = match text
+        .lines()
+        .find_map(|line| line.strip_prefix("# settings: "))
+    {
+        Some(name) => config
+            .scalar(name, "crate::Own")
+            .own_type(name, "crate::Own"),
+        None => config,
     };
     match (asks("# deprecated: warn"), asks("# deprecated: deny")) {
         (true, _) => config.deprecated(Deprecated::Warn),

@@ -22,6 +22,7 @@ mod overlaps;
 mod paging;
 mod required_arguments;
 mod reserved;
+mod settings;
 mod shared_selections;
 mod subscriptions;
 mod values;
@@ -39,7 +40,7 @@ use crate::syntax::tree::Name;
 type Rule = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
 /// All rules, in the order of the specification, ours last.
-const RULES: [Rule; 26] = [
+const RULES: [Rule; 27] = [
     definitions::check,
     operation_names::check,
     subscriptions::check,
@@ -64,6 +65,7 @@ const RULES: [Rule; 26] = [
     defects::check,
     paging::check,
     deprecated::check,
+    settings::check,
     reserved::check,
     shared_selections::check,
 ];

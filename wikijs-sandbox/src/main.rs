@@ -1,4 +1,6 @@
-//! The sandbox as a command: prints its address and tokens, and serves until it is stopped.
+//! The sandbox as a command: prints its address and tokens, and serves until it is stopped; or replays recordings.
+
+mod replay;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
@@ -9,6 +11,7 @@ const HELP: &str = "\
 A Wiki.js in memory, for tests and demos.
 
 usage: wikijs-sandbox [options]
+       wikijs-sandbox replay FILE... [--url URL]   (recorded sessions; `replay --help`)
 
   --port N               listen on that port of loopback (a free one unless given)
   --seed N               what tokens are made from (1)
@@ -22,7 +25,11 @@ usage: wikijs-sandbox [options]
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let asked = match read(std::env::args().skip(1)) {
+    let mut args = std::env::args().skip(1).peekable();
+    if args.next_if(|arg| arg == "replay").is_some() {
+        return replay::run(args).await;
+    }
+    let asked = match read(args) {
         Ok(Some(asked)) => asked,
         Ok(None) => {
             print!("{HELP}");

@@ -7,8 +7,6 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::task::JoinHandle;
 
-use crate::auth::token::seconds;
-use crate::auth::totp;
 use crate::builder::Builder;
 use crate::content::{SeedGroup, SeedRule};
 use crate::faults::{Fault, TakenFault};
@@ -169,13 +167,7 @@ impl Sandbox {
     /// The one-time code that an account with two factors would type now.
     #[must_use]
     pub fn one_time_code(&self, email: &str) -> Option<String> {
-        let wiki = self.service.shared().wiki();
-        let secret = wiki
-            .users
-            .by_email(&email.to_lowercase(), "local")?
-            .tfa_secret
-            .clone()?;
-        totp::code_at(&secret, seconds(wiki.clock.now()))
+        self.service.shared().wiki().one_time_code(email)
     }
 
     /// Moves the wiki's clock on, beside tokio's.

@@ -13,6 +13,7 @@ use crate::state::Wiki;
 pub(super) fn answer(shared: &Shared, request: &Incoming) -> Reply {
     match (request.method.as_str(), request.uri.path()) {
         ("GET", "/_sandbox/clock") => clock(shared),
+        ("GET", "/_sandbox/code") => code(shared, request),
         ("POST", "/_sandbox/advance") => advance(shared, request),
         ("POST", "/_sandbox/restart") => {
             shared.wiki().restart();
@@ -33,6 +34,14 @@ pub(super) fn answer(shared: &Shared, request: &Incoming) -> Reply {
             StatusCode::NOT_FOUND,
             json!({ "error": "no such control" }).to_string(),
         ),
+    }
+}
+
+fn code(shared: &Shared, request: &Incoming) -> Reply {
+    let email = request.parameter("email").unwrap_or_default();
+    match shared.wiki().one_time_code(&email) {
+        Some(code) => Reply::text(StatusCode::OK, format!("{code}\n")),
+        None => Reply::text(StatusCode::NOT_FOUND, "no account with one-time codes\n"),
     }
 }
 

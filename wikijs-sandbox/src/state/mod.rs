@@ -31,6 +31,7 @@ pub(crate) use users::{Continuation, User, Users};
 use crate::auth::limits::Limits;
 use crate::auth::span;
 use crate::auth::token::{self, Claims, Subject, seconds};
+use crate::auth::totp;
 use crate::clock::{Clock, Millis};
 use crate::races::Races;
 use crate::seed::Seed;
@@ -126,6 +127,12 @@ impl Wiki {
         self.limits.clear();
         self.settings.restart();
         self.modules.restart();
+    }
+
+    /// The one-time code of an account at this moment.
+    pub(crate) fn one_time_code(&self, email: &str) -> Option<String> {
+        let user = self.users.by_email(&email.to_lowercase(), "local")?;
+        totp::code_at(user.tfa_secret.as_ref()?, seconds(self.clock.now()))
     }
 
     /// The permissions of some groups together.

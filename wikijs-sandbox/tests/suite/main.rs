@@ -16,6 +16,7 @@ mod hostile;
 mod judge;
 mod quirks;
 mod races;
+mod replay;
 mod service;
 mod subscription;
 mod vary;

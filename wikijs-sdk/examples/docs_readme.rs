@@ -2,16 +2,18 @@
 //!
 //! `cargo run -p wikijs-sandbox` starts a wiki to try it on, and prints both.
 
+// docs: first
 use std::env;
 use std::error::Error;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // docs: first
-    let wiki = wikijs_sdk::Client::new(env::var("WIKIJS_URL")?, env::var("WIKIJS_TOKEN")?)?;
+    let url = env::var("WIKIJS_URL").map_err(|_| "set WIKIJS_URL: the address of the wiki")?;
+    let token = env::var("WIKIJS_TOKEN").map_err(|_| "set WIKIJS_TOKEN: an API key")?;
+    let wiki = wikijs_sdk::Client::new(url, token)?;
     for page in wiki.pages().list().locale("en").await? {
         println!("{:>6}  /{}  {}", page.id, page.path, page.updated_at);
     }
-    // docs: end
     Ok(())
 }
+// docs: end

@@ -48,7 +48,7 @@ impl Download {
 
     /// The longest wait for the head of the answer, and after it for each piece.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
+        self.options.set_timeout(limit);
         self
     }
 

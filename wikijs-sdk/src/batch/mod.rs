@@ -108,7 +108,7 @@ impl<A> Batch<A> {
     ///
     /// Without it the client's settings hold, raised by what the parts of a request are expected to take.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
+        self.options.set_timeout(limit);
         self
     }
 

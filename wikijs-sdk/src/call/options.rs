@@ -49,6 +49,14 @@ impl CallOptions {
         }
     }
 
+    /// Limits the call, and each attempt of it.
+    pub(crate) fn set_timeout(&mut self, limit: Duration) {
+        self.timeout = Some(limit);
+        if limit.is_zero() {
+            self.complain(Error::settings("`timeout` is zero: no call would be made"));
+        }
+    }
+
     /// Sends a header with the call.
     pub(crate) fn add_header(&mut self, name: &str, value: &str) {
         match checked_header(name, value) {
@@ -83,13 +91,8 @@ impl Credential {
     /// Checks the token: one with a line break or other control characters is refused.
     pub(crate) fn new(token: &Secret) -> Result<Self, Error> {
         let text = token.expose();
-        if text.is_empty()
-            || text.contains(|c: char| c.is_whitespace() || c.is_control() || !c.is_ascii())
-        {
-            return Err(Error::settings(
-                "the token is empty, or holds a line break, white space or what no token holds: \
-                 was it read from a file with its last line break?",
-            ));
+        if let Some(says) = complaint(text) {
+            return Err(Error::settings(says));
         }
         let mut header = HeaderValue::try_from(format!("Bearer {text}"))
             .map_err(|error| Error::settings("the token cannot be sent").with_source(error))?;
@@ -111,6 +114,29 @@ impl Credential {
             .and_then(|header| header.strip_prefix("Bearer "));
         token.is_some_and(|token| text.contains(token))
     }
+}
+
+/// What is wrong with a token, without a letter of it.
+fn complaint(token: &str) -> Option<&'static str> {
+    if token.trim().is_empty() {
+        return Some("the token is empty; leave it out to run as guest");
+    }
+    if token
+        .get(..7)
+        .is_some_and(|begin| begin.eq_ignore_ascii_case("bearer "))
+    {
+        return Some("the token begins with `Bearer`: give what stands behind it alone");
+    }
+    if token.contains(['\r', '\n']) {
+        return Some("the token holds a line break: was it read from a file with its last one?");
+    }
+    if token.contains(char::is_whitespace) {
+        return Some("the token holds white space: no token does");
+    }
+    let is_strange = |c: char| c.is_control() || !c.is_ascii();
+    token
+        .contains(is_strange)
+        .then_some("the token holds a character that no token holds")
 }
 
 impl fmt::Debug for Credential {
@@ -161,8 +187,19 @@ mod tests {
 
     #[test]
     fn a_token_that_cannot_be_one_is_refused_without_being_shown() {
-        for token in ["", "abc\n", "abc\r\nX: y", "a b", "ümlaut", "\u{7f}"] {
+        for (token, says) in [
+            ("", "is empty"),
+            ("\n", "is empty"),
+            ("abc\n", "line break"),
+            ("abc\r\nX: y", "line break"),
+            ("Bearer abc", "begins with `Bearer`"),
+            ("bearer abc\n", "begins with `Bearer`"),
+            ("a b", "white space"),
+            ("ümlaut", "a character"),
+            ("\u{7f}", "a character"),
+        ] {
             let error = Credential::new(&Secret::from(token)).unwrap_err();
+            assert!(error.to_string().contains(says), "{token:?}: {error}");
             let shown = format!("{error} {error:?}");
             assert!(
                 token.trim().is_empty() || !shown.contains(token.trim()),

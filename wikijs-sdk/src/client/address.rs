@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use url::{Host, Url};
+use url::{Host, ParseError, Url};
 
 use crate::error::Error;
 
@@ -23,10 +23,7 @@ impl Address {
     ///
     /// It is no HTTP address, or holds credentials, a query or a fragment.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
-        let mut root: Url = text.trim().parse().map_err(|error| {
-            Error::settings("the address of the wiki is no URL")
-                .with_source(error as url::ParseError)
-        })?;
+        let mut root: Url = text.trim().parse().map_err(no_url)?;
         if let Some(says) = complaint(&root) {
             return Err(Error::settings(says));
         }
@@ -85,6 +82,16 @@ impl Address {
     pub(crate) fn is_open_to_listeners(&self) -> bool {
         self.root.scheme() == "http" && !is_loopback(&self.root)
     }
+}
+
+fn no_url(error: ParseError) -> Error {
+    // What is read without a scheme is a path: `wiki.example.org`, and the empty text.
+    if error == ParseError::RelativeUrlWithoutBase {
+        return Error::settings(
+            "the address of the wiki must begin with https:// or http://: add https:// to it",
+        );
+    }
+    Error::settings("the address of the wiki is no URL").with_source(error)
 }
 
 fn complaint(url: &Url) -> Option<&'static str> {
@@ -148,8 +155,9 @@ mod tests {
     #[test]
     fn what_is_no_address_of_a_wiki_is_refused_and_no_password_is_shown() {
         for (written, says) in [
-            ("", "no URL"),
-            ("wiki.test", "no URL"),
+            ("", "add https://"),
+            ("wiki.test", "add https://"),
+            ("https://wiki.test:port", "no URL"),
             ("localhost:3000", "must begin with"),
             ("ftp://wiki.test", "must begin with"),
             ("https://user:s3cret@wiki.test", "credentials"),

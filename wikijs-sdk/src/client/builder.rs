@@ -175,6 +175,7 @@ impl ClientBuilder {
     /// A setting is wrong; the error says which.
     pub fn build(mut self) -> Result<Client, Error> {
         let address = Address::parse(&self.address)?;
+        self.check_limits()?;
         // No proxy can reach what is meant: loopback is another machine there.
         if address.is_loopback() && matches!(self.transport.proxy, Proxy::Environment) {
             self.transport.proxy = Proxy::None;
@@ -206,6 +207,24 @@ impl ClientBuilder {
             plan,
             self.into_connector()?,
         )))
+    }
+
+    /// A limit of zero would end every call before it begins.
+    fn check_limits(&self) -> Result<(), Error> {
+        let limits = [
+            ("connect_timeout", Some(self.transport.connect_timeout)),
+            ("attempt_timeout", Some(self.attempt_timeout)),
+            ("total_timeout", self.total_timeout),
+        ];
+        match limits
+            .iter()
+            .find(|(_, limit)| *limit == Some(Duration::ZERO))
+        {
+            Some((name, _)) => Err(Error::settings(format!(
+                "`{name}` is zero: no call would be made"
+            ))),
+            None => Ok(()),
+        }
     }
 
     fn checked_headers(&self) -> Result<HeaderMap, Error> {

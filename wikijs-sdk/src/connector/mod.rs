@@ -25,6 +25,7 @@ pub use self::wire::{WireReply, WireRequest};
 
 pub(crate) use self::failure::innermost;
 pub(crate) use self::reqwest::ReqwestConnector;
+pub(crate) use self::tls::speaks_no_tls;
 pub(crate) use self::transport::{Proxy, Transport};
 pub(crate) use self::wire::HeaderNames;
 

@@ -3,7 +3,9 @@
 //! The certificates that are given are read and checked when the client is built; the system's own roots are read
 //! at the first handshake, so that building a client does no I/O and a plain HTTP client never pays for them.
 
+use std::error::Error;
 use std::sync::{Arc, OnceLock};
+use std::{io, iter};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{
@@ -11,7 +13,7 @@ use rustls::crypto::{
 };
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::{ClientConfig, DigitallySignedStruct, InvalidMessage, RootCertStore, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
 use super::failure::BoxError;
@@ -60,6 +62,30 @@ impl TlsSettings {
             trial.add(root.clone())?;
         }
         Ok(roots)
+    }
+}
+
+/// Whether `error` tells of a server that answered a handshake with something else, as plain HTTP.
+pub(crate) fn speaks_no_tls(error: &(dyn Error + 'static)) -> bool {
+    let mut chain = iter::successors(Some(error), |error| within(*error));
+    chain.any(|error| {
+        matches!(
+            error.downcast_ref(),
+            Some(rustls::Error::InvalidMessage(
+                InvalidMessage::InvalidContentType
+            ))
+        )
+    })
+}
+
+/// The next error of a chain, also where an I/O error holds it: that one's own source is passed over by `source`.
+fn within<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        Some(held) => Some(held),
+        None => error.source(),
     }
 }
 

@@ -28,8 +28,8 @@ pub(crate) use self::classify::Verdict;
 
 /// What went wrong, on which operation, and what it means for the state of the server.
 ///
-/// Its `Display` is one line with operation, field, code and message; `{:?}` tells all there is to know. Neither
-/// shows a secret.
+/// Its `Display` is one line with operation, field, code and message. `{:?}` is that line, with kind and reach behind
+/// it: a `main` that returns the error prints it so. `{:#?}` tells all there is to know. None shows a secret.
 ///
 /// ```
 /// # fn handle(error: wikijs_sdk::Error) {
@@ -198,7 +198,9 @@ impl Error {
 
     fn left_doubt(&self) -> bool {
         match self.0.kind {
-            ErrorKind::Lost | ErrorKind::Unavailable | ErrorKind::NotAWiki => true,
+            ErrorKind::Lost | ErrorKind::Unavailable => true,
+            // 501: the request was not understood by whoever got it.
+            ErrorKind::NotAWiki => self.0.status != Some(501),
             ErrorKind::AnswerTooLarge | ErrorKind::Unreadable | ErrorKind::Missing => true,
             ErrorKind::Timeout => self.0.reach != Reach::NeverSent,
             ErrorKind::Refused => self.says_little(),

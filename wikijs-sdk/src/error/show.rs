@@ -25,9 +25,20 @@ impl fmt::Display for Error {
     }
 }
 
+/// The line first, and what decides what to do next: a program whose `main` returns the error prints this. `{:#?}` is
+/// the long form.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
+        if !f.alternate() {
+            write!(f, "{self} [{:?}, {:?}", inner.kind, inner.reach)?;
+            let doubt = if self.may_have_run() {
+                ", may have run"
+            } else {
+                ""
+            };
+            return write!(f, "{doubt}]");
+        }
         let mut shown = f.debug_struct("Error");
         shown
             .field("kind", &inner.kind)
@@ -107,11 +118,18 @@ fn write_errors(inner: &Inner, main: &GraphqlError, f: &mut fmt::Formatter<'_>) 
         write!(f, " with {code}")?;
     }
     write!(f, ": {}", OneLine(&without_value(&main.message)))?;
-    match inner.errors.len() {
-        1 => Ok(()),
-        more => write!(f, " (and {} more)", more - 1),
+    if inner.errors.len() > 1 {
+        write!(f, " (and {} more)", inner.errors.len() - 1)?;
     }
+    if inner.kind == ErrorKind::Forbidden && inner.code.is_none() {
+        f.write_str(AS_GUEST)?;
+    }
+    Ok(())
 }
+
+/// The server is silent about such a token, and says `Forbidden` where a guest may not.
+const AS_GUEST: &str =
+    "; a token that the wiki does not know runs as guest: `users().profile()` tells as whom";
 
 /// How the line begins when the server's own words follow.
 fn lead(kind: ErrorKind, code: Option<ServerCode>) -> &'static str {
@@ -152,7 +170,10 @@ impl fmt::Debug for Listed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines = self.0.iter().map(|error| {
             let message = without_value(&error.message);
-            format!("{}: {message}", ShowPath(&error.path))
+            match error.path.as_slice() {
+                [] => message.into_owned(),
+                path => format!("{}: {message}", ShowPath(path)),
+            }
         });
         f.debug_list().entries(lines).finish()
     }

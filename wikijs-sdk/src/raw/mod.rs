@@ -69,7 +69,7 @@ impl RawRequest {
 
     /// The longest that this call may take, and each attempt of it, whatever the client's settings say.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options.timeout = Some(limit);
+        self.options.set_timeout(limit);
         self
     }
 

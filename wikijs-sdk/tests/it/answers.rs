@@ -104,7 +104,11 @@ fn strictly<T: std::fmt::Debug>(
     };
     // Whatever came back: it was asked for once.
     assert_eq!(error.attempts(), 1, "{error}");
-    let shown = format!("{error} {error:?}");
+    let shown = format!("{error} {error:?} {error:#?}");
+    assert!(
+        format!("{error:?}").starts_with(&error.to_string()),
+        "{error:?}"
+    );
     assert!(!shown.contains(TOKEN), "{shown}");
     assert!(!shown.contains("a stack of the server"), "{shown}");
     assert!(!error.to_string().contains('\n'), "{error}");

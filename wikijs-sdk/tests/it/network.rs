@@ -47,7 +47,9 @@ async fn where_nothing_listens_nothing_is_sent() {
         (error.kind(), error.reach(), error.may_have_run()),
         (ErrorKind::Connect, Reach::NeverSent, false)
     );
-    assert!(error.to_string().contains("refused"), "{error}");
+    let says =
+        format!("(pages.move): no connection to http://127.0.0.1:{port}: Connection refused");
+    assert!(error.to_string().contains(&says), "{error}");
     assert_eq!(error.attempts(), 1);
 
     let error = client(&format!("http://127.0.0.1:{port}"))

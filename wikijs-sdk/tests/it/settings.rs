@@ -38,7 +38,20 @@ async fn the_address_may_have_a_sub_path_and_a_slash() {
 fn a_wrong_setting_is_told_when_the_client_is_built() {
     let builder = || Client::builder("https://wiki.test");
     for (builder, says) in [
-        (Client::builder("wiki.test"), "no URL"),
+        (Client::builder("wiki.test"), "add https://"),
+        (
+            builder().connect_timeout(Duration::ZERO),
+            "`connect_timeout` is zero",
+        ),
+        (
+            builder().attempt_timeout(Duration::ZERO),
+            "`attempt_timeout` is zero",
+        ),
+        (
+            builder().total_timeout(Duration::ZERO),
+            "`total_timeout` is zero",
+        ),
+        (builder().token("Bearer s3cret"), "begins with `Bearer`"),
         (
             Client::builder("https://me:s3cret@wiki.test"),
             "credentials",
@@ -80,7 +93,7 @@ fn a_wrong_setting_is_told_when_the_client_is_built() {
         assert_eq!(error.kind(), ErrorKind::Settings);
         assert!(error.to_string().contains(says), "{error}");
         assert!(
-            !format!("{error} {error:?}").contains("s3cret"),
+            !format!("{error} {error:?} {error:#?}").contains("s3cret"),
             "{error:?}"
         );
     }
@@ -385,4 +398,27 @@ async fn a_call_is_logged_without_a_secret() {
         "{lines:?}"
     );
     assert!(!lines[0].contains("s3cret"), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_call_without_time_is_refused() {
+    let recorder = Recorder::default();
+    let client = Client::builder("https://wiki.test")
+        .connector(recorder.answering(PAGE))
+        .build()
+        .unwrap();
+    let call = client.send(Title { id: 1 }).timeout(Duration::ZERO);
+    let errors = [
+        call.await.unwrap_err(),
+        client
+            .download("/x")
+            .timeout(Duration::ZERO)
+            .await
+            .unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Settings);
+        assert!(error.to_string().contains("`timeout` is zero"), "{error}");
+    }
+    assert!(recorder.asked().is_empty());
 }

@@ -1,5 +1,7 @@
 //! TLS: roots, client certificates, what is refused.
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 use wikijs_sdk::{Client, ClientBuilder, ErrorKind};
 
 use crate::support::authority::Authority;
@@ -105,4 +107,27 @@ async fn a_client_shows_its_certificate_where_it_is_asked_for() {
             .unwrap_err();
     }
     assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn who_answers_a_handshake_in_plain_http_is_told_as_such() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            // The hello first: what is left unread when a connection is closed breaks it.
+            let _ = stream.read(&mut [0; 4096]).await;
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
+    let client = Client::builder(format!("https://127.0.0.1:{port}"))
+        .no_proxy()
+        .build()
+        .unwrap();
+    let error = client.send(Title { id: 1 }).await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    let says = format!(
+        "no connection to https://127.0.0.1:{port} (who answers there speaks no TLS: is http://127.0.0.1:{port} meant?)"
+    );
+    assert!(error.to_string().contains(&says), "{error}");
 }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use tower::{Service, service_fn};
+use url::Url;
 
 use super::follow::{Asked, follow};
 use super::read::{judge_content, read, too_large};
 use crate::call::{Exchange, Expects, Facts, Reply, ReplyBody};
-use crate::connector::{Connector, Failure, IncomingBody, Reach, WireReply, WireRequest};
+use crate::connector::{
+    Connector, Failure, IncomingBody, Reach, WireReply, WireRequest, speaks_no_tls,
+};
 use crate::error::{Error, ErrorKind};
 
 /// The service that makes one attempt at an exchange through `connector`, and takes in answers of at most
@@ -53,7 +56,8 @@ async fn send(connector: &dyn Connector, request: WireRequest) -> Result<WireRep
     let mut asked = Asked::of(&request);
     let mut next = request;
     for hops in 0.. {
-        let reply = connector.send(next).await.map_err(before_answer)?;
+        let reply = connector.send(next).await;
+        let reply = reply.map_err(|failure| before_answer(failure, asked.url()))?;
         match follow(&asked, hops, reply.status, &reply.headers)? {
             Some(following) => {
                 asked = Asked::of(&following);
@@ -81,18 +85,34 @@ fn unread(facts: Facts, body: IncomingBody) -> Reply {
     }
 }
 
-fn before_answer(failure: Failure) -> Error {
-    let (kind, says) = match failure.reach() {
-        Reach::NeverSent => (ErrorKind::Connect, "no connection to the server"),
-        Reach::Unknown => (
+fn before_answer(failure: Failure, url: &Url) -> Error {
+    let (reach, source) = (failure.reach(), failure.into_source());
+    let error = match reach {
+        Reach::NeverSent => Error::new(
+            ErrorKind::Connect,
+            no_connection(url, speaks_no_tls(source.as_ref())),
+        ),
+        Reach::Unknown => Error::new(
             ErrorKind::Lost,
             "the connection was lost after the request went out and before an answer came",
         ),
-        Reach::Answered => (ErrorKind::Unreadable, "the answer was cut off"),
+        Reach::Answered => Error::new(ErrorKind::Unreadable, "the answer was cut off"),
     };
-    Error::new(kind, says)
-        .with_reach(failure.reach())
-        .with_source(failure.into_source())
+    error.with_reach(reach).with_source(source)
+}
+
+/// Says where no connection came about: scheme, host and port.
+fn no_connection(url: &Url, speaks_no_tls: bool) -> String {
+    let (host, port) = (
+        url.host_str().unwrap_or_default(),
+        url.port_or_known_default().unwrap_or_default(),
+    );
+    let hint = if speaks_no_tls {
+        format!(" (who answers there speaks no TLS: is http://{host}:{port} meant?)")
+    } else {
+        String::new()
+    };
+    format!("no connection to {}://{host}:{port}{hint}", url.scheme())
 }
 
 pub(crate) fn cut_off(failure: Failure) -> Error {

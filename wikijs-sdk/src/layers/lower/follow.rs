@@ -58,6 +58,11 @@ impl Asked {
         Self { request }
     }
 
+    /// Where it was sent.
+    pub(crate) fn url(&self) -> &Url {
+        &self.request.url
+    }
+
     fn at(&self, target: Url) -> WireRequest {
         let mut request = self.request.clone();
         // The user's own headers may hold secrets as well as the token does, so all stay behind, and for good:

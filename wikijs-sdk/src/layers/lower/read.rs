@@ -101,12 +101,10 @@ fn broken(facts: &Facts) -> Error {
 
 /// The error of an answer that is not GraphQL: its status says most, its first words the rest.
 fn foreign(facts: &Facts, text: &[u8], says: &str, sent_as: Option<&Credential>) -> Error {
-    let (kind, hint) = match by_status(facts.status) {
-        Some(kind) => (kind, ""),
-        None => (
-            ErrorKind::NotAWiki,
-            "; is this the address of a Wiki.js, with nothing before it?",
-        ),
+    let kind = by_status(facts.status).unwrap_or(ErrorKind::NotAWiki);
+    let hint = match kind {
+        ErrorKind::NotAWiki => "; is this the address of a Wiki.js, with nothing before it?",
+        _ => "",
     };
     let excerpt = excerpt(text, sent_as);
     let message = format!(
@@ -125,6 +123,8 @@ fn by_status(status: StatusCode) -> Option<ErrorKind> {
         403 => Some(ErrorKind::Forbidden),
         413 => Some(ErrorKind::RequestTooLarge),
         429 => Some(ErrorKind::RateLimited),
+        // A server that knows no POST: Wiki.js never says so, and what stands before it passes on what it knows.
+        501 => Some(ErrorKind::NotAWiki),
         500..=599 => Some(ErrorKind::Unavailable),
         _ => None,
     }

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 
 use crate::clock::DEFAULT_START;
-use crate::content::{Content, SeedGroup, SeedPage, SeedUser, pages_of};
+use crate::content::{Content, SeedAsset, SeedGroup, SeedPage, SeedUser, pages_of};
 use crate::faults::{Fault, Plan};
 use crate::http::{Shared, WikiService};
 use crate::races::Races;
@@ -140,6 +140,20 @@ impl Builder {
         self
     }
 
+    /// A file to begin with.
+    #[must_use]
+    pub fn asset(mut self, asset: SeedAsset) -> Self {
+        self.content.assets.push(asset);
+        self
+    }
+
+    /// An API key to begin with, of a group by its name: [`Sandbox::key`]. It lives for a year.
+    #[must_use]
+    pub fn key(mut self, name: impl Into<String>, group: impl Into<String>) -> Self {
+        self.content.keys.push((name.into(), group.into()));
+        self
+    }
+
     /// An account to begin with.
     #[must_use]
     pub fn user(mut self, user: SeedUser) -> Self {
@@ -206,7 +220,7 @@ impl Builder {
             races: self.races,
         };
         let mut wiki = Wiki::new(&fresh);
-        let tokens = match self.fresh {
+        let mut tokens = match self.fresh {
             true => Tokens {
                 admin: wiki.user_token(1).unwrap_or_default(),
                 ..Tokens::default()
@@ -215,6 +229,8 @@ impl Builder {
         };
         let (production, control) = (self.production, self.control);
         self.content.fill(&mut wiki).map_err(io::Error::other)?;
+        tokens.keys =
+            crate::sandbox::keys(&mut wiki, &self.content.keys).map_err(io::Error::other)?;
         let (faults, log) = (
             Mutex::new(Plan::new(self.faults, self.seed)),
             Mutex::default(),

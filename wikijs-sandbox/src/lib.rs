@@ -27,7 +27,7 @@ mod subscriptions;
 mod timing;
 
 pub use builder::Builder;
-pub use content::{SeedGroup, SeedPage, SeedUser};
+pub use content::{SeedAsset, SeedGroup, SeedPage, SeedUser};
 pub use faults::{Fault, FaultKind, TakenFault};
 pub use http::{Body, Broken, LoggedRequest, WikiService};
 pub use races::Races;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 
 use crate::builder::Builder;
-use crate::content::{SeedGroup, SeedRule};
+use crate::content::{SeedGroup, SeedRule, group_called};
 use crate::faults::{Fault, TakenFault};
 use crate::http::{LoggedRequest, WikiService};
 use crate::state::{Page, PageRule, RuleMatch, Wiki};
@@ -57,6 +57,8 @@ pub(crate) struct Tokens {
     pub(crate) reader: String,
     /// By the names of their groups.
     pub(crate) others: Vec<(String, String)>,
+    /// By their own names.
+    pub(crate) keys: Vec<(String, String)>,
 }
 
 impl Sandbox {
@@ -144,6 +146,13 @@ impl Sandbox {
                 .find(|(name, _)| name == group)
                 .map(|(_, token)| token.as_str()),
         }
+    }
+
+    /// An API key that the wiki began with ([`Builder::key`]), by its name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&str> {
+        let key = self.tokens.keys.iter().find(|(known, _)| known == name);
+        key.map(|(_, token)| token.as_str())
     }
 
     /// The pages as they are now, by id: for looking at what a client has done.
@@ -249,6 +258,7 @@ pub(crate) fn prepare(wiki: &mut Wiki, others: &[SeedGroup]) -> Tokens {
         editor: key(wiki, "editors", editors),
         reader: key(wiki, "readers", readers),
         others: Vec::new(),
+        keys: Vec::new(),
     };
     for other in others {
         let id = group(wiki, other);
@@ -256,6 +266,20 @@ pub(crate) fn prepare(wiki: &mut Wiki, others: &[SeedGroup]) -> Tokens {
         tokens.others.push((other.name.clone(), token));
     }
     tokens
+}
+
+/// Keys to begin with, by their names.
+pub(crate) fn keys(
+    wiki: &mut Wiki,
+    asked: &[(String, String)],
+) -> Result<Vec<(String, String)>, String> {
+    let mut made = Vec::new();
+    for (name, group) in asked {
+        let id =
+            group_called(wiki, group).ok_or_else(|| format!("key {name}: no group {group:?}"))?;
+        made.push((name.clone(), key(wiki, name, id)));
+    }
+    Ok(made)
 }
 
 fn group(wiki: &mut Wiki, seed: &SeedGroup) -> i64 {

@@ -1,9 +1,11 @@
 //! What a wiki can be filled with before it starts. It comes in by the same mutations that clients use.
 
+mod asset;
 mod folder;
 
 use serde_json::{Value, json};
 
+pub use asset::SeedAsset;
 pub(crate) use folder::pages as pages_of;
 
 use crate::auth::Identity;
@@ -179,6 +181,9 @@ pub(crate) struct Content {
     pub(crate) groups: Vec<SeedGroup>,
     pub(crate) pages: Vec<SeedPage>,
     pub(crate) users: Vec<SeedUser>,
+    pub(crate) assets: Vec<SeedAsset>,
+    /// Names and groups.
+    pub(crate) keys: Vec<(String, String)>,
 }
 
 const CREATE_PAGE: &str = "mutation($path:String!,$title:String!,$content:String!,$description:String!,\
@@ -201,7 +206,7 @@ impl Content {
             run(wiki, CREATE_USER, &variables)
                 .map_err(|said| format!("user {}: {said}", user.email))?;
         }
-        Ok(())
+        self.assets.iter().try_for_each(|asset| asset.store(wiki))
     }
 }
 
@@ -217,13 +222,7 @@ impl SeedPage {
 impl SeedUser {
     fn variables(&self, wiki: &Wiki) -> Result<Value, String> {
         let id = |name: &String| {
-            let group = wiki
-                .groups
-                .list()
-                .into_iter()
-                .find(|group| group.name == *name);
-            group
-                .map(|group| group.id)
+            group_called(wiki, name)
                 .ok_or_else(|| format!("user {}: no group {name:?}", self.email))
         };
         let groups = self.groups.iter().map(id).collect::<Result<Vec<_>, _>>()?;
@@ -231,6 +230,13 @@ impl SeedUser {
             json!({ "email": self.email, "name": self.name, "passwordRaw": self.password, "groups": groups }),
         )
     }
+}
+
+/// The id of a group by its name.
+pub(crate) fn group_called(wiki: &Wiki, name: &str) -> Option<i64> {
+    let groups = wiki.groups.list();
+    let group = groups.into_iter().find(|group| group.name == name);
+    group.map(|group| group.id)
 }
 
 fn run(wiki: &mut Wiki, document: &str, variables: &Value) -> Result<(), String> {

@@ -23,3 +23,4 @@ pub use service::WikiService;
 pub(crate) use log::Log;
 use routes::Incoming;
 pub(crate) use service::{Peer, Shared};
+pub(crate) use upload::keep;

@@ -128,26 +128,30 @@ fn store(wiki: &mut Wiki, who: &Identity, parts: Parts) -> Result<(), Box<Reply>
         wiki.assets.skip();
         return Ok(());
     }
-    let filename = file_name(&name);
-    let path = wiki.assets.folder_path(folder) + &filename;
+    let path = wiki.assets.folder_path(folder) + &file_name(&name);
     if !may(wiki, who, &["write:assets"], Place::new(&path, None)) {
         return Err(forbidden());
     }
     let size = content.len();
-    let scans = wiki.settings.on("uploadScanSVG") && mime == "image/svg+xml";
-    let content = if scans { sanitised(&content) } else { content };
-    let now = wiki.clock.stamp();
-    wiki.assets.store(
-        Upload {
-            folder,
-            filename,
-            mime,
-            content,
-            size,
-        },
-        now,
-    );
+    let upload = Upload {
+        folder,
+        filename: name,
+        mime,
+        content,
+        size,
+    };
+    keep(wiki, upload);
     Ok(())
+}
+
+/// Stores a file under the name that the server gives it, without scripts where images are looked through.
+pub(crate) fn keep(wiki: &mut Wiki, mut upload: Upload) {
+    upload.filename = file_name(&upload.filename);
+    if wiki.settings.on("uploadScanSVG") && upload.mime == "image/svg+xml" {
+        upload.content = sanitised(&upload.content);
+    }
+    let now = wiki.clock.stamp();
+    wiki.assets.store(upload, now);
 }
 
 // A number, or a number in a text; left out it is the root.

@@ -105,7 +105,7 @@ fn create_folder(call: &mut Call<'_>) -> Answer {
 }
 
 /// A name that may stand in a file system, in lower case.
-fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let kept: String = name
         .chars()
         .filter(|c| !c.is_control() && !"/?<>\\:*|\"".contains(*c))

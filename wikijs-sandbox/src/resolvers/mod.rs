@@ -24,6 +24,7 @@ mod users;
 
 pub(crate) use answer::{Answer, Caught, done, foreign_key};
 pub(crate) use args::Args;
+pub(crate) use assets::slug as folder_slug;
 pub(crate) use authentication::{make_key, modulus};
 pub(crate) use session::Session;
 

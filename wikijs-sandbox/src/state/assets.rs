@@ -78,6 +78,16 @@ impl Assets {
         });
     }
 
+    /// The folder of that name in a folder; made where there is none.
+    pub(crate) fn folder_in(&mut self, parent: i64, slug: &str) -> i64 {
+        let is_it = |folder: &&Folder| folder.parent == parent && folder.slug == slug;
+        if let Some(folder) = self.folders.iter().find(is_it) {
+            return folder.id;
+        }
+        self.add_folder(parent, slug);
+        self.folders.last().map_or(0, |folder| folder.id)
+    }
+
     /// The last written one last.
     pub(crate) fn files(&self) -> Vec<&Asset> {
         let mut files: Vec<_> = self.files.iter().collect();

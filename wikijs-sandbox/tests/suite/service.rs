@@ -7,11 +7,12 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use http::Request;
+use http_body_util::Full;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, advance};
-use wikijs_sandbox::{Sandbox, SeedGroup, SeedPage, SeedUser, Timing};
+use wikijs_sandbox::{Sandbox, SeedAsset, SeedGroup, SeedPage, SeedUser, Timing};
 
 use crate::wiki::{admin, ask, send};
 
@@ -335,4 +336,39 @@ async fn a_folder_of_files_becomes_pages() {
     let pages = sandbox.pages();
     assert_eq!((pages.len(), pages[0].path.as_str()), (1, "README"));
     assert!(Sandbox::builder().pages_from("no/such/folder").is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn files_and_keys_are_there_from_the_beginning() {
+    let sandbox = Sandbox::builder()
+        .asset(SeedAsset::new(
+            "Plans/My Map.pdf",
+            "application/pdf",
+            "here",
+        ))
+        .asset(SeedAsset::new("plans/other.txt", "text/plain", "there"))
+        .key("robot", "Readers")
+        .in_process();
+    let key = sandbox.key("robot").expect("a key");
+    let request = Request::get("/plans/my_map.pdf")
+        .header("authorization", format!("Bearer {key}"))
+        .body(Full::default())
+        .expect("a request");
+    let reply = send(sandbox.service(), request).await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.text().as_str()),
+        (200, "here")
+    );
+    let folders = ask(&sandbox, key, "{assets{folders(parentFolderId:0){slug}}}").await;
+    assert_eq!(
+        folders,
+        json!({ "data": { "assets": { "folders": [{ "slug": "plans" }] } } })
+    );
+}
+
+#[tokio::test]
+async fn a_key_of_no_group_is_told() {
+    let refused = Sandbox::builder().key("robot", "Robots").start().await;
+    let told = refused.expect_err("no such group").to_string();
+    assert_eq!(told, "key robot: no group \"Robots\"");
 }

@@ -11,9 +11,11 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 use tokio::time::Instant;
 use wikijs_sdk::connector::{Connector, HttpService, OutgoingBody, Reach};
-use wikijs_sdk::{Client, ClientBuilder, Error};
+use wikijs_sdk::{Client, ClientBuilder, Error, ErrorKind};
 
+use crate::support::loopback::PAGE;
 use crate::support::operations::{Move, Title};
+use crate::support::recorder::Recorder;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -176,4 +178,27 @@ async fn content_that_stalls_is_given_up_piece_by_piece() {
     let error = content.chunk().await.unwrap_err();
     assert!(error.is_timeout());
     assert_eq!((error.reach(), began.elapsed()), (Reach::Answered, SECOND));
+}
+
+#[tokio::test]
+async fn a_call_without_time_is_refused() {
+    let recorder = Recorder::default();
+    let client = Client::builder("https://wiki.test")
+        .connector(recorder.answering(PAGE))
+        .build()
+        .unwrap();
+    let call = client.send(Title { id: 1 }).timeout(Duration::ZERO);
+    let errors = [
+        call.await.unwrap_err(),
+        client
+            .download("/x")
+            .timeout(Duration::ZERO)
+            .await
+            .unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Settings);
+        assert!(error.to_string().contains("`timeout` is zero"), "{error}");
+    }
+    assert!(recorder.asked().is_empty());
 }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body, Frame};
@@ -59,6 +60,33 @@ async fn where_nothing_listens_nothing_is_sent() {
     assert_eq!(
         (error.kind(), error.reach(), error.is_connect()),
         (ErrorKind::Connect, Reach::NeverSent, true)
+    );
+}
+
+#[tokio::test]
+async fn connecting_has_a_limit_of_its_own() {
+    // It accepts the connection and never begins with TLS.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!(
+        "https://127.0.0.1:{}",
+        listener.local_addr().unwrap().port()
+    );
+    let client = Client::builder(url)
+        .connect_timeout(Duration::from_millis(20))
+        .no_proxy()
+        .build()
+        .unwrap();
+    let error = client
+        .send(Move {
+            id: 1,
+            to: "x".into(),
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.may_have_run()),
+        (ErrorKind::Connect, false),
+        "{error}"
     );
 }
 

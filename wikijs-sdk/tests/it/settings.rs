@@ -12,7 +12,7 @@ use wikijs_sdk::{Client, ErrorKind};
 use crate::support::authority::Authority;
 use crate::support::log::logged;
 use crate::support::loopback::{Act, Loopback, PAGE, answer, json, read_head};
-use crate::support::operations::{Move, Title};
+use crate::support::operations::Title;
 use crate::support::recorder::Recorder;
 
 #[tokio::test]
@@ -172,33 +172,6 @@ async fn connections_are_kept_as_far_as_the_pool_allows() {
             .collect();
         assert_eq!(seen, connections, "pool of {size}");
     }
-}
-
-#[tokio::test]
-async fn connecting_has_a_limit_of_its_own() {
-    // It accepts the connection and never begins with TLS.
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!(
-        "https://127.0.0.1:{}",
-        listener.local_addr().unwrap().port()
-    );
-    let client = Client::builder(url)
-        .connect_timeout(Duration::from_millis(20))
-        .no_proxy()
-        .build()
-        .unwrap();
-    let error = client
-        .send(Move {
-            id: 1,
-            to: "x".into(),
-        })
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.may_have_run()),
-        (ErrorKind::Connect, false),
-        "{error}"
-    );
 }
 
 #[tokio::test]
@@ -398,27 +371,4 @@ async fn a_call_is_logged_without_a_secret() {
         "{lines:?}"
     );
     assert!(!lines[0].contains("s3cret"), "{lines:?}");
-}
-
-#[tokio::test]
-async fn a_call_without_time_is_refused() {
-    let recorder = Recorder::default();
-    let client = Client::builder("https://wiki.test")
-        .connector(recorder.answering(PAGE))
-        .build()
-        .unwrap();
-    let call = client.send(Title { id: 1 }).timeout(Duration::ZERO);
-    let errors = [
-        call.await.unwrap_err(),
-        client
-            .download("/x")
-            .timeout(Duration::ZERO)
-            .await
-            .unwrap_err(),
-    ];
-    for error in errors {
-        assert_eq!(error.kind(), ErrorKind::Settings);
-        assert!(error.to_string().contains("`timeout` is zero"), "{error}");
-    }
-    assert!(recorder.asked().is_empty());
 }

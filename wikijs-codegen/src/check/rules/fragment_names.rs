@@ -27,8 +27,15 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let name = &spread.node.fragment;
         if context.fragment(&name.text).is_none() {
             let message = format!("there is no fragment `{}`", name.text);
-            let help = did_you_mean(&name.text, context.fragment_names());
-            found.push(Diagnostic::new(KNOWN, name.span, message).help_if(help));
+            let help = did_you_mean(&name.text, context.fragment_names()).unwrap_or_else(elsewhere);
+            found.push(Diagnostic::new(KNOWN, name.span, message).help(help));
         }
     }
+}
+
+/// For a name that nothing resembles: most likely a file is not among those given.
+fn elsewhere() -> String {
+    let help = "fragments come from the files that `queries` names; those of a catalogue, as that of wikijs-sdk, need \
+                a `queries` of their own";
+    help.to_owned()
 }

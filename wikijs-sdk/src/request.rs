@@ -11,13 +11,13 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::StatusCode;
-use wikijs_wire::operation::interpret;
+use wikijs_wire::operation::{AnswerError, interpret, read_answer};
 use wikijs_wire::reader::Located;
 use wikijs_wire::{
     Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret, Variables,
 };
 
-use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
+use crate::call::{Call, CallOptions, DataSlot, Identity, Reply, ReplyBody, broken};
 use crate::client::Client;
 use crate::connector::Progress;
 use crate::error::{self, Error, ErrorKind, Verdict};
@@ -260,7 +260,10 @@ pub(crate) fn outcome<O: Operation>(reply: Reply) -> Result<Outcome<O::Output, O
             "the answer is content and no GraphQL",
         ));
     };
-    let data = data.of(text);
+    if *data == DataSlot::Unread {
+        return read_answer::<O>(text).map_err(unread);
+    }
+    let data = data.of(text)?;
     interpret::<O>(data, reply.errors)
         .map_err(|error| unreadable(error.locate(data.value().unwrap_or_default())))
 }
@@ -326,6 +329,19 @@ pub(crate) fn missing() -> Error {
 
 fn answered(kind: ErrorKind, message: &'static str) -> Error {
     Error::new(kind, message).with_status(StatusCode::OK)
+}
+
+/// The error of an answer that was read in one pass.
+fn unread(error: AnswerError) -> Error {
+    match error {
+        AnswerError::Data(at) => unreadable(at),
+        AnswerError::Envelope(why) => broken(StatusCode::OK, why),
+        other => answered(
+            ErrorKind::Unreadable,
+            "the answer does not fit the operation's types",
+        )
+        .with_source(other),
+    }
 }
 
 /// The error of data that is not of the operation's shape. Where the verdict came before it, the mutation is done.

@@ -206,8 +206,12 @@ impl<'j, 'o> Run<'j, 'o> {
                 &Error::new(ErrorKind::NotAWiki, "the answer is no GraphQL"),
             );
         };
+        let data = match data.of(&text) {
+            Ok(data) => data,
+            Err(error) => return self.fail(range, &error),
+        };
         let envelope = Envelope {
-            data: data.of(&text),
+            data,
             errors: reply.errors,
             extensions: None,
         };

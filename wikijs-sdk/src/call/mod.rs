@@ -16,7 +16,7 @@ use crate::error::Context;
 
 pub(crate) use self::exchange::{Exchange, Expects};
 pub(crate) use self::options::{CallOptions, Credential, Identity, checked_header};
-pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody};
+pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody, broken};
 
 /// One operation on its way down, with nothing of its types left but names and encoded variables.
 pub(crate) struct Call {

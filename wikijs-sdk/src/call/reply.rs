@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use wikijs_wire::{Data, Errors};
+use wikijs_wire::{Data, Envelope, EnvelopeError, Errors};
 
 use crate::connector::IncomingBody;
+use crate::error::{Error, ErrorKind};
 
 /// An answer of the server that the transport got hold of.
 pub(crate) struct Reply {
@@ -58,14 +59,37 @@ pub(crate) enum DataSlot {
     Null,
     /// `data` is this piece of the text.
     At(Range<usize>),
+    /// Nothing but the beginning was looked at, and it is that of an answer without errors: whoever knows the types reads
+    /// all of it in one pass.
+    Unread,
 }
 
 impl DataSlot {
     /// The data, in the `text` it stands in.
-    pub(crate) fn of<'t>(&self, text: &'t [u8]) -> Data<'t> {
+    ///
+    /// # Errors
+    ///
+    /// A text that was not looked at before is broken.
+    pub(crate) fn of<'t>(&self, text: &'t [u8]) -> Result<Data<'t>, Error> {
         match self {
-            Self::Null => Data::Null,
-            Self::At(range) => text.get(range.clone()).map_or(Data::Null, Data::Value),
+            Self::Null => Ok(Data::Null),
+            Self::At(range) => Ok(text.get(range.clone()).map_or(Data::Null, Data::Value)),
+            Self::Unread => Envelope::read(text)
+                .map(|envelope| envelope.data)
+                .map_err(|error| broken(StatusCode::OK, error)),
         }
+    }
+}
+
+/// The error of an answer that is JSON only at its beginning.
+pub(crate) fn broken(status: StatusCode, why: EnvelopeError) -> Error {
+    let error = Error::new(
+        ErrorKind::Unreadable,
+        "the answer is broken JSON, or was cut off",
+    )
+    .with_status(status);
+    match why {
+        EnvelopeError::Decode(source) => error.with_source(source),
+        other => error.with_source(other),
     }
 }

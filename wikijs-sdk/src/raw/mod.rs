@@ -215,7 +215,7 @@ fn answer(reply: Reply, landed: (error::Context, u32)) -> Result<RawAnswer, Erro
     let ReplyBody::Answer { text, data } = &reply.body else {
         return Err(unreadable());
     };
-    let data = match data.of(text).value() {
+    let data = match data.of(text)?.value() {
         Some(data) => {
             serde_json::from_slice(data).map_err(|error| unreadable().with_source(error))?
         }

@@ -14,7 +14,7 @@ use crate::connector::{IncomingBody, Reach};
 use crate::error::{Context, Error, ErrorKind};
 use crate::flight::Flight;
 use crate::layers::lower::attempt::cut_off;
-use crate::layers::lower::read::read;
+use crate::layers::lower::read::examine;
 use crate::request::{AnsweredOnce, Request, outcome, strict};
 
 /// How far a list has come.
@@ -149,7 +149,7 @@ impl<O: Operation> Reading<O> {
             .frames
             .finish()
             .map_err(|error| unreadable(error.into()))?;
-        let mut reply = read(self.facts, Bytes::from(rest), None)?;
+        let mut reply = examine(self.facts, Bytes::from(rest), None)?;
         reply.errors.explain(missing);
         strict::<O>(outcome::<O>(reply)?).map(drop)
     }

@@ -5,9 +5,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
-use wikijs_wire::{Data, Envelope, EnvelopeError};
+use memchr::memmem;
+use wikijs_wire::{Data, Envelope, EnvelopeError, Errors};
 
-use crate::call::{Credential, DataSlot, Facts, Reply, ReplyBody};
+use crate::call::{Credential, DataSlot, Facts, Reply, ReplyBody, broken};
 use crate::error::{Error, ErrorKind, Verdict};
 
 /// As much of a foreign answer as an error shows.
@@ -16,7 +17,7 @@ const EXCERPT: usize = 160;
 /// As much of a foreign answer as is searched for something to show.
 const LOOKED_AT: usize = 4096;
 
-/// Reads a GraphQL answer.
+/// Reads a GraphQL answer; one that looks flawless is left to whoever knows its types.
 ///
 /// # Errors
 ///
@@ -26,11 +27,34 @@ pub(crate) fn read(
     text: Bytes,
     sent_as: Option<&Credential>,
 ) -> Result<Reply, Error> {
+    if facts.status.is_success() && looks_flawless(&text) {
+        return Ok(Reply {
+            facts,
+            errors: Errors::default(),
+            body: ReplyBody::Answer {
+                text,
+                data: DataSlot::Unread,
+            },
+        });
+    }
+    examine(facts, text, sent_as)
+}
+
+/// Reads a GraphQL answer's errors, and finds its data.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(crate) fn examine(
+    facts: Facts,
+    text: Bytes,
+    sent_as: Option<&Credential>,
+) -> Result<Reply, Error> {
     let foreign = |says: &str| foreign(&facts, &text, says, sent_as);
     let envelope = match Envelope::read(&text) {
         Ok(envelope) => envelope,
         Err(EnvelopeError::Decode(error)) if looks_like_json(&text) && !error.is_shape() => {
-            return Err(broken(&facts).with_source(error));
+            return Err(broken(facts.status, EnvelopeError::Decode(error)));
         }
         Err(_) if looks_like_json(&text) => return Err(foreign("JSON that is no GraphQL answer")),
         Err(_) => return Err(foreign(kind_of_text(&facts.headers, &text))),
@@ -91,14 +115,6 @@ fn slot(text: &[u8], raw: &[u8]) -> DataSlot {
     DataSlot::At(start..start + raw.len())
 }
 
-fn broken(facts: &Facts) -> Error {
-    Error::new(
-        ErrorKind::Unreadable,
-        "the answer is broken JSON, or was cut off",
-    )
-    .with_status(facts.status)
-}
-
 /// The error of an answer that is not GraphQL: its status says most, its first words the rest.
 fn foreign(facts: &Facts, text: &[u8], says: &str, sent_as: Option<&Credential>) -> Error {
     let kind = by_status(facts.status).unwrap_or(ErrorKind::NotAWiki);
@@ -140,6 +156,12 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         .parse()
         .ok()?;
     Some(Duration::from_secs(seconds))
+}
+
+/// Whether an answer is one without errors, as far as a quick look tells: the server puts errors before the data, and the
+/// word for them stands nowhere in it. Such an answer is read once, with its types.
+fn looks_flawless(text: &[u8]) -> bool {
+    text.starts_with(br#"{"data":{"#) && memmem::find(text, br#""errors""#).is_none()
 }
 
 fn looks_like_json(text: &[u8]) -> bool {

@@ -16,7 +16,12 @@
 //! | `rebuild` | what makes a build script run again, and what it leaves alone |
 //! | `roads` | every way to get no answer becomes the right error |
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 mod answers;
 mod budget;

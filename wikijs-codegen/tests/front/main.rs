@@ -1,7 +1,12 @@
 //! Tests of the front half, from texts to checked documents: what is refused and how it is told, what is accepted, and
 //! how other parsers and validators see the same documents.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 mod accepted;
 mod build;

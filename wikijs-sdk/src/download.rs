@@ -89,6 +89,9 @@ impl Download {
             progress: Progress::new(),
         };
         Ok(Exchange {
+            name: self.context().operation.unwrap_or_default(),
+            effect: Effect::Read,
+            fields: Cow::default(),
             request,
             expects: Expects::Content,
             identity: Identity {

@@ -1,12 +1,21 @@
 //! One HTTP request with all that the lower layers must know of it.
 
+use std::borrow::Cow;
 use std::time::Duration;
+
+use wikijs_wire::Effect;
 
 use crate::call::Identity;
 use crate::connector::WireRequest;
 
 /// A request on its way through the lower layers.
 pub(crate) struct Exchange {
+    /// The operation's name, or what it is called otherwise.
+    pub(crate) name: Cow<'static, str>,
+    /// What it may do on the server: of many parts the worst.
+    pub(crate) effect: Effect,
+    /// The API fields it calls, one a part; none where they are not known.
+    pub(crate) fields: Cow<'static, [&'static str]>,
     /// What goes out; the auth layer adds the token.
     pub(crate) request: WireRequest,
     /// What is to come back.
@@ -17,6 +26,19 @@ pub(crate) struct Exchange {
     pub(crate) attempt_timeout: Option<Duration>,
     /// What the client's own limit is raised by.
     pub(crate) allowance: Duration,
+}
+
+impl Exchange {
+    /// The same exchange for another attempt.
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            fields: self.fields.clone(),
+            request: self.request.clone(),
+            identity: self.identity.clone(),
+            ..*self
+        }
+    }
 }
 
 /// What kind of answer a request is to bring.

@@ -89,6 +89,9 @@ impl Target {
             progress: call.progress,
         };
         Exchange {
+            name: call.name,
+            effect: call.effect,
+            fields: call.fields,
             request,
             expects: match call.options.streamed {
                 true => Expects::Stream,

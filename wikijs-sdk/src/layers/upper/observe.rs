@@ -72,11 +72,7 @@ impl Observed for Call {
 
 impl Observed for Exchange {
     fn name(&self) -> Cow<'static, str> {
-        Cow::Owned(format!(
-            "{} {}",
-            self.request.method,
-            self.request.url.path()
-        ))
+        self.name.clone()
     }
 
     fn limit(&self) -> Option<Duration> {

@@ -1,5 +1,7 @@
 //! The settings of a client. Every one is checked when the client is built, and building does no I/O.
 
+mod transport;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +13,7 @@ use super::address::Address;
 use super::stack::Plan;
 use super::{Client, Shared};
 use crate::call::{Credential, checked_header};
-use crate::connector::{Connector, Proxy, ReqwestConnector, Transport};
+use crate::connector::{Connector, Proxy, Transport};
 use crate::error::Error;
 use crate::layers::compose::Target;
 use crate::layers::upper::identity::IdentityLayer;
@@ -82,18 +84,6 @@ impl ClientBuilder {
         self
     }
 
-    /// What the client calls itself; `wikijs-sdk/<version>` by default.
-    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
-        self.transport.user_agent = name.into();
-        self.sets_transport("user_agent")
-    }
-
-    /// The longest that connecting may take, TLS included; 10 s by default.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.transport.connect_timeout = limit;
-        self.sets_transport("connect_timeout")
-    }
-
     /// The longest that one attempt may take, from connecting to the last byte of the answer; 60 s by default.
     ///
     /// Of a download, it is the longest wait for the head of the answer, and after it for each piece.
@@ -108,47 +98,10 @@ impl ClientBuilder {
         self
     }
 
-    /// How many idle connections are kept for the next requests; 8 by default. The number of requests at a time is
-    /// not limited by it.
-    ///
-    /// An idle connection is kept for 4 s: the server closes it after 5.
-    pub fn pool_size(mut self, connections: usize) -> Self {
-        self.transport.pool_size = connections;
-        self.sets_transport("pool_size")
-    }
-
     /// The largest answer that is taken in, in bytes after decompression; 64 MiB by default.
     pub fn largest_answer(mut self, bytes: usize) -> Self {
         self.largest_answer = bytes;
         self
-    }
-
-    /// Goes through this proxy, as in `http://user:password@proxy.example.org:3128`, whatever the environment says.
-    ///
-    /// Without this setting and [`no_proxy`](Self::no_proxy), `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
-    /// `NO_PROXY` are heeded, except for a wiki on this machine.
-    pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.transport.proxy = Proxy::All(Secret::from(url.into()));
-        self.sets_transport("proxy")
-    }
-
-    /// Goes through no proxy, whatever the environment says.
-    pub fn no_proxy(mut self) -> Self {
-        self.transport.proxy = Proxy::None;
-        self.sets_transport("no_proxy")
-    }
-
-    /// Trusts this root certificate (PEM, one or many) beside those of the operating system.
-    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.transport.tls.roots.push(pem.into());
-        self.sets_transport("root_certificate")
-    }
-
-    /// Shows this certificate to servers that ask for one: PEM with the certificate, those that sign it, and the
-    /// private key.
-    pub fn client_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.transport.tls.identity = Some(pem.into());
-        self.sets_transport("client_certificate")
     }
 
     /// Lets creates, moves and deletes of pages pass through this gate, one at a time.
@@ -158,13 +111,6 @@ impl ClientBuilder {
     /// many processes.
     pub fn write_gate(mut self, gate: impl WriteGate) -> Self {
         self.write_gate = Arc::new(gate);
-        self
-    }
-
-    /// Sends through `connector` instead of the transport that ships with the SDK. The settings of that transport
-    /// (user agent, connect timeout, pool, proxy, certificates) are then an error, since nothing would heed them.
-    pub fn connector(mut self, connector: impl Connector) -> Self {
-        self.connector = Some(Arc::new(connector));
         self
     }
 
@@ -234,24 +180,6 @@ impl ClientBuilder {
             headers.insert(name, value);
         }
         Ok(headers)
-    }
-
-    fn into_connector(self) -> Result<Arc<dyn Connector>, Error> {
-        match (self.connector, self.transport_is_set) {
-            (Some(_), Some(setting)) => Err(Error::settings(format!(
-                "`{setting}` has no effect on a connector of your own: set it there"
-            ))),
-            (Some(connector), None) => Ok(connector),
-            (None, _) => match ReqwestConnector::new(&self.transport) {
-                Ok(connector) => Ok(Arc::new(connector)),
-                Err(error) => Err(error.into()),
-            },
-        }
-    }
-
-    fn sets_transport(mut self, setting: &'static str) -> Self {
-        self.transport_is_set.get_or_insert(setting);
-        self
     }
 }
 

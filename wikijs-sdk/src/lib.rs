@@ -46,6 +46,8 @@ pub use self::download::{Content, Download, DownloadFuture};
 pub use self::error::{Error, ErrorKind, ServerCode};
 pub use self::layers::upper::write_gate::{Entering, LocalGate, Permit, WriteGate};
 pub use self::raw::{RawAnswer, RawFuture, RawRequest};
+#[cfg(any(feature = "cynic", feature = "graphql-client"))]
+pub use self::raw::{TypedFuture, TypedRequest};
 pub use self::request::{AnsweredOnce, OutcomeFuture, Request, ResponseFuture};
 pub use self::stream::ItemStream;
 pub use self::workflows::{LineMatch, PageHit};

@@ -14,7 +14,7 @@ pub use crate::reader::{
     Compact, Decode, DecodeError, Decoded, List, Mark, Object, Raw, Reader, compact, compact_opt,
 };
 #[cfg(feature = "graphql-client")]
-pub use ::graphql_client;
+pub use ::graphql_client::{self, GraphQLQuery, QueryBody};
 pub use serde::de::{Deserialize, Deserializer};
 pub use serde::ser::{Serialize, Serializer};
 pub use serde_json::{self, Value as Json};

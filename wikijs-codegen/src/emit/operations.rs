@@ -203,21 +203,24 @@ fn variables(context: &Context<'_>, given: &[Given<'_>], w: &mut Writer) {
 }
 
 fn graphql_client(context: &Context<'_>, name: &str, w: &mut Writer) {
-    let (operation, crate_path) = (context.w("Operation"), context.w("graphql_client"));
+    let (operation, body) = (context.w("Operation"), context.w("QueryBody"));
     w.gap();
-    w.block(format!("impl {crate_path}::GraphQLQuery for {name}"), |w| {
-        w.line("type Variables = Self;");
-        w.line(format!("type ResponseData = <Self as {operation}>::Data;"));
-        w.gap();
-        w.function(
-            format!("fn build_query(variables: Self) -> {crate_path}::QueryBody<Self>"),
-            |w| {
-                w.block(format!("{crate_path}::QueryBody"), |w| {
-                    w.line("variables,");
-                    w.line(format!("query: <Self as {operation}>::DOCUMENT,"));
-                    w.line(format!("operation_name: <Self as {operation}>::NAME,"));
-                });
-            },
-        );
-    });
+    w.block(
+        format!("impl {} for {name}", context.w("GraphQLQuery")),
+        |w| {
+            w.line("type Variables = Self;");
+            w.line(format!("type ResponseData = <Self as {operation}>::Data;"));
+            w.gap();
+            w.function(
+                format!("fn build_query(variables: Self) -> {body}<Self>"),
+                |w| {
+                    w.block(&body, |w| {
+                        w.line("variables,");
+                        w.line(format!("query: <Self as {operation}>::DOCUMENT,"));
+                        w.line(format!("operation_name: <Self as {operation}>::NAME,"));
+                    });
+                },
+            );
+        },
+    );
 }

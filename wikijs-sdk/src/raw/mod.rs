@@ -1,6 +1,15 @@
 //! Documents that were not compiled: sent as they are, answered as JSON.
 
+#[cfg(feature = "cynic")]
+mod cynic;
+#[cfg(feature = "graphql-client")]
+mod graphql_client;
 mod scan;
+#[cfg(any(feature = "cynic", feature = "graphql-client"))]
+mod typed;
+
+#[cfg(any(feature = "cynic", feature = "graphql-client"))]
+pub use typed::{TypedFuture, TypedRequest};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -67,6 +76,23 @@ impl RawRequest {
         self
     }
 
+    /// Sends it.
+    fn fly(self) -> Flight {
+        // What may write is taken for something that must not be sent twice.
+        let writes = scan::holds_mutation(&self.document);
+        let call = Call {
+            name: Cow::Owned(self.name),
+            document: Cow::Owned(self.document),
+            effect: if writes { Effect::Once } else { Effect::Read },
+            fields: Cow::Borrowed(&[]),
+            variables: self.variables,
+            options: self.options,
+            identity: Identity::default(),
+            progress: Progress::new(),
+        };
+        Flight::of(&self.client, call)
+    }
+
     /// The longest that this call may take, and each attempt of it, whatever the client's settings say.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.options.set_timeout(limit);
@@ -91,21 +117,7 @@ impl IntoFuture for RawRequest {
     type IntoFuture = RawFuture;
 
     fn into_future(self) -> RawFuture {
-        // What may write is taken for something that must not be sent twice.
-        let writes = scan::holds_mutation(&self.document);
-        let call = Call {
-            name: Cow::Owned(self.name),
-            document: Cow::Owned(self.document),
-            effect: if writes { Effect::Once } else { Effect::Read },
-            fields: Cow::Borrowed(&[]),
-            variables: self.variables,
-            options: self.options,
-            identity: Identity::default(),
-            progress: Progress::new(),
-        };
-        RawFuture {
-            flight: Flight::of(&self.client, call),
-        }
+        RawFuture { flight: self.fly() }
     }
 }
 

@@ -1,33 +1,37 @@
-//! Strings with escapes, put together on the reader's tape.
+//! Strings with escapes, put together in a buffer of the reader's.
 //!
 //! Texts of pages are full of `\n` and `\"`: the short escapes are taken here. A string with any other, or with a
 //! mistake, is the parser's from its beginning.
 
-use super::{Decoded, Reader, scan, utf8};
+use super::text::utf8;
+use super::{Decoded, Reader, scan};
 
-/// As much of the tape as is reserved at once: a short string near the start of a long text does not need it all.
+/// As much of the buffer as is reserved at once: a short string near the start of a long text does not need it all.
 const RESERVED: usize = 8192;
 
 impl Reader<'_> {
     /// Reads the string that begins at `start`, of which the part up to `end` is plain.
     pub(crate) fn escaped_string(&mut self, start: usize, end: usize) -> Decoded<&str> {
-        match self.short_escapes(start, end) {
-            Some(end) => self.at = end,
-            // The string stands whole on the parser's tape, which is ours again: it had an escape.
-            None => self.ask(|jiter| jiter.known_str().map(drop))?,
+        if let Some(end) = self.short_escapes(start, end) {
+            self.at = end;
+            return Ok(&self.unescaped);
         }
+        self.ask(|jiter| jiter.known_str().map(drop))?;
+        // The string stands whole on the parser's tape, which is ours again: it had an escape.
         utf8(&self.tape, start)
     }
 
     /// Where the string ends, if all its escapes are short ones.
     fn short_escapes(&mut self, mut start: usize, mut end: usize) -> Option<usize> {
-        self.tape.clear();
-        self.tape.reserve(RESERVED.min(self.text.len() - start));
+        self.unescaped.clear();
+        self.unescaped
+            .reserve(RESERVED.min(self.text.len() - start));
         loop {
-            self.tape.extend_from_slice(&self.text[start..end]);
+            let plain = self.checked.cut(self.text, start, end).ok()?;
+            self.unescaped.push_str(plain);
             match self.text.get(end)? {
                 b'"' => return Some(end + 1),
-                b'\\' => self.tape.push(short_escape(*self.text.get(end + 1)?)?),
+                b'\\' => self.unescaped.push(short_escape(*self.text.get(end + 1)?)?),
                 _ => return None,
             }
             start = end + 2;
@@ -36,14 +40,14 @@ impl Reader<'_> {
     }
 }
 
-fn short_escape(byte: u8) -> Option<u8> {
+fn short_escape(byte: u8) -> Option<char> {
     Some(match byte {
-        b'n' => b'\n',
-        b'"' | b'\\' | b'/' => byte,
-        b't' => b'\t',
-        b'r' => b'\r',
-        b'b' => 0x08,
-        b'f' => 0x0C,
+        b'n' => '\n',
+        b'"' | b'\\' | b'/' => byte.into(),
+        b't' => '\t',
+        b'r' => '\r',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
         _ => return None,
     })
 }
@@ -72,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tape_is_cleared_between_strings() {
+    fn the_buffer_is_cleared_between_strings() {
         let json = br#"["\n", "\u0041", "b\t", "c"]"#;
         assert_eq!(
             Vec::<String>::decode(&mut Reader::new(json)).unwrap(),

@@ -24,6 +24,7 @@ mod path;
 mod raw;
 mod scalars;
 mod scan;
+mod text;
 mod value;
 
 use std::mem;
@@ -37,6 +38,7 @@ pub(crate) use locate::paths_of;
 pub use object::Object;
 pub use path::{PathSegment, ShowPath};
 pub use raw::{Mark, Member, Raw};
+use text::Checked;
 
 /// How many objects and lists may stand inside one another.
 ///
@@ -69,7 +71,10 @@ pub struct Reader<'j> {
     at: usize,
     depth: usize,
     dropped: Vec<usize>,
+    checked: Checked<'j>,
     /// Where escaped strings are put together.
+    unescaped: String,
+    /// The same, by the parser.
     tape: Vec<u8>,
     members: &'j [Member<'j>],
     at_root: bool,
@@ -85,6 +90,8 @@ impl<'j> Reader<'j> {
             at: 0,
             depth: 0,
             dropped: Vec::new(),
+            checked: Checked::new(),
+            unescaped: String::new(),
             tape: Vec::new(),
             members: &[],
             at_root: false,
@@ -138,7 +145,7 @@ impl<'j> Reader<'j> {
             return self.escaped_string(start, end);
         }
         self.at = end + 1;
-        utf8(&self.text[start..end], start)
+        self.checked.cut(self.text, start, end)
     }
 
     /// Passes over one value, whatever it is.
@@ -247,11 +254,6 @@ impl<'j> Reader<'j> {
     pub(crate) fn broken(&self, message: &str) -> DecodeError {
         DecodeError::new(DecodeErrorKind::Syntax(message.to_owned()), self.at)
     }
-}
-
-fn utf8(bytes: &[u8], offset: usize) -> Decoded<&str> {
-    str::from_utf8(bytes)
-        .map_err(|error| DecodeError::new(DecodeErrorKind::NotUtf8, offset + error.valid_up_to()))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Walks the keys of an object.
 //!
-//! Servers answer in the order of the selection: the key that follows the last one is tried first, as bytes, before
-//! anything is searched or unescaped.
+//! Servers answer in the order of the selection and without white space: that the key which follows the last one stands
+//! there, with all that surrounds it, is tried first, before anything is searched or unescaped.
 
-use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader};
+use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader, scan};
 
 /// A cursor over an object; [`Object::next`] stops before each value whose key is known.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ impl<'j> Reader<'j> {
         }
         let start = self.at;
         self.string()?;
-        let key = str::from_utf8(&self.text[start..self.at]).unwrap_or_default();
+        let key = self.checked.cut(self.text, start, self.at)?;
         self.colon()?;
         Ok(Some(key))
     }
@@ -112,15 +112,21 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
-    /// Takes a key that is written without escapes, if it stands here.
-    fn take_key(&mut self, key: &str) -> bool {
-        let end = self.at + 1 + key.len();
-        let stands = self.text.get(self.at + 1..end) == Some(key.as_bytes())
-            && self.text.get(end) == Some(&b'"');
-        if stands {
-            self.at = end + 1;
-        }
-        stands
+    /// Takes a key with what stands before and behind it, if nothing else stands there.
+    fn take_key(&mut self, before: u8, key: &str) -> Option<()> {
+        let (head, rest) = self.text.get(self.at..)?.split_first_chunk()?;
+        let (written, rest) = rest.split_at_checked(key.len())?;
+        let stands = *head == [before, b'"']
+            && rest.starts_with(b"\":")
+            && scan::is_same(written, key.as_bytes());
+        stands.then(|| self.at += key.len() + 4)
+    }
+
+    /// The next key as it is written, if it has no escapes: its text, and where its quote is.
+    fn plain_key(&self) -> Option<(&'j [u8], usize)> {
+        let start = self.at + 1;
+        let end = scan::plain_end(self.text, start);
+        (self.text.get(end) == Some(&b'"')).then(|| (&self.text[start..end], end))
     }
 }
 
@@ -167,12 +173,21 @@ impl Object {
     }
 
     fn step(&mut self, reader: &mut Reader<'_>) -> Decoded<Key> {
-        let first = match self.state {
-            State::First => true,
-            State::Later => false,
+        let before = match self.state {
+            State::First => b'{',
+            State::Later => b',',
             State::Members(at) => return Ok(self.member(reader, at)),
         };
         self.state = State::Later;
+        if let Some(key) = self.keys.get(self.expected)
+            && reader.take_key(before, key).is_some()
+        {
+            return Ok(Key::Known(self.expected));
+        }
+        self.other_key(reader, before == b'{')
+    }
+
+    fn other_key(&self, reader: &mut Reader<'_>, first: bool) -> Decoded<Key> {
         if !reader.next_key(first)? {
             return Ok(Key::End);
         }
@@ -182,14 +197,14 @@ impl Object {
     }
 
     fn known_key(&self, reader: &mut Reader<'_>) -> Decoded<Key> {
-        if self
-            .keys
-            .get(self.expected)
-            .is_some_and(|key| reader.take_key(key))
+        if let Some((key, quote)) = reader.plain_key()
+            && let Some(index) = self.find(key)
         {
-            return Ok(Key::Known(self.expected));
+            reader.at = quote + 1;
+            return Ok(Key::Known(index));
         }
-        reader.string().map(|key| self.find(key))
+        let key = reader.string()?;
+        Ok(self.find(key.as_bytes()).map_or(Key::Unknown, Key::Known))
     }
 
     fn member(&mut self, reader: &mut Reader<'_>, at: usize) -> Key {
@@ -200,14 +215,14 @@ impl Object {
         };
         reader.visit(member);
         self.state = State::Members(at + 1);
-        self.find(member.key)
+        self.find(member.key.as_bytes())
+            .map_or(Key::Unknown, Key::Known)
     }
 
-    fn find(&self, key: &str) -> Key {
+    fn find(&self, key: &[u8]) -> Option<usize> {
         self.keys
             .iter()
-            .position(|known| *known == key)
-            .map_or(Key::Unknown, Key::Known)
+            .position(|known| scan::is_same(known.as_bytes(), key))
     }
 }
 

@@ -74,6 +74,24 @@ pub(crate) fn short_integer(text: &[u8], start: usize) -> Option<(i64, usize)> {
         .then_some((if is_negative { -value } else { value }, at))
 }
 
+/// Whether two texts are the same. Keys are short: a call for each costs more than to compare them.
+#[inline]
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match one.len() {
+        // What lies in both ends is compared twice.
+        8..=16 => ends::<8>(one) == ends::<8>(other),
+        4..8 => ends::<4>(one) == ends::<4>(other),
+        _ => one == other,
+    }
+}
+
+fn ends<const LENGTH: usize>(text: &[u8]) -> (Option<&[u8; LENGTH]>, Option<&[u8; LENGTH]>) {
+    (text.first_chunk(), text.last_chunk())
+}
+
 /// The quote that ends the string which goes on at `at`.
 fn string_end(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
@@ -150,6 +168,17 @@ mod tests {
         let long = ["a".repeat(300).as_bytes(), b"\\\""].concat();
         assert_eq!(quote_or_backslash(&long, 3), 300);
         assert_eq!(quote_or_backslash(&long, long.len()), long.len());
+    }
+
+    #[test]
+    fn what_is_the_same_is() {
+        each_place(|text, at, byte| {
+            let plain = vec![b'a'; text.len()];
+            assert_eq!(is_same(text, &plain), byte == b'a', "{at}");
+            assert!(is_same(text, &text.to_vec()));
+            assert!(!is_same(text, &text[1..]));
+        });
+        assert!(is_same(b"", b""));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::dependency::{Dependency, WIRE};
+
 /// The settings of a build. [`Config::default`] is right for most schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -18,6 +20,10 @@ pub struct Config {
     pub serde: bool,
     /// The module that emitted code takes everything from.
     pub wire: String,
+    /// A crate whose generated types are shared.
+    pub dependency: Option<Dependency>,
+    /// Whether other crates share the types: they have all that a dependent may ask of them.
+    pub published: bool,
     /// Methods on a client of one's own, beside the operations.
     pub surface: Option<Surface>,
     /// Whether operations implement `graphql_client::GraphQLQuery`.
@@ -107,7 +113,9 @@ impl Default for Config {
             attributes: Vec::new(),
             visibility: "pub".to_owned(),
             serde: true,
-            wire: "::wikijs_wire::generated".to_owned(),
+            wire: WIRE.to_owned(),
+            dependency: None,
+            published: false,
             surface: None,
             graphql_client: true,
             docs: true,
@@ -160,6 +168,19 @@ impl Config {
     /// Takes everything that emitted code names from the module `path`.
     pub fn wire(mut self, path: impl Into<String>) -> Self {
         self.wire = path.into();
+        self
+    }
+
+    /// Shares the types of `dependency`: the fragments of its files ([`SourceKind::Dependency`](crate::SourceKind)), and the
+    /// enums, inputs and identities that it has. What it does not have is generated.
+    pub fn dependency(mut self, dependency: Dependency) -> Self {
+        self.dependency = Some(dependency);
+        self
+    }
+
+    /// Whether other crates share the types: see [`Build::publish`](crate::Build::publish).
+    pub fn published(mut self, on: bool) -> Self {
+        self.published = on;
         self
     }
 

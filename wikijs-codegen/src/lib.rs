@@ -32,6 +32,8 @@
 //!
 //! `source` → `syntax` → `schema`, `document` → `check` → `shapes` → `names` → `emit`; `edge` alone knows files.
 
+pub mod dependency;
+
 pub mod config;
 
 pub mod source;
@@ -57,9 +59,10 @@ pub mod edge;
 use std::collections::BTreeMap;
 
 pub use config::{Config, Surface};
+pub use dependency::{Dependency, SharedKind, SharedTypes};
 pub use diagnostic::Report;
 pub use edge::{Build, BuildError, build};
-pub use emit::OperationInfo;
+pub use emit::{Explanation, OperationInfo};
 pub use source::{Source, SourceKind, Sources};
 
 /// The name of the file that [`compile`] makes.
@@ -72,6 +75,8 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// What became of each operation.
     pub operations: Vec<OperationInfo>,
+    /// The types that other crates can share.
+    pub types: SharedTypes,
     /// What is worth knowing all the same.
     pub warnings: Report,
 }
@@ -83,9 +88,11 @@ pub fn compile(sources: &Sources, config: &Config) -> Result<Generated, Report> 
     let names = names::names(&shapes, config).map_err(|found| Report::new(found, sources))?;
     let text = emit::emit(&shapes, &names, config);
     let operations = emit::info(&shapes, &names);
+    let types = emit::shared_types(&shapes, &names);
     Ok(Generated {
         files: BTreeMap::from([(FILE.to_owned(), text)]),
         operations,
+        types,
         warnings: Report::new(model.warnings, sources),
     })
 }
@@ -101,4 +108,13 @@ pub fn explain(sources: &Sources, config: &Config) -> Result<String, Report> {
     let shapes = shapes::shapes(&model.schema, &model.document, config);
     let names = names::names(&shapes, config).map_err(|found| Report::new(found, sources))?;
     Ok(emit::explain(&shapes, &names, config))
+}
+
+/// Tells of each operation what a person wants to know: what is sent, the tree of what is read with the names in Rust,
+/// what it needs, what it costs.
+pub fn explain_operations(sources: &Sources, config: &Config) -> Result<Vec<Explanation>, Report> {
+    let model = check::model(sources, config)?;
+    let shapes = shapes::shapes(&model.schema, &model.document, config);
+    let names = names::names(&shapes, config).map_err(|found| Report::new(found, sources))?;
+    Ok(emit::explanations(&shapes, &names, config))
 }

@@ -63,6 +63,15 @@ pub enum SourceKind {
     Overlay,
     /// Operations and fragments.
     Query,
+    /// Query files of a dependency: its fragments can be spread, its operations are its own.
+    Dependency,
+}
+
+impl SourceKind {
+    /// Whether such files hold fragments.
+    pub fn is_document(self) -> bool {
+        matches!(self, Self::Query | Self::Dependency)
+    }
 }
 
 /// One file: its name as it is shown, its kind, its bytes (which may be anything).

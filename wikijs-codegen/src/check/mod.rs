@@ -1,6 +1,7 @@
 //! Runs the rules and hands out [`Checked`] values, which only this module can make: what comes after has no error path.
 
 mod facts;
+mod hidden;
 mod rules;
 
 use std::ops::Deref;
@@ -9,7 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document::{self, Document};
 use crate::schema::{self, Schema};
-use crate::source::{SourceKind, Sources};
+use crate::source::Sources;
 use crate::syntax::{self, Tree};
 use facts::Context;
 
@@ -39,7 +40,8 @@ pub struct Model {
 /// Reads and checks everything; one report tells of all that is wrong.
 pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
     let mut found = Vec::new();
-    let tree = syntax::parse_for(config.target, sources, &mut found);
+    let mut tree = syntax::parse_for(config.target, sources, &mut found);
+    hidden::hide(&mut tree);
     let schema = checked_schema(&tree, config, &mut found);
     let document = schema
         .as_ref()
@@ -59,7 +61,7 @@ pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
 
 /// `None` where the schema itself is wrong: documents are then not held against it.
 fn checked_schema(tree: &Tree, config: &Config, found: &mut Vec<Diagnostic>) -> Option<Schema> {
-    if tree.broken.iter().any(|kind| *kind != SourceKind::Query) {
+    if tree.broken.iter().any(|kind| !kind.is_document()) {
         return None;
     }
     let before = found.len();

@@ -127,6 +127,8 @@ pub struct Fragment {
     pub selection: SelectionSet,
     /// The file it stands in.
     pub file: FileId,
+    /// It belongs to a dependency.
+    pub is_foreign: bool,
     /// The comment directly above it, without the `#`.
     pub comment: Option<String>,
     /// Where it stands.

@@ -16,11 +16,7 @@ use crate::syntax::tree::{self, Definition, File, Tree};
 pub fn resolve(tree: &Tree, schema: &Schema) -> Document {
     let mut document = Document::default();
     let resolver = Resolver { schema };
-    for file in tree
-        .files
-        .iter()
-        .filter(|file| file.kind == SourceKind::Query)
-    {
+    for file in tree.files.iter().filter(|file| file.kind.is_document()) {
         for definition in &file.definitions {
             match definition {
                 Definition::Operation(node) => {
@@ -67,6 +63,7 @@ impl Resolver<'_> {
             on: node.on.text.clone(),
             selection: self.selection_set(&node.on.text, &node.selection),
             file: file.id,
+            is_foreign: file.kind == SourceKind::Dependency,
             comment: node.comment.clone(),
             span: node.name.span,
         }

@@ -1,7 +1,7 @@
 //! What every item is written with: shapes, names, settings, and the module it stands in, which decides how paths read.
 
 use crate::config::Config;
-use crate::names::{Ident, Item, Names, TYPES, WIRE};
+use crate::names::{Ident, Item, Names, WIRE};
 use crate::shapes::{Presence, Shapes, Ty};
 
 use super::writer::Writer;
@@ -51,11 +51,13 @@ impl<'a> Context<'a> {
 
     /// The path of an item.
     pub(super) fn path(&self, item: &Item) -> String {
-        if item.module == self.here {
+        if item.is_in(self.here) {
             return item.name.to_string();
         }
-        let is_shared = item.module.len() == 1 && item.module[0].as_str() == TYPES;
-        let up = if is_shared { 0 } else { self.above };
+        if item.dependency.is_some() {
+            return item.path();
+        }
+        let up = if item.is_shared() { 0 } else { self.above };
         format!("{}{}", "super::".repeat(up), item.path())
     }
 

@@ -107,7 +107,8 @@ fn read_from(context: &Context<'_>, output: String, shape: &DataShape) -> String
 }
 
 fn objects(context: &Context<'_>, w: &mut Writer) {
-    for (shape, names) in context.shapes.objects.iter().zip(&context.names.objects) {
+    let all = context.shapes.objects.iter().zip(&context.names.objects);
+    for (shape, names) in all.filter(|(_, names)| names.item.dependency.is_none()) {
         section(
             &format!("{} on {}", names.item.path(), shape.on),
             w,
@@ -140,7 +141,8 @@ fn objects(context: &Context<'_>, w: &mut Writer) {
 }
 
 fn inputs(context: &Context<'_>, w: &mut Writer) {
-    for (shape, names) in context.shapes.inputs.iter().zip(&context.names.inputs) {
+    let all = context.shapes.inputs.iter().zip(&context.names.inputs);
+    for (shape, names) in all.filter(|(_, names)| names.item.dependency.is_none()) {
         section(
             &format!("{} for {}", names.item.path(), shape.name),
             w,
@@ -164,7 +166,8 @@ fn inputs(context: &Context<'_>, w: &mut Writer) {
 }
 
 fn leaves(context: &Context<'_>, w: &mut Writer) {
-    for (shape, names) in context.shapes.enums.iter().zip(&context.names.enums) {
+    let all = context.shapes.enums.iter().zip(&context.names.enums);
+    for (shape, names) in all.filter(|(_, names)| names.item.dependency.is_none()) {
         section(
             &format!("{} for {}", names.item.path(), shape.name),
             w,
@@ -175,7 +178,8 @@ fn leaves(context: &Context<'_>, w: &mut Writer) {
             },
         );
     }
-    for (shape, item) in context.shapes.ids.iter().zip(&context.names.ids) {
+    let all = context.shapes.ids.iter().zip(&context.names.ids);
+    for (shape, item) in all.filter(|(_, item)| item.dependency.is_none()) {
         w.line(format!("{} over {}", item.path(), context.ty(&shape.base)));
     }
 }

@@ -1,8 +1,9 @@
 //! What was emitted for each operation, for tests and for people who want to look.
 
+use crate::dependency::{SharedKind, SharedTypes};
 use crate::document::{Effect, OperationKind};
-use crate::names::Names;
-use crate::shapes::{FactsShape, OperationShape, Shapes};
+use crate::names::{Item, Names};
+use crate::shapes::{FactsShape, OperationShape, Owner, Role, Shapes};
 
 /// What became of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,31 @@ pub fn info(shapes: &Shapes, names: &Names) -> Vec<OperationInfo> {
         facts: shape.facts.clone(),
     });
     info.collect()
+}
+
+/// The types that other crates can share: what the schema and fragments name, not what operations do.
+pub fn shared_types(shapes: &Shapes, names: &Names) -> SharedTypes {
+    let mut types = SharedTypes::new();
+    let mut add = |kind, name: &str, item: &Item| {
+        if item.dependency.is_none() {
+            types.insert((kind, name.to_owned()), item.path());
+        }
+    };
+    for (shape, names) in shapes.enums.iter().zip(&names.enums) {
+        add(SharedKind::Enum, &shape.name, &names.item);
+    }
+    for (shape, item) in shapes.ids.iter().zip(&names.ids) {
+        add(SharedKind::Id, &shape.key(), item);
+    }
+    for (shape, names) in shapes.inputs.iter().zip(&names.inputs) {
+        add(SharedKind::Input, &shape.name, &names.item);
+    }
+    for place in &shapes.places {
+        if let (Owner::Fragment(name), Role::Whole) = (&place.owner, &place.role) {
+            add(SharedKind::Fragment, name, &names.object(place.object).item);
+        }
+    }
+    types
 }
 
 fn variables(shape: &OperationShape, idents: &[crate::names::Ident]) -> Vec<VariableInfo> {

@@ -9,6 +9,7 @@ mod context;
 mod docs;
 mod enums;
 mod explain;
+mod explained;
 mod ids;
 mod info;
 mod inputs;
@@ -24,5 +25,6 @@ mod verdicts;
 mod writer;
 
 pub use explain::explain;
-pub use info::{OperationInfo, VariableInfo, info};
+pub use explained::{Explanation, explanations};
+pub use info::{OperationInfo, VariableInfo, info, shared_types};
 pub use modules::emit;

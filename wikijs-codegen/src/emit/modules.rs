@@ -54,13 +54,17 @@ fn types(root: &Context<'_>, w: &mut Writer) {
     let context = root.inside(&path);
     let (names, shapes) = (context.names, context.shapes);
     let mut inner = Writer::at(w.depth() + 1);
-    for (shape, item) in shapes.ids.iter().zip(&names.ids) {
+    let here = |item: &Item| is_here(&context, item);
+    let ids = shapes.ids.iter().zip(&names.ids);
+    for (shape, item) in ids.filter(|(_, item)| here(item)) {
         ids::id(&context, shape, item, &mut inner);
     }
-    for (shape, names) in shapes.enums.iter().zip(&names.enums) {
+    let enums = shapes.enums.iter().zip(&names.enums);
+    for (shape, names) in enums.filter(|(_, names)| here(&names.item)) {
         enums::enumeration(&context, shape, names, &mut inner);
     }
-    for (shape, names) in shapes.inputs.iter().zip(&names.inputs) {
+    let inputs = shapes.inputs.iter().zip(&names.inputs);
+    for (shape, names) in inputs.filter(|(_, names)| here(&names.item)) {
         inputs::input(&context, shape, names, &mut inner);
     }
     items(&context, &mut inner);
@@ -129,13 +133,20 @@ fn module(
         if items.contains(&format!("{WIRE}::")) {
             w.line(format!("use {} as {WIRE};", context.config.wire));
         }
-        if name != TYPES && items.contains(&format!("{TYPES}::")) {
+        if name != TYPES && names_shared(items) {
             w.line(format!("use {}{TYPES};", "super::".repeat(context.above)));
         }
         w.gap();
         w.paste(items);
         below(w);
     });
+}
+
+/// Whether a type of the module of what is shared is named; a dependency's has such a path, too.
+fn names_shared(items: &str) -> bool {
+    let path = format!("{TYPES}::");
+    let mut found = items.match_indices(&path);
+    found.any(|(at, _)| !items[..at].ends_with("::"))
 }
 
 /// The operations, objects and aliases of the module.
@@ -224,11 +235,11 @@ fn aliases_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Alias> {
         .names
         .aliases
         .iter()
-        .filter(move |alias| alias.item.module == here)
+        .filter(move |alias| alias.item.is_in(here))
 }
 
 fn is_here(context: &Context<'_>, item: &Item) -> bool {
-    item.module == context.here
+    item.is_in(context.here)
 }
 
 /// The path of the module of what is shared, if anything is.
@@ -242,6 +253,6 @@ fn shared_path(names: &Names) -> Option<Vec<Ident>> {
         .chain(enums)
         .chain(aliases)
         .chain(&names.ids);
-    let is_shared = |item: &&Item| item.module.len() == 1 && item.module[0].as_str() == TYPES;
-    all.find(is_shared).map(|item| item.module.clone())
+    all.find(|item| item.is_shared())
+        .map(|item| item.module.clone())
 }

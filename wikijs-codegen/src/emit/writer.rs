@@ -47,6 +47,14 @@ impl Writer {
         self.line(close);
     }
 
+    /// `head`, the lines of `body` deeper.
+    pub(super) fn indented(&mut self, head: impl AsRef<str>, body: impl FnOnce(&mut Self)) {
+        self.line(head);
+        self.depth += 1;
+        body(self);
+        self.depth -= 1;
+    }
+
     /// An empty line, unless a block just began or the text does.
     pub(super) fn gap(&mut self) {
         let begins =

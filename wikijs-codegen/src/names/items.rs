@@ -1,32 +1,31 @@
 //! Names everything, in the order that decides who gives way: what the schema names, then what documents name.
 
-use crate::config::Surface;
-use crate::shapes::{EnumShape, InputShape, Shapes};
+use crate::config::Config;
+use crate::dependency::{Dependency, SharedKind};
+use crate::shapes::{EnumShape, IdShape, InputShape, Shapes};
 
 use super::registry::{Claim, Registry};
 use super::{EnumNames, Ident, InputNames, Item, Names, TYPES};
 use super::{modules, objects, operations};
 
 /// Names all of `shapes`.
-pub(super) fn name_all(
-    shapes: &Shapes,
-    surface: Option<&Surface>,
-    registry: &mut Registry,
-) -> Names {
+pub(super) fn name_all(shapes: &Shapes, config: &Config, registry: &mut Registry) -> Names {
+    let dependency = config.dependency.as_ref();
     let inputs = shapes
         .inputs
         .iter()
-        .map(|shape| input(shape, registry))
+        .map(|shape| input(shape, dependency, registry))
         .collect();
     let enums = shapes
         .enums
         .iter()
-        .map(|shape| enumeration(shape, registry))
+        .map(|shape| enumeration(shape, dependency, registry))
         .collect();
-    let ids = shapes.ids.iter().map(|shape| id(shape, registry)).collect();
-    let modules = modules::modules(shapes, surface, registry);
+    let ids = shapes.ids.iter();
+    let ids = ids.map(|shape| id(shape, dependency, registry)).collect();
+    let modules = modules::modules(shapes, config.surface.as_ref(), registry);
     let operations = operations::operations(shapes, &modules, registry);
-    let (objects, aliases) = objects::objects(shapes, &operations, registry);
+    let (objects, aliases) = objects::objects(shapes, &operations, dependency, registry);
     Names {
         objects,
         aliases,
@@ -41,19 +40,45 @@ pub(super) fn name_all(
 /// A type in the module of what is shared.
 pub(super) fn shared(name: Ident) -> Item {
     Item {
+        dependency: None,
         module: vec![Ident::own(TYPES)],
         name,
     }
 }
 
-fn input(shape: &InputShape, registry: &mut Registry) -> InputNames {
+/// A type of a dependency.
+pub(super) fn foreign(dependency: &Dependency, path: &str) -> Item {
+    Item {
+        dependency: Some(dependency.path.clone()),
+        module: Vec::new(),
+        name: Ident::foreign(path),
+    }
+}
+
+/// The type that a dependency has for something, else one of our own.
+fn either(
+    dependency: Option<&Dependency>,
+    (kind, name): (SharedKind, &str),
+    own: impl FnOnce() -> Ident,
+) -> Item {
+    let found = dependency.and_then(|known| Some(foreign(known, known.shares(kind, name)?)));
+    found.unwrap_or_else(|| shared(own()))
+}
+
+fn input(
+    shape: &InputShape,
+    dependency: Option<&Dependency>,
+    registry: &mut Registry,
+) -> InputNames {
     let scope = format!("fields of {}", shape.name);
     let name = |registry: &mut Registry, field: &str| match shape.one_of {
         true => registry.schema_ty(&scope, field),
         false => registry.schema_value(&scope, field),
     };
     InputNames {
-        item: shared(registry.schema_ty(TYPES, &shape.name)),
+        item: either(dependency, (SharedKind::Input, &shape.name), || {
+            registry.schema_ty(TYPES, &shape.name)
+        }),
         fields: shape
             .fields
             .iter()
@@ -62,7 +87,11 @@ fn input(shape: &InputShape, registry: &mut Registry) -> InputNames {
     }
 }
 
-fn enumeration(shape: &EnumShape, registry: &mut Registry) -> EnumNames {
+fn enumeration(
+    shape: &EnumShape,
+    dependency: Option<&Dependency>,
+    registry: &mut Registry,
+) -> EnumNames {
     let scope = format!("values of {}", shape.name);
     registry.keep(
         &scope,
@@ -70,7 +99,9 @@ fn enumeration(shape: &EnumShape, registry: &mut Registry) -> EnumNames {
         "the variant for values that the schema does not know",
     );
     EnumNames {
-        item: shared(registry.schema_ty(TYPES, &shape.name)),
+        item: either(dependency, (SharedKind::Enum, &shape.name), || {
+            registry.schema_ty(TYPES, &shape.name)
+        }),
         variants: shape
             .values
             .iter()
@@ -79,12 +110,14 @@ fn enumeration(shape: &EnumShape, registry: &mut Registry) -> EnumNames {
     }
 }
 
-fn id(shape: &crate::shapes::IdShape, registry: &mut Registry) -> Item {
+fn id(shape: &IdShape, dependency: Option<&Dependency>, registry: &mut Registry) -> Item {
     let claim = Claim {
         what: format!("the identity `{}`", shape.name),
         span: shape.span,
         remedy: "an identity needs a name of its own, and stands on one scalar only: `@id(type:)` in the overlay"
             .to_owned(),
     };
-    shared(registry.ty(TYPES, &shape.name, claim))
+    either(dependency, (SharedKind::Id, &shape.key()), || {
+        registry.ty(TYPES, &shape.name, claim)
+    })
 }

@@ -63,7 +63,7 @@ pub const OUTSIDE: &str = "outside_folders";
 /// Names everything, or says which names cannot be.
 pub fn names(shapes: &Shapes, config: &Config) -> Result<Names, Vec<Diagnostic>> {
     let mut registry = registry::Registry::default();
-    let named = items::name_all(shapes, config.surface.as_ref(), &mut registry);
+    let named = items::name_all(shapes, config, &mut registry);
     match registry.done() {
         refused if refused.is_empty() => Ok(named),
         refused => Err(refused),

@@ -2,7 +2,7 @@
 
 use crate::shapes::{EnumId, IdId, InputId, ObjectId};
 
-use super::Ident;
+use super::{Ident, TYPES};
 
 /// All names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Names {
 /// A type and the module it stands in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
+    /// The path of the dependency that has the type.
+    pub dependency: Option<String>,
     /// The modules down from the root.
     pub module: Vec<Ident>,
     /// The name.
@@ -92,12 +94,25 @@ impl Item {
     /// The path from the root.
     pub fn path(&self) -> String {
         let mut path: String = self
-            .module
+            .dependency
             .iter()
-            .map(|module| format!("{module}::"))
+            .map(|dependency| format!("{dependency}::"))
             .collect();
+        path.extend(self.module.iter().map(|module| format!("{module}::")));
         path.push_str(self.name.as_str());
         path
+    }
+}
+
+impl Item {
+    /// Whether it is emitted in this module.
+    pub fn is_in(&self, module: &[Ident]) -> bool {
+        self.dependency.is_none() && self.module == module
+    }
+
+    /// Whether it is emitted in the module of what is shared.
+    pub fn is_shared(&self) -> bool {
+        self.dependency.is_none() && self.module.len() == 1 && self.module[0].as_str() == TYPES
     }
 }
 

@@ -1,8 +1,9 @@
 //! The names of what answers are read into.
 
+use crate::dependency::{Dependency, SharedKind};
 use crate::shapes::{Body, FieldShape, FieldSource, ObjectShape, Owner, Place, Role, Shapes};
 
-use super::items::shared;
+use super::items::{foreign, shared};
 use super::modules::scope;
 use super::registry::{Claim, Registry};
 use super::{Alias, Item, ObjectNames, OperationNames, TYPES, pascal_case};
@@ -11,12 +12,13 @@ use super::{Alias, Item, ObjectNames, OperationNames, TYPES, pascal_case};
 pub(super) fn objects(
     shapes: &Shapes,
     operations: &[OperationNames],
+    dependency: Option<&Dependency>,
     registry: &mut Registry,
 ) -> (Vec<ObjectNames>, Vec<Alias>) {
     let mut items: Vec<Option<Item>> = vec![None; shapes.objects.len()];
     let mut aliases = Vec::new();
     for place in &shapes.places {
-        let item = item(place, operations, registry);
+        let item = item(place, operations, dependency, registry);
         match items.get_mut(place.object.0) {
             Some(first @ None) => *first = Some(item),
             _ => aliases.push(Alias {
@@ -35,7 +37,12 @@ pub(super) fn objects(
     (objects, aliases)
 }
 
-fn item(place: &Place, operations: &[OperationNames], registry: &mut Registry) -> Item {
+fn item(
+    place: &Place,
+    operations: &[OperationNames],
+    dependency: Option<&Dependency>,
+    registry: &mut Registry,
+) -> Item {
     match &place.owner {
         Owner::Fragment(fragment) => {
             let claim = Claim {
@@ -45,6 +52,13 @@ fn item(place: &Place, operations: &[OperationNames], registry: &mut Registry) -
             };
             let name = joined(&pascal_case(fragment), &place.role);
             shared(registry.ty(TYPES, &name, below(claim, &place.role)))
+        }
+        Owner::Foreign(fragment) => {
+            let known = dependency.and_then(|known| {
+                let path = known.shares(SharedKind::Fragment, fragment)?;
+                Some(foreign(known, &joined(path, &place.role)))
+            });
+            known.unwrap_or_else(|| shared(registry.schema_ty(TYPES, fragment)))
         }
         Owner::Operation(index) => {
             let operation = &operations[*index].item;
@@ -56,6 +70,7 @@ fn item(place: &Place, operations: &[OperationNames], registry: &mut Registry) -
             let name = joined(operation.name.as_str(), &place.role);
             let name = registry.ty(&scope(&operation.module), &name, below(claim, &place.role));
             Item {
+                dependency: None,
                 module: operation.module.clone(),
                 name,
             }

@@ -36,6 +36,7 @@ fn name(
         );
     }
     let item = Item {
+        dependency: None,
         name: registry.ty(&scope, &rest, claim(operation, "rename the operation")),
         module,
     };

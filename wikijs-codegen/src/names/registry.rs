@@ -29,6 +29,11 @@ impl Ident {
         Self(name.to_owned())
     }
 
+    /// The path of a type that a dependency has.
+    pub(super) fn foreign(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+
     fn value(name: &str) -> Self {
         Self(match name {
             _ if is_never_raw(name) => format!("{name}_"),

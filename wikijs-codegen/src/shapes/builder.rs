@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::config::Config;
+use crate::dependency::SharedKind;
 use crate::document::{Document, Fragment, Operation};
 use crate::schema::Schema;
 
@@ -68,7 +69,7 @@ impl<'d> Builder<'d> {
             let shape = self.operation(index, operation, wire);
             self.shapes.operations.push(shape);
         }
-        verdicts::mark(&mut self.shapes);
+        verdicts::mark(&mut self.shapes, self.config.published);
         self.shapes
     }
 
@@ -108,7 +109,7 @@ impl<'d> Builder<'d> {
             return *known;
         }
         let site = Site {
-            owner: Owner::Fragment(name.to_owned()),
+            owner: self.owner(fragment),
             role: Role::Whole,
             span: fragment.span,
         };
@@ -118,6 +119,16 @@ impl<'d> Builder<'d> {
         }
         self.fragments.insert(name, id);
         id
+    }
+
+    fn owner(&self, fragment: &Fragment) -> Owner {
+        let name = fragment.name.clone();
+        let dependency = self.config.dependency.as_ref();
+        let dependency = dependency.filter(|_| fragment.is_foreign);
+        match dependency.and_then(|known| known.shares(SharedKind::Fragment, &name)) {
+            Some(_) => Owner::Foreign(name),
+            None => Owner::Fragment(name),
+        }
     }
 
     /// Whether the fragment names the object, and is not another name for an earlier one.

@@ -199,6 +199,8 @@ pub struct Place {
 pub enum Owner {
     /// A fragment, by its name.
     Fragment(String),
+    /// A fragment that a dependency has a type for, by its name.
+    Foreign(String),
     /// An operation, by its number in [`Shapes::operations`].
     Operation(usize),
 }
@@ -294,6 +296,18 @@ pub struct IdShape {
     pub base: Ty,
     /// A place that asks for it.
     pub span: Span,
+}
+
+impl IdShape {
+    /// What tells it from others: one name may stand on one leaf here and on another in a dependency.
+    pub fn key(&self) -> String {
+        let leaf = if self.base == Ty::Int {
+            "Int"
+        } else {
+            "String"
+        };
+        format!("{leaf} {}", self.name)
+    }
 }
 
 /// An operation.

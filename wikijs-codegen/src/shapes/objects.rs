@@ -137,11 +137,17 @@ impl<'d> Builder<'d> {
 
     /// Puts the object at its place: a new one, or an equal one that is there.
     pub(super) fn placed(&mut self, place: usize, shape: ObjectShape) -> ObjectId {
-        let is_fragment = matches!(self.shapes.places[place].role, Role::Whole);
-        let known = self.equal.get(&shape).copied().filter(|_| !is_fragment);
+        let Place { owner, role, .. } = &self.shapes.places[place];
+        // What a dependency has is shared by the names of its fragments alone: what else is equal there may differ
+        // tomorrow.
+        let is_foreign = matches!(owner, Owner::Foreign(_));
+        let is_named = is_foreign || matches!(role, Role::Whole);
+        let known = self.equal.get(&shape).copied().filter(|_| !is_named);
         let id = known.unwrap_or(ObjectId(self.shapes.objects.len()));
         if known.is_none() {
             self.shapes.objects.push(shape.clone());
+        }
+        if !is_foreign {
             self.equal.entry(shape).or_insert(id);
         }
         self.shapes.places[place].object = id;

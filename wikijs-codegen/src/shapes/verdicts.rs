@@ -5,16 +5,27 @@ use std::collections::BTreeSet;
 
 use crate::document::OperationKind;
 
-use super::{Body, DataShape, FieldSource, ObjectId, OperationShape, Shapes};
+use super::{Body, DataShape, FieldSource, ObjectId, OperationShape, Owner, Role, Shapes};
 
 /// Marks the operations whose outcomes have to be looked at, and the objects that hold them.
-pub(super) fn mark(shapes: &mut Shapes) {
+///
+/// Fragments of a crate whose types are published count as roots: a mutation of a dependent may be read into them.
+pub(super) fn mark(shapes: &mut Shapes, published: bool) {
     let roots: Vec<Option<ObjectId>> = shapes
         .operations
         .iter()
         .map(|operation| unjudged(shapes, operation))
         .collect();
-    let all = reached(shapes, roots.iter().flatten().copied().collect());
+    let fragments = shapes.places.iter().filter(|place| {
+        published
+            && matches!(
+                (&place.owner, &place.role),
+                (Owner::Fragment(_), Role::Whole)
+            )
+    });
+    let open = fragments.map(|place| place.object);
+    let open = open.chain(roots.iter().flatten().copied()).collect();
+    let all = reached(shapes, open);
     shapes.holders = all.into_iter().filter(|id| holds(shapes, *id)).collect();
     for (operation, root) in shapes.operations.iter_mut().zip(roots) {
         operation.verdicts = root.is_some_and(|id| shapes.holders.contains(&id));

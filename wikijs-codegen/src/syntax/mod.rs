@@ -58,7 +58,11 @@ pub(crate) fn parse_text(kind: SourceKind, text: &str) -> Result<File, Box<Diagn
 fn parse_file(target: Target, id: FileId, source: &Source) -> Result<File, Box<Diagnostic>> {
     let text = text(id, source)?;
     let (folders, stem) = folders_and_stem(&source.name);
-    let definitions = definitions(target, id, source, text)?;
+    let mut definitions = definitions(target, id, source, text)?;
+    if source.kind == SourceKind::Dependency {
+        // Its operations are its own.
+        definitions.retain(|definition| matches!(definition, Definition::Fragment(_)));
+    }
     Ok(File {
         id,
         kind: source.kind,

@@ -24,6 +24,7 @@ pub(super) const ORDERS: &[Order] = &[
     Order {
         package: "wikijs-codegen",
         stages: &[
+            "dependency",
             "config",
             "source",
             "diagnostic",

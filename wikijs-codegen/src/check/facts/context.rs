@@ -28,6 +28,8 @@ pub(in crate::check) struct Definition<'a, N> {
     pub(in crate::check) node: &'a N,
     pub(in crate::check) root: Option<&'a TypeDef>,
     pub(in crate::check) facts: Facts<'a>,
+    /// Whether it is not a dependency's.
+    pub(in crate::check) own: bool,
 }
 
 impl<'a> Context<'a> {
@@ -42,13 +44,13 @@ impl<'a> Context<'a> {
             names: BTreeMap::new(),
             reached: Vec::new(),
         };
-        let files = tree
-            .files
-            .iter()
-            .filter(|file| file.kind == SourceKind::Query);
-        files
-            .flat_map(|file| &file.definitions)
-            .for_each(|definition| context.add(definition));
+        let files = tree.files.iter().filter(|file| file.kind.is_document());
+        for file in files {
+            let own = file.kind == SourceKind::Query;
+            file.definitions
+                .iter()
+                .for_each(|definition| context.add(definition, own));
+        }
         context.reached = context
             .operations
             .iter()
@@ -57,7 +59,7 @@ impl<'a> Context<'a> {
         context
     }
 
-    fn add(&mut self, definition: &'a tree::Definition) {
+    fn add(&mut self, definition: &'a tree::Definition, own: bool) {
         match definition {
             tree::Definition::Operation(node) => {
                 let root = self
@@ -65,7 +67,12 @@ impl<'a> Context<'a> {
                     .root(node.kind)
                     .and_then(|name| self.schema.types.get(name));
                 let facts = gather(self.schema, definition, root);
-                self.operations.push(Definition { node, root, facts });
+                self.operations.push(Definition {
+                    node,
+                    root,
+                    facts,
+                    own,
+                });
             }
             tree::Definition::Fragment(node) => {
                 let root = self
@@ -77,7 +84,12 @@ impl<'a> Context<'a> {
                 self.names
                     .entry(&node.name.text)
                     .or_insert(self.fragments.len());
-                self.fragments.push(Definition { node, root, facts });
+                self.fragments.push(Definition {
+                    node,
+                    root,
+                    facts,
+                    own,
+                });
             }
             _ => {}
         }
@@ -122,13 +134,20 @@ impl<'a> Context<'a> {
 
     /// Whether a query file could not be read: what seems to be missing or unused may stand there.
     pub(in crate::check) fn is_incomplete(&self) -> bool {
-        self.tree.broken.contains(&SourceKind::Query)
+        self.tree.broken.iter().any(|kind| kind.is_document())
     }
 
     /// The facts of all definitions.
     pub(in crate::check) fn all(&self) -> impl Iterator<Item = &Facts<'a>> {
         let operations = self.operations.iter().map(|operation| &operation.facts);
         operations.chain(self.fragments.iter().map(|fragment| &fragment.facts))
+    }
+
+    /// The facts of all definitions but those of a dependency, which was built with settings of its own.
+    pub(in crate::check) fn own(&self) -> impl Iterator<Item = &Facts<'a>> {
+        let operations = self.operations.iter().map(|operation| &operation.facts);
+        let fragments = self.fragments.iter().filter(|fragment| fragment.own);
+        operations.chain(fragments.map(|fragment| &fragment.facts))
     }
 
     /// The facts of an operation and of all fragments it reaches.

@@ -18,7 +18,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut uses = Vec::new();
-    for facts in context.all() {
+    for facts in context.own() {
         for field in &facts.fields {
             let reason = field.def.and_then(|def| def.deprecated.as_ref());
             uses.extend(

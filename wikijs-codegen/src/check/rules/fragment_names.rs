@@ -27,9 +27,18 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let name = &spread.node.fragment;
         if context.fragment(&name.text).is_none() {
             let message = format!("there is no fragment `{}`", name.text);
-            let help = did_you_mean(&name.text, context.fragment_names()).unwrap_or_else(elsewhere);
+            let help = remedy(context, &name.text);
             found.push(Diagnostic::new(KNOWN, name.span, message).help(help));
         }
+    }
+}
+
+fn remedy(context: &Context<'_>, name: &str) -> String {
+    match context.tree.hidden.get(name) {
+        Some(own) => format!(
+            "the dependency's `{name}` spreads `{own}`, which your files define anew: rename that one"
+        ),
+        None => did_you_mean(name, context.fragment_names()).unwrap_or_else(elsewhere),
     }
 }
 

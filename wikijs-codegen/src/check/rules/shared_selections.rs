@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .entry((&on.name, items(&fragment.node.selection)))
             .or_insert(first);
     }
-    for set in context.all().flat_map(|facts| facts.sets.iter().skip(1)) {
+    for set in context.own().flat_map(|facts| facts.sets.iter().skip(1)) {
         let Some(on) = set.on.filter(|_| gives_a_type(context, set)) else {
             continue;
         };

@@ -7,7 +7,7 @@ pub use schema::{
     TypeBody, TypeDefinition,
 };
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{FileId, SourceKind, Span};
 
@@ -18,6 +18,8 @@ pub struct Tree {
     pub files: Vec<File>,
     /// The kinds of files of which at least one could not be read: what seems to be missing may stand there.
     pub broken: BTreeSet<SourceKind>,
+    /// Fragments of a dependency that do not count, each with the fragment of one's own that is the reason.
+    pub hidden: BTreeMap<String, String>,
 }
 
 /// One file.

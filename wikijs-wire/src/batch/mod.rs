@@ -11,5 +11,6 @@ mod plan;
 mod split;
 
 pub use chunk::{Limits, Load, chunks, first_chunk, halve};
+pub use names::key_of;
 pub use plan::{NAME, Plan, variables};
 pub use split::{PartAnswer, split};

@@ -8,6 +8,14 @@ pub(crate) fn write(to: &mut String, part: usize, name: &str) {
     let _ = write!(to, "b{part}_{name}");
 }
 
+/// What a name, of a variable or a field, is called in the part with this number.
+#[must_use]
+pub fn key_of(part: usize, name: &str) -> String {
+    let mut key = String::new();
+    write(&mut key, part, name);
+    key
+}
+
 /// The number of a part and the name in it.
 pub(crate) fn read(name: &str) -> Option<(usize, &str)> {
     let (part, name) = name.strip_prefix('b')?.split_once('_')?;

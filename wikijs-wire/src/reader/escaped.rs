@@ -14,24 +14,24 @@ impl Reader<'_> {
     pub(crate) fn escaped_string(&mut self, start: usize, end: usize) -> Decoded<&str> {
         if let Some(end) = self.short_escapes(start, end) {
             self.at = end;
-            return Ok(&self.unescaped);
+            return Ok(&self.spare.unescaped);
         }
         self.ask(|jiter| jiter.known_str().map(drop))?;
         // The string stands whole on the parser's tape, which is ours again: it had an escape.
-        utf8(&self.tape, start)
+        utf8(&self.spare.tape, start)
     }
 
     /// Where the string ends, if all its escapes are short ones.
     fn short_escapes(&mut self, mut start: usize, mut end: usize) -> Option<usize> {
-        self.unescaped.clear();
-        self.unescaped
+        self.spare.unescaped.clear();
+        self.spare.unescaped
             .reserve(RESERVED.min(self.text.len() - start));
         loop {
             let plain = self.checked.cut(self.text, start, end).ok()?;
-            self.unescaped.push_str(plain);
+            self.spare.unescaped.push_str(plain);
             match self.text.get(end)? {
                 b'"' => return Some(end + 1),
-                b'\\' => self.unescaped.push(short_escape(*self.text.get(end + 1)?)?),
+                b'\\' => self.spare.unescaped.push(short_escape(*self.text.get(end + 1)?)?),
                 _ => return None,
             }
             start = end + 2;

@@ -62,6 +62,14 @@ pub trait Decode: Sized {
     }
 }
 
+/// Where strings with escapes are put together; one reader leaves it to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Spare {
+    unescaped: String,
+    /// The parser's.
+    tape: Vec<u8>,
+}
+
 /// A position in a JSON text, and the means to read on from there.
 #[derive(Debug)]
 pub struct Reader<'j> {
@@ -72,10 +80,7 @@ pub struct Reader<'j> {
     depth: usize,
     dropped: Vec<usize>,
     checked: Checked<'j>,
-    /// Where escaped strings are put together.
-    unescaped: String,
-    /// The same, by the parser.
-    tape: Vec<u8>,
+    spare: Spare,
     members: &'j [Member<'j>],
     at_root: bool,
 }
@@ -91,8 +96,7 @@ impl<'j> Reader<'j> {
             depth: 0,
             dropped: Vec::new(),
             checked: Checked::new(),
-            unescaped: String::new(),
-            tape: Vec::new(),
+            spare: Spare::default(),
             members: &[],
             at_root: false,
         }
@@ -110,6 +114,20 @@ impl<'j> Reader<'j> {
             text: b"{}",
             ..Self::new(json)
         }
+    }
+
+    /// Reads a value at the beginning of a text that goes on behind it; it is about so long.
+    pub(crate) fn of_about(length: usize, json: &'j [u8], spare: Spare) -> Self {
+        Self {
+            checked: Checked::in_pieces(length),
+            spare,
+            ..Self::new(json)
+        }
+    }
+
+    /// Where the reader stands, and what it leaves: where null items stood that were dropped, and the buffers.
+    pub(crate) fn into_parts(self) -> (usize, Vec<usize>, Spare) {
+        (self.at, self.dropped, self.spare)
     }
 
     /// Where the reader stands, counted in bytes from the beginning of the text.
@@ -214,10 +232,11 @@ impl<'j> Reader<'j> {
         &mut self,
         what: impl FnOnce(&mut Jiter<'j>) -> JiterResult<T>,
     ) -> Decoded<T> {
-        let mut jiter = Jiter::with_tape(&self.text[self.at..], mem::take(&mut self.tape));
+        let tape = mem::take(&mut self.spare.tape);
+        let mut jiter = Jiter::with_tape(&self.text[self.at..], tape);
         let answer = what(&mut jiter).map_err(|error| DecodeError::syntax(error, self.at));
         self.at += jiter.current_index();
-        self.tape = jiter.into_tape();
+        self.spare.tape = jiter.into_tape();
         answer
     }
 

@@ -5,25 +5,28 @@
 
 use super::{DecodeError, DecodeErrorKind, Decoded};
 
-/// The first piece is short, since an item of a streamed list has a reader of its own, and the text goes on behind it.
-const FIRST: usize = 128;
-const LONGEST: usize = 8192;
+/// How long a piece is, so that it is still at hand when its strings are read.
+const PIECE: usize = 4096;
 
 /// The piece that was checked last.
 #[derive(Debug)]
 pub(crate) struct Checked<'j> {
     piece: &'j str,
     from: usize,
-    /// How much the next piece is to hold.
-    ahead: usize,
+    length: usize,
 }
 
 impl<'j> Checked<'j> {
     pub(crate) fn new() -> Self {
+        Self::in_pieces(PIECE)
+    }
+
+    /// With pieces of this length at the most, where the text goes on behind what is of interest.
+    pub(crate) fn in_pieces(length: usize) -> Self {
         Self {
             piece: "",
             from: 0,
-            ahead: FIRST,
+            length: length.min(PIECE),
         }
     }
 
@@ -41,8 +44,7 @@ impl<'j> Checked<'j> {
 
     #[inline(never)]
     fn go_on(&mut self, text: &'j [u8], start: usize, end: usize) -> Decoded<&'j str> {
-        let until = before_character(text, end.max(start + self.ahead));
-        self.ahead = (self.ahead * 2).min(LONGEST);
+        let until = before_character(text, end.max(start + self.length));
         match str::from_utf8(&text[start..until]) {
             Ok(piece) => {
                 (self.piece, self.from) = (piece, start);

@@ -19,7 +19,7 @@ use self::around::Around;
 pub use self::error::FrameError;
 use self::in_string::InString;
 pub use self::read::ItemError;
-use super::{PathSegment, scan};
+use super::{PathSegment, Spare, scan};
 
 /// The items of one list in an answer that arrives in chunks.
 ///
@@ -48,6 +48,9 @@ pub struct Frames {
     place: Place,
     rest: Vec<u8>,
     items: usize,
+    /// How long the item was that came last: the next one will be of about that length.
+    length: usize,
+    spare: Spare,
     dropped: Vec<Vec<PathSegment>>,
 }
 
@@ -87,6 +90,8 @@ impl Frames {
             place: Place::Around(around),
             rest: Vec::new(),
             items: 0,
+            length: 0,
+            spare: Spare::default(),
             dropped: Vec::new(),
         }
     }
@@ -121,6 +126,7 @@ impl Frames {
                 Step::NeedsMore => return Ok(None),
                 Step::Item(range) => {
                     self.items += 1;
+                    self.length = range.len();
                     return Ok(Some(&self.buffer[range]));
                 }
             }

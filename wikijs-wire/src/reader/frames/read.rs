@@ -1,13 +1,14 @@
 //! Reads items where they stand.
 //!
 //! To look for the end of an item before reading it costs a quarter of the reading. A reader finds the end by itself,
-//! if only the item is there as a whole; and nearly all are, but for one in each chunk. So an item is read at once, and
-//! looked at first only when that failed: each item is tried once, however many chunks it comes in.
+//! if only the item is there as a whole; and nearly all are, but for one in each chunk. So an item is read at once where
+//! as much is here as the last one had, and looked at first where there is less, or where that failed: each item is
+//! tried once, however many chunks it comes in.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, mem};
 
-use super::{FrameError, Frames, InList, InString, Place, Step};
+use super::{FrameError, Frames, InList, Place, Step};
 use crate::reader::{Decode, Located, PathSegment, Reader, paths_of};
 
 /// Why an item cannot be had.
@@ -54,9 +55,14 @@ impl Frames {
     /// # Errors
     /// When there is no item where one must be, or it is not of its type.
     pub fn read<T: Decode>(&mut self) -> Result<Option<T>, ItemError> {
-        if let Some(item) = self.in_place() {
-            return Ok(Some(item));
+        match self.in_place() {
+            Some(item) => Ok(Some(item)),
+            None => self.framed(),
         }
+    }
+
+    /// Looks for the end of the next item, and then reads it.
+    fn framed<T: Decode>(&mut self) -> Result<Option<T>, ItemError> {
         let index = self.items;
         let Some(item) = self.next()? else {
             return Ok(None);
@@ -84,32 +90,31 @@ impl Frames {
     /// Reads an item that is here as a whole; `None` where it may not be.
     fn in_place<T: Decode>(&mut self) -> Option<T> {
         let list = self.at_an_item()?;
-        let text = &self.buffer[list.start..];
-        let mut reader = Reader::new(text);
-        // A number at the end of the buffer may go on in the next chunk; these show where they end.
-        if !matches!(reader.next_byte()?, b'{' | b'[' | b'"') {
-            return None;
-        }
+        let spare = mem::take(&mut self.spare);
+        let mut reader = Reader::of_about(self.length, &self.buffer[list.start..], spare);
         let value = T::decode(&mut reader).ok()?;
-        let end = reader
-            .next_byte()
-            .filter(|byte| matches!(byte, b',' | b']'))?;
-        let (at, dropped) = (
-            list.start + reader.offset() + 1,
-            paths_of(text, reader.dropped()),
-        );
-        self.at = at;
-        self.note(self.items, dropped);
-        self.items += 1;
-        self.place = if end == b',' {
-            Place::InList(list.behind_comma(at))
-        } else {
-            self.close(list)
-        };
-        Some(value)
+        let end = reader.next_byte()?;
+        let (length, dropped, spare) = reader.into_parts();
+        self.spare = spare;
+        self.pass(list, length, end, &dropped).then_some(value)
     }
 
-    /// The list, where nothing of its next item was looked at yet.
+    /// Goes behind an item that was read, and the comma or bracket behind it; false where it is neither.
+    fn pass(&mut self, list: InList, length: usize, end: u8, dropped: &[usize]) -> bool {
+        let at = list.start + length + 1;
+        let place = match end {
+            b',' => Place::InList(list.behind_comma(at)),
+            b']' => self.close(list),
+            _ => return false,
+        };
+        let dropped = paths_of(&self.buffer[list.start..at], dropped);
+        self.note(self.items, dropped);
+        (self.at, self.place, self.length) = (at, place, length);
+        self.items += 1;
+        true
+    }
+
+    /// The list, where nothing of its next item was looked at yet, and the item is likely to be here as a whole.
     fn at_an_item(&mut self) -> Option<InList> {
         if let Place::Around(around) = self.place {
             match self.around(around) {
@@ -118,11 +123,16 @@ impl Frames {
             }
         }
         match self.place {
-            Place::InList(list) if self.at == list.start && self.string == InString::No => {
-                Some(list)
-            }
+            Place::InList(list) if self.at == list.start && self.is_likely_whole(list) => Some(list),
             Place::InList(_) | Place::Around(_) => None,
         }
+    }
+
+    fn is_likely_whole(&self, list: InList) -> bool {
+        let rest = &self.buffer[list.start..];
+        let first = rest.iter().find(|byte| !byte.is_ascii_whitespace());
+        // A number at the end of the buffer may go on in the next chunk; these show where they end.
+        rest.len() > self.length && matches!(first, Some(b'{' | b'[' | b'"'))
     }
 
     fn note(&mut self, index: usize, dropped: Vec<Vec<PathSegment>>) {

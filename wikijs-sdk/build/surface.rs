@@ -9,6 +9,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "at",
     "batch",
     "batching",
+    "breaker",
     "builder",
     "calls",
     "clone",
@@ -22,6 +23,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "plan",
     "raw",
     "send",
+    "write_permit",
 ];
 
 /// The methods of `Request`, and those that it is to have: an operation's option would have to be renamed when they come.
@@ -37,8 +39,10 @@ pub(crate) const REQUEST_METHODS: &[&str] = &[
     "into_call",
     "limits",
     "map",
+    "no_retry",
     "operation",
     "outcome",
+    "permit",
     "retry",
     "send",
     "stream",

@@ -12,7 +12,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
 use wikijs_wire::{Effect, Secret};
 
-use crate::call::{CallOptions, Exchange, Expects, Identity, Reply, ReplyBody};
+use crate::call::{CallOptions, Exchange, Expects, Identity, Reply, ReplyBody, Retry};
 use crate::client::Client;
 use crate::connector::{HeaderNames, IncomingBody, Progress, RequestBody, WireRequest};
 use crate::error::{self, Error, ErrorKind};
@@ -50,6 +50,18 @@ impl Download {
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.options.set_timeout(limit);
         self
+    }
+
+    /// Repeats failed attempts of this call so, whatever the client's settings say. Once the head of the answer is there,
+    /// nothing is repeated.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.set_retry(retry);
+        self
+    }
+
+    /// Makes one attempt at this call and no other.
+    pub fn no_retry(self) -> Self {
+        self.retry(Retry::never())
     }
 
     /// Runs this call as the owner of another token.
@@ -99,6 +111,9 @@ impl Download {
             },
             attempt_timeout: self.options.timeout,
             allowance: Duration::ZERO,
+            deadline: None,
+            retry: self.options.retry.take(),
+            permit: None,
         })
     }
 }

@@ -39,12 +39,19 @@ mod workflows;
 pub use self::batch::{
     Answers, Batch, BatchFuture, BatchProgress, ByItems, ByTuple, Failed, IntoBatch, PartState,
 };
+pub use self::call::{Backoff, Jitter, Lease, Permit, Renewing, Retry, WritePermit};
 pub use self::catalogue::*;
 pub use self::client::{Client, ClientBuilder};
 pub use self::date::{Date, DateError};
 pub use self::download::{Content, Download, DownloadFuture};
 pub use self::error::{Error, ErrorKind, ServerCode};
-pub use self::layers::upper::write_gate::{Entering, LocalGate, Permit, WriteGate};
+pub use self::layers::lower::breaker::{
+    BreakerChange, BreakerState, BreakerStats, CircuitBreaker, LastFailure,
+};
+pub use self::layers::lower::retry::RetryBudget;
+#[cfg(feature = "lock-file")]
+pub use self::layers::upper::write_gate::LockFileGate;
+pub use self::layers::upper::write_gate::{Acquiring, LocalGate, Wanted, WriteGate};
 pub use self::raw::{RawAnswer, RawFuture, RawRequest};
 #[cfg(any(feature = "cynic", feature = "graphql-client"))]
 pub use self::raw::{TypedFuture, TypedRequest};
@@ -52,6 +59,9 @@ pub use self::request::{AnsweredOnce, OutcomeFuture, Request, ResponseFuture};
 pub use self::stream::ItemStream;
 pub use self::workflows::{LineMatch, PageHit};
 
+/// What the code of dependents is written against: their queries need no `wikijs-wire` of their own.
+#[doc(hidden)]
+pub use wikijs_wire::generated;
 #[doc(no_inline)]
 pub use wikijs_wire::{
     Effect, Errors, GraphqlError, Location, Maybe, Null, Operation, OperationKind, Outcome,

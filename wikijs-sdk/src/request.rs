@@ -17,7 +17,9 @@ use wikijs_wire::{
     Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret, Variables,
 };
 
-use crate::call::{Call, CallOptions, DataSlot, Identity, Reply, ReplyBody, broken};
+use crate::call::{
+    Call, CallOptions, DataSlot, Identity, Part, Reply, ReplyBody, Retry, WritePermit, broken,
+};
 use crate::client::Client;
 use crate::connector::Progress;
 use crate::error::{self, Error, ErrorKind, Verdict};
@@ -111,6 +113,18 @@ impl<O> Request<O> {
         self
     }
 
+    /// Repeats failed attempts of this call so, whatever the client's settings say. The client's retry budget holds all the
+    /// same.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.set_retry(retry);
+        self
+    }
+
+    /// Makes one attempt at this call and no other.
+    pub fn no_retry(self) -> Self {
+        self.retry(Retry::never())
+    }
+
     /// Runs this call as the owner of another token.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.options.set_token(&token.into());
@@ -120,6 +134,13 @@ impl<O> Request<O> {
     /// Sends a header with this call; it replaces one of the client's of the same name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.options.add_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Passes the write gate under a permit that the caller holds: see
+    /// [`Client::write_permit`](crate::Client::write_permit). What the gate does not hold up takes no notice of it.
+    pub fn permit(mut self, permit: &WritePermit) -> Self {
+        self.options.permit = Some(permit.clone());
         self
     }
 
@@ -175,6 +196,15 @@ impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
             effect: O::EFFECT,
             fields: Cow::Borrowed(const { &[O::FACTS.field] }),
             variables,
+            part: Some(
+                const {
+                    &Part {
+                        kind: O::Kind::KIND,
+                        parts: O::PARTS,
+                        rate_limited: O::FACTS.rate_limit.is_some(),
+                    }
+                },
+            ),
             options: self.options,
             identity: Identity::default(),
             progress: Progress::new(),

@@ -26,7 +26,7 @@ pub use self::progress::{BatchProgress, PartState};
 
 use self::cut::Cut;
 use self::input::Parcel;
-use crate::call::CallOptions;
+use crate::call::{CallOptions, WritePermit};
 use crate::client::Client;
 use crate::error::Error;
 
@@ -112,6 +112,17 @@ impl<A> Batch<A> {
         self
     }
 
+    /// Repeats failed requests of the batch so, whatever the client's settings say.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.set_retry(retry);
+        self
+    }
+
+    /// Sends each request of the batch once and not again.
+    pub fn no_retry(self) -> Self {
+        self.retry(Retry::never())
+    }
+
     /// Runs the batch as the owner of another token.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.options.set_token(&token.into());
@@ -121,6 +132,13 @@ impl<A> Batch<A> {
     /// Sends a header with each request; it replaces one of the client's of the same name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.options.add_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Passes the write gate under a permit that the caller holds: see
+    /// [`Client::write_permit`](crate::Client::write_permit).
+    pub fn permit(mut self, permit: &WritePermit) -> Self {
+        self.options.permit = Some(permit.clone());
         self
     }
 

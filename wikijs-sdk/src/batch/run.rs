@@ -145,6 +145,7 @@ impl<'j, 'o> Run<'j, 'o> {
                 .unwrap_or(Effect::Once),
             fields: jobs.iter().map(|job| job.field).collect(),
             variables,
+            part: None,
             options,
             identity: Identity::default(),
             progress: Progress::new(),

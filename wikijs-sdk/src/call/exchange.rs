@@ -1,11 +1,13 @@
 //! One HTTP request with all that the lower layers must know of it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
 use wikijs_wire::Effect;
 
-use crate::call::Identity;
+use crate::call::{Identity, WritePermit};
 use crate::connector::WireRequest;
 
 /// A request on its way through the lower layers.
@@ -26,9 +28,21 @@ pub(crate) struct Exchange {
     pub(crate) attempt_timeout: Option<Duration>,
     /// What the client's own limit is raised by.
     pub(crate) allowance: Duration,
+    /// When the time of the whole call is up.
+    pub(crate) deadline: Option<Instant>,
+    /// When a failed attempt is repeated, where the call says so itself.
+    pub(crate) retry: Option<Arc<Retry>>,
+    /// The permit of the write gate that it is sent under.
+    pub(crate) permit: Option<WritePermit>,
 }
 
 impl Exchange {
+    /// The longest that one attempt may take, where the client's own limit is this.
+    pub(crate) fn attempt_limit(&self, limit: Duration) -> Duration {
+        self.attempt_timeout
+            .unwrap_or(limit.saturating_add(self.allowance))
+    }
+
     /// The same exchange for another attempt.
     pub(crate) fn again(&self) -> Self {
         Self {
@@ -36,6 +50,8 @@ impl Exchange {
             fields: self.fields.clone(),
             request: self.request.clone(),
             identity: self.identity.clone(),
+            permit: self.permit.clone(),
+            retry: self.retry.clone(),
             ..*self
         }
     }

@@ -3,9 +3,13 @@
 //! A [`Call`] is what the caller wants, untyped: names, effect, encoded variables, options. Encoded into one HTTP
 //! request it is an [`Exchange`]; what comes back is a [`Reply`]. Downloads begin as exchanges.
 
+mod backoff;
 mod exchange;
 mod options;
+mod part;
+mod permit;
 mod reply;
+mod retry;
 
 use std::borrow::Cow;
 
@@ -14,9 +18,14 @@ use wikijs_wire::{Effect, Variables};
 use crate::connector::Progress;
 use crate::error::Context;
 
+pub use self::backoff::{Backoff, Jitter};
 pub(crate) use self::exchange::{Exchange, Expects};
 pub(crate) use self::options::{CallOptions, Credential, Identity, checked_header};
+pub(crate) use self::part::Part;
+pub(crate) use self::permit::{Doubt, State};
+pub use self::permit::{Lease, Permit, Renewing, WritePermit};
 pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody, broken};
+pub use self::retry::Retry;
 
 /// One operation on its way down, with nothing of its types left but names and encoded variables.
 pub(crate) struct Call {
@@ -30,6 +39,8 @@ pub(crate) struct Call {
     pub(crate) fields: Cow<'static, [&'static str]>,
     /// The encoded variables by name.
     pub(crate) variables: Variables,
+    /// What it is as a part of a request with others; `None` where it must go alone.
+    pub(crate) part: Option<&'static Part>,
     /// What the caller asked for, for this call alone.
     pub(crate) options: CallOptions,
     /// Whom it runs as; stamped by the identity layer.

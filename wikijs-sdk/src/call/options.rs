@@ -1,7 +1,8 @@
 //! What can be set for one call, and whom a call runs as.
 
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use http::header::{
@@ -9,8 +10,11 @@ use http::header::{
     USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
+use tokio::time::Instant;
 use wikijs_wire::Secret;
 
+use super::permit::WritePermit;
+use super::retry::Retry;
 use crate::error::Error;
 
 /// Headers that the SDK or its transport sets, whatever a user says.
@@ -28,6 +32,10 @@ const OWN: [HeaderName; 6] = [
 pub(crate) struct CallOptions {
     /// The longest the call may take, and each attempt of it.
     pub(crate) timeout: Option<Duration>,
+    /// When the time of the whole call is up; noted by whoever holds the deadline.
+    pub(crate) deadline: Option<Instant>,
+    /// When a failed attempt is repeated.
+    pub(crate) retry: Option<Arc<Retry>>,
     /// What the client's own limits are raised by, for a call that does much at once.
     pub(crate) allowance: Duration,
     /// Whether the answer is handed on as it comes.
@@ -36,6 +44,8 @@ pub(crate) struct CallOptions {
     pub(crate) credential: Option<Arc<Credential>>,
     /// Headers beside the client's own.
     pub(crate) headers: HeaderMap,
+    /// The permit that a write passes the gate under, where the caller holds one.
+    pub(crate) permit: Option<WritePermit>,
     /// The first option that was wrong: told when the call is made, so that options can be chained.
     pub(crate) problem: Option<Error>,
 }
@@ -57,6 +67,14 @@ impl CallOptions {
         }
     }
 
+    /// Repeats failed attempts so.
+    pub(crate) fn set_retry(&mut self, retry: Retry) {
+        if let Err(error) = retry.check() {
+            self.complain(error);
+        }
+        self.retry = Some(Arc::new(retry));
+    }
+
     /// Sends a header with the call.
     pub(crate) fn add_header(&mut self, name: &str, value: &str) {
         match checked_header(name, value) {
@@ -69,10 +87,13 @@ impl CallOptions {
     pub(crate) fn again(&self) -> Self {
         Self {
             timeout: self.timeout,
+            deadline: None,
+            retry: self.retry.clone(),
             allowance: self.allowance,
             streamed: self.streamed,
             credential: self.credential.clone(),
             headers: self.headers.clone(),
+            permit: self.permit.clone(),
             problem: None,
         }
     }
@@ -85,6 +106,19 @@ impl CallOptions {
 /// A token, ready to be sent.
 pub(crate) struct Credential {
     header: HeaderValue,
+    fingerprint: Fingerprint,
+}
+
+/// Tells the tokens of this process apart, and nothing of what is in them: a hash under keys that are drawn anew for
+/// each process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Fingerprint([u64; 2]);
+
+impl Fingerprint {
+    fn of(token: &str) -> Self {
+        static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
+        Self([0, 1].map(|half| KEYS[half].hash_one(token)))
+    }
 }
 
 impl Credential {
@@ -97,7 +131,10 @@ impl Credential {
         let mut header = HeaderValue::try_from(format!("Bearer {text}"))
             .map_err(|error| Error::settings("the token cannot be sent").with_source(error))?;
         header.set_sensitive(true);
-        Ok(Self { header })
+        Ok(Self {
+            header,
+            fingerprint: Fingerprint::of(text),
+        })
     }
 
     /// The value of the `Authorization` header, marked as sensitive.
@@ -145,11 +182,20 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// Whom a call runs as. What calls share (later: answers, requests under way) is shared within one identity only.
+/// Whom a call runs as. What calls share is shared within one identity only.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Identity {
     /// The token; none for a guest.
     pub(crate) credential: Option<Arc<Credential>>,
+}
+
+impl Identity {
+    /// Equal for equal tokens; `None` for a guest.
+    pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
+        self.credential
+            .as_ref()
+            .map(|credential| credential.fingerprint)
+    }
 }
 
 /// Checks a header that a user wants sent.
@@ -206,6 +252,15 @@ mod tests {
                 "{shown}"
             );
         }
+    }
+
+    #[test]
+    fn fingerprints_tell_tokens_apart_and_say_nothing_of_them() {
+        let fingerprint = |token| Credential::new(&Secret::from(token)).unwrap().fingerprint;
+        assert_eq!(fingerprint("one"), fingerprint("one"));
+        assert_ne!(fingerprint("one"), fingerprint("two"));
+        let [a, b] = fingerprint("one").0;
+        assert_ne!(a, b, "each half has a key of its own");
     }
 
     #[test]

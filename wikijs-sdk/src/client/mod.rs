@@ -12,9 +12,10 @@ use wikijs_wire::Secret;
 
 use self::address::Address;
 use self::stack::Plan;
-use crate::call::CallOptions;
+use crate::call::{CallOptions, WritePermit};
 use crate::connector::Connector;
 use crate::error::Error;
+use crate::layers::lower::breaker::BreakerStats;
 use crate::layers::upper::batch::Batching;
 
 pub use self::builder::ClientBuilder;
@@ -58,6 +59,34 @@ impl Client {
     /// The address of the wiki.
     pub fn address(&self) -> &str {
         self.0.address.root().as_str()
+    }
+
+    /// Waits until no other create, move or delete of a page is under way, and keeps them out until the permit is
+    /// dropped: for a workflow that reads, writes and mends, and must not be met in between.
+    ///
+    /// Calls of the workflow take the permit by their option `permit`; a write that does not would wait for itself.
+    /// The wait has no limit of its own.
+    ///
+    /// ```
+    /// # async fn run(client: wikijs_sdk::Client) -> Result<(), wikijs_sdk::Error> {
+    /// let permit = client.write_permit().await?;
+    /// client.pages().delete(7).permit(&permit).await?;
+    /// client.pages().create("plans", "Plans", "# Plans").permit(&permit).await?;
+    /// drop(permit);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The gate gives no permit, or there is no runtime.
+    pub async fn write_permit(&self) -> Result<WritePermit, Error> {
+        self.0.plan.write_gate.permit().await
+    }
+
+    /// What the circuit breaker has seen so far; `None` where the client has none.
+    pub fn breaker(&self) -> Option<BreakerStats> {
+        self.0.plan.breaker.as_ref().map(|breaker| breaker.stats())
     }
 
     pub(crate) fn assemble(shared: Shared) -> Self {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tower::layer::layer_fn;
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceBuilder};
 
@@ -12,6 +13,9 @@ use crate::error::Error;
 use crate::layers::compose::{ComposeLayer, Target};
 use crate::layers::lower::attempt::attempts;
 use crate::layers::lower::auth::AuthLayer;
+use crate::layers::lower::breaker::{Breaker, broken};
+use crate::layers::lower::lease::LeaseLayer;
+use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::observe::ObserveLayer;
@@ -31,6 +35,8 @@ pub(crate) struct Plan {
     pub(crate) largest_answer: usize,
     pub(crate) identity: IdentityLayer,
     pub(crate) write_gate: WriteGateLayer,
+    pub(crate) retries: Retries,
+    pub(crate) breaker: Option<Arc<Breaker>>,
     pub(crate) target: Arc<Target>,
 }
 
@@ -70,8 +76,16 @@ impl Plan {
     + Sync
     + 'static {
         ServiceBuilder::new()
+            // Above all that an attempt goes through, so that each is made as if it were the first; below the write
+            // gate, whose permit is held over all of them.
+            .layer(layer_fn(|inner| retries(inner, self.retries.clone())))
             // Below what repeats requests, so that each attempt carries the token of its time.
             .layer(AuthLayer)
+            // Below all that waits for reasons of our own, which say nothing of the server; above the attempt's time
+            // limit, whose end does. What it holds back is never sent: no permit is looked at for it.
+            .layer(layer_fn(|inner| broken(inner, self.breaker.clone())))
+            // Below all that waits: between its look at the permit and the sending nothing may.
+            .layer(LeaseLayer::new(self.attempt_timeout))
             // Innermost: it limits what one attempt waits for the server, and nothing else's waiting.
             .layer(TimeoutLayer::new(self.attempt_timeout))
             .service(attempts(connector, self.largest_answer))
@@ -87,7 +101,7 @@ mod tests {
     use wikijs_wire::{Effect, Secret, Variables};
 
     use super::*;
-    use crate::call::{CallOptions, Credential, Identity};
+    use crate::call::{CallOptions, Credential, Identity, Retry};
     use crate::connector::{Exchanging, Progress, WireRequest};
     use crate::layers::upper::write_gate::LocalGate;
     use tower::ServiceExt;
@@ -111,7 +125,15 @@ mod tests {
             attempt_timeout: Duration::from_secs(attempt),
             largest_answer: 1024,
             identity: IdentityLayer::new(Some(Arc::new(credential))),
-            write_gate: WriteGateLayer::new(Arc::new(LocalGate::default())),
+            write_gate: WriteGateLayer::new(
+                Arc::new(LocalGate::default()),
+                Duration::from_secs(attempt),
+            ),
+            retries: Retries {
+                policy: Arc::new(Retry::never()),
+                budget: None,
+            },
+            breaker: None,
             target: Arc::new(Target {
                 endpoint,
                 headers: Default::default(),
@@ -127,6 +149,7 @@ mod tests {
             effect: Effect::Read,
             fields: (&["a"]).into(),
             variables: Variables::default(),
+            part: None,
             options,
             identity: Identity::default(),
             progress: Progress::new(),

@@ -13,6 +13,9 @@ pub enum ErrorKind {
     /// The connection broke after the request went out and before the answer was there. The server may have done
     /// all of it: look at the state before a write is repeated.
     Lost,
+    /// The write gate gave no permit, or one that could have ended before the attempt. Nothing was sent. Look at what
+    /// the gate stands on: a lock file, a database.
+    NoPermit,
     /// A time limit ran out. [`Error::reach`](super::Error::reach) tells whether the request had gone out; if so,
     /// the server goes on working on it.
     Timeout,
@@ -45,6 +48,9 @@ pub enum ErrorKind {
     NotFound,
     /// Too many requests. Nothing was done. [`Error::retry_after`](super::Error::retry_after) tells how long to wait.
     RateLimited,
+    /// The circuit breaker holds calls back while the server is down. Nothing was sent.
+    /// [`Error::retry_after`](super::Error::retry_after) tells when it tries the server again.
+    CircuitOpen,
     /// The server refused a mutation and says why: [`Error::refusal`](super::Error::refusal). It was not done,
     /// but for [`ServerCode::Unspecific`](super::ServerCode::Unspecific), where it may have broken half-way, and codes
     /// that [`may_come_late`](super::ServerCode::may_come_late).

@@ -100,6 +100,9 @@ impl Target {
             identity: call.identity,
             attempt_timeout: call.options.timeout,
             allowance: call.options.allowance,
+            deadline: call.options.deadline,
+            retry: call.options.retry,
+            permit: call.options.permit,
         }
     }
 }

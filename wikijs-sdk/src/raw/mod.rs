@@ -25,7 +25,7 @@ use serde_json::Value;
 use wikijs_wire::encode::serde::as_sent;
 use wikijs_wire::{Effect, Errors, Secret, Variables};
 
-use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
+use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody, Retry};
 use crate::client::Client;
 use crate::connector::Progress;
 use crate::error::{self, Error, ErrorKind, Verdict};
@@ -86,6 +86,7 @@ impl RawRequest {
             effect: if writes { Effect::Once } else { Effect::Read },
             fields: Cow::Borrowed(&[]),
             variables: self.variables,
+            part: None,
             options: self.options,
             identity: Identity::default(),
             progress: Progress::new(),
@@ -97,6 +98,18 @@ impl RawRequest {
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.options.set_timeout(limit);
         self
+    }
+
+    /// Repeats failed attempts of this call so, whatever the client's settings say. The client's retry budget holds all the
+    /// same.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.set_retry(retry);
+        self
+    }
+
+    /// Makes one attempt at this call and no other.
+    pub fn no_retry(self) -> Self {
+        self.retry(Retry::never())
     }
 
     /// Runs this call as the owner of another token.

@@ -11,7 +11,10 @@ mod answers;
 mod batches;
 mod deadlines;
 mod downloads;
+#[cfg(feature = "lock-file")]
+mod lock_file;
 mod network;
+mod permits;
 mod properties;
 mod raw;
 mod requests;

@@ -1,7 +1,10 @@
 //! Creates, moves and deletes pass one at a time, whoever goes away meanwhile.
 
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -16,7 +19,9 @@ use crate::support::wiki::with_pages;
 
 /// A client of a wiki where each write takes two seconds, also for a caller that went away; and the most writes that
 /// ever were under way there.
-fn slow() -> (Sandbox, Client, Arc<AtomicUsize>) {
+///
+/// An attempt may take this long.
+fn slow(attempt: Duration) -> (Sandbox, Client, Arc<AtomicUsize>) {
     let sandbox = Sandbox::in_process();
     let (at_work, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let (wiki, seen) = (sandbox.service(), Arc::clone(&most));
@@ -24,12 +29,15 @@ fn slow() -> (Sandbox, Client, Arc<AtomicUsize>) {
         let (wiki, at_work, seen) = (wiki.clone(), Arc::clone(&at_work), Arc::clone(&seen));
         // The server goes on writing, whether or not somebody waits for it.
         let work = tokio::spawn(async move {
-            seen.fetch_max(at_work.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             let (head, body) = request.into_parts();
-            let body = Full::new(body.collect().await.unwrap().to_bytes());
-            sleep(Duration::from_secs(2)).await;
-            let answer = wiki.oneshot(http::Request::from_parts(head, body)).await;
-            at_work.fetch_sub(1, Ordering::SeqCst);
+            let body = body.collect().await.unwrap().to_bytes();
+            let writes = usize::from(body.windows(9).any(|words| words == b"mutation "));
+            let before = at_work.fetch_add(writes, Ordering::SeqCst);
+            seen.fetch_max(before + writes, Ordering::SeqCst);
+            sleep(Duration::from_secs(2) * u32::try_from(writes).unwrap()).await;
+            let request = http::Request::from_parts(head, Full::new(body));
+            let answer = wiki.oneshot(request).await;
+            at_work.fetch_sub(writes, Ordering::SeqCst);
             answer
         });
         async move {
@@ -41,7 +49,7 @@ fn slow() -> (Sandbox, Client, Arc<AtomicUsize>) {
     let client = Client::builder(sandbox.url())
         .token(sandbox.admin_token())
         .connector(HttpService::new(server))
-        .attempt_timeout(Duration::from_millis(1900))
+        .attempt_timeout(attempt)
         .build()
         .unwrap();
     (sandbox, client, most)
@@ -72,26 +80,70 @@ async fn no_two_meet_over_all_clones_of_a_client() {
     assert!(reads.iter().all(Result::is_ok));
 }
 
+/// Gives a future up after it was polled so many times: wherever it waits then.
+async fn polled<F: Future>(future: F, times: usize) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut left = times;
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        future.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
 #[tokio::test(start_paused = true)]
 async fn callers_dropped_and_attempts_timed_out_let_no_two_writes_meet() {
-    let (_sandbox, client, most) = slow();
-    // Every attempt times out on our side while the server goes on; some callers go away before, at every moment.
-    let callers = (0..12_u64).map(|number| {
-        let client = client.clone();
-        async move {
-            let create = client
-                .pages()
-                .create(format!("n/{number}"), "Title", "Text");
-            timeout(Duration::from_millis(number * 350), create.into_future()).await
+    // Every attempt times out on our side, before the server is done or after it, while the server goes on; some
+    // callers go away before, at every moment.
+    for attempt in [1, 700, 1900, 2100] {
+        let (_sandbox, client, most) = slow(Duration::from_millis(attempt));
+        let callers = (0..12_u64).map(|number| {
+            let client = client.clone();
+            async move {
+                let create = client
+                    .pages()
+                    .create(format!("n/{number}"), "Title", "Text");
+                timeout(Duration::from_millis(number * 350), create.into_future()).await
+            }
+        });
+        join_all(callers).await;
+        let later = client
+            .pages()
+            .create("later", "Title", "Text")
+            .into_future();
+        drop(timeout(Duration::from_secs(600), later).await);
+        assert_eq!(most.load(Ordering::SeqCst), 1, "{attempt} ms");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_dropped_at_every_await_point_let_no_two_writes_meet() {
+    for attempt in [1900, 2100] {
+        let (_sandbox, client, most) = slow(Duration::from_millis(attempt));
+        // Each is polled once more than the one before, some under a permit, some in a batch.
+        for polls in 0..8 {
+            let create =
+                |number: usize| pages::Create::new(format!("n/{polls}/{number}"), "Title", "Text");
+            let alone = polled(client.send(create(0)).into_future(), polls);
+            let batch = client.batch([create(1), create(2)]).chunk_size(1);
+            let batch = polled(batch.into_future(), polls);
+            let workflow = polled(
+                async {
+                    let permit = client.write_permit().await?;
+                    client.send(create(3)).permit(&permit).await?;
+                    client.send(create(4)).permit(&permit).await
+                },
+                polls,
+            );
+            tokio::join!(alone, batch, workflow);
         }
-    });
-    join_all(callers).await;
-    let later = client
-        .pages()
-        .create("later", "Title", "Text")
-        .into_future();
-    drop(timeout(Duration::from_secs(600), later).await);
-    assert_eq!(most.load(Ordering::SeqCst), 1);
+        let later = client.send(pages::Create::new("later", "Title", "Text"));
+        drop(timeout(Duration::from_secs(600), later.into_future()).await);
+        assert_eq!(most.load(Ordering::SeqCst), 1, "{attempt} ms");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -133,13 +185,9 @@ async fn a_caller_whose_turn_does_not_come_in_time_knows_that_nothing_was_sent()
 
 #[tokio::test(start_paused = true)]
 async fn after_an_outcome_that_is_not_known_the_gate_stays_shut_for_a_while() {
-    let (sandbox, client) = with_pages(Sandbox::builder(), 0);
+    let (sandbox, client) = with_pages(Sandbox::builder(), 2);
     sandbox.add_fault(Fault::new(FaultKind::CutAfter).times(1));
-    let error = client
-        .pages()
-        .create("a", "Title", "Text")
-        .await
-        .unwrap_err();
+    let error = client.pages().delete(2).await.unwrap_err();
     assert!(error.kind() == ErrorKind::Lost && error.may_have_run());
     let began = Instant::now();
     client.pages().list().await.unwrap();
@@ -160,6 +208,36 @@ async fn after_an_outcome_that_is_not_known_the_gate_stays_shut_for_a_while() {
         .unwrap_err();
     client.pages().create("b", "Title", "Text").await.unwrap();
     assert_eq!(began.elapsed().as_secs(), 10, "a refusal is an outcome");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_is_seen_in_the_tree_opens_the_gate_earlier() {
+    let lost = || Fault::new(FaultKind::CutAfter).times(1);
+    for (fault, waits) in [
+        // The page is there.
+        (lost().on("pages.create"), 2),
+        // It never arrived.
+        (
+            Fault::new(FaultKind::CutBefore).on("pages.create").times(1),
+            10,
+        ),
+    ] {
+        let (sandbox, client) = with_pages(Sandbox::builder(), 0);
+        sandbox.add_fault(fault);
+        let lost = client.pages().create("/a/b", "Title", "Text").await;
+        assert!(lost.unwrap_err().may_have_run());
+        let began = Instant::now();
+        client.pages().create("c", "Title", "Text").await.unwrap();
+        assert_eq!(began.elapsed().as_secs(), waits);
+    }
+    let (sandbox, client) = with_pages(Sandbox::builder(), 3);
+    sandbox.add_fault(lost().on("pages.move").times(1));
+    let moves = [(1, "x"), (2, "y")].map(|(id, to)| pages::Move::new(id, to, "en"));
+    let answers = client.batch(moves).await.unwrap();
+    assert!(answers.failed().all(|part| part.error.may_have_run()));
+    let began = Instant::now();
+    client.pages().delete(3).await.unwrap();
+    assert_eq!(began.elapsed().as_secs(), 2, "the last part was seen");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,5 +1,6 @@
 //! The settings of a client. Every one is checked when the client is built, and building does no I/O.
 
+mod reliability;
 mod transport;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use wikijs_wire::Secret;
 
+use self::reliability::Reliability;
 use super::address::Address;
 use super::stack::Plan;
 use super::{Client, Shared};
@@ -48,6 +50,7 @@ pub struct ClientBuilder {
     transport_is_set: Option<&'static str>,
     connector: Option<Arc<dyn Connector>>,
     write_gate: Arc<dyn WriteGate>,
+    reliability: Reliability,
 }
 
 impl ClientBuilder {
@@ -63,6 +66,7 @@ impl ClientBuilder {
             transport_is_set: None,
             connector: None,
             write_gate: Arc::new(LocalGate::default()),
+            reliability: Reliability::default(),
         }
     }
 
@@ -107,8 +111,8 @@ impl ClientBuilder {
     /// Lets creates, moves and deletes of pages pass through this gate, one at a time.
     ///
     /// The server damages its page tree where two of them meet. Without this setting the client has a gate of its own,
-    /// which its clones share; give clients of the same wiki one [`LocalGate`], or a gate of yours that reaches over
-    /// many processes.
+    /// which its clones share; give clients of the same wiki one [`LocalGate`], or a gate that reaches over many
+    /// processes: `LockFileGate` (feature `lock-file`), or one of your own.
     pub fn write_gate(mut self, gate: impl WriteGate) -> Self {
         self.write_gate = Arc::new(gate);
         self
@@ -145,7 +149,9 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             largest_answer: self.largest_answer,
             identity: IdentityLayer::new(credential),
-            write_gate: WriteGateLayer::new(Arc::clone(&self.write_gate)),
+            write_gate: WriteGateLayer::new(Arc::clone(&self.write_gate), self.attempt_timeout),
+            retries: self.reliability.retries()?,
+            breaker: self.reliability.breaker()?,
             target,
         };
         Ok(Client::assemble(Shared::new(

@@ -2,6 +2,9 @@
 
 pub(crate) mod attempt;
 pub(crate) mod auth;
+pub(crate) mod breaker;
 pub(crate) mod follow;
+pub(crate) mod lease;
 pub(crate) mod read;
+pub(crate) mod retry;
 pub(crate) mod timeout;

@@ -55,9 +55,7 @@ impl<S: Service<Exchange, Error = Error>> Service<Exchange> for Timeout<S> {
     }
 
     fn call(&mut self, exchange: Exchange) -> Self::Future {
-        let limit = exchange
-            .attempt_timeout
-            .unwrap_or(self.limit.saturating_add(exchange.allowance));
+        let limit = exchange.attempt_limit(self.limit);
         let progress = exchange.request.progress.clone();
         Attempting {
             attempt: self.inner.call(exchange),

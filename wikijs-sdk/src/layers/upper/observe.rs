@@ -50,6 +50,8 @@ pub(crate) trait Observed {
     fn allowance(&self) -> Duration;
     /// How far it has come.
     fn progress(&self) -> &Progress;
+    /// Tells it when its time is up.
+    fn end_at(&mut self, end: Option<Instant>);
 }
 
 impl Observed for Call {
@@ -68,6 +70,10 @@ impl Observed for Call {
     fn progress(&self) -> &Progress {
         &self.progress
     }
+
+    fn end_at(&mut self, end: Option<Instant>) {
+        self.options.deadline = end;
+    }
 }
 
 impl Observed for Exchange {
@@ -85,6 +91,10 @@ impl Observed for Exchange {
 
     fn progress(&self) -> &Progress {
         &self.request.progress
+    }
+
+    fn end_at(&mut self, end: Option<Instant>) {
+        self.deadline = end;
     }
 }
 
@@ -108,12 +118,13 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, request: R) -> Self::Future {
+    fn call(&mut self, mut request: R) -> Self::Future {
         let began = Instant::now();
         let raised = |limit: Duration| limit.saturating_add(request.allowance());
         let limit = request.limit().or_else(|| self.limit.map(raised));
         // A limit too long to be reckoned with is none.
         let end = limit.and_then(|limit| began.checked_add(limit));
+        request.end_at(end);
         Observing {
             name: request.name(),
             progress: request.progress().clone(),
@@ -190,4 +201,5 @@ pub(crate) fn interrupted(what: &str, limit: Duration, progress: &Progress) -> E
     )
     .with_reach(stage.into())
     .with_attempts(progress.attempts())
+    .doubted(progress.is_doubted())
 }

@@ -1,52 +1,61 @@
-//! The gate as a trait: one for a process ships; leases over many machines fit behind it.
+//! The gate as a trait: one for a process ships, one for a machine behind a feature; leases over many machines fit
+//! behind it.
 
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Mutex;
 
+use crate::call::Permit;
 use crate::connector::BoxError;
 
 /// Waits for a permit, or says why there is none.
-pub type Entering = Pin<Box<dyn Future<Output = Result<Permit, BoxError>> + Send>>;
+pub type Acquiring = Pin<Box<dyn Future<Output = Result<Permit, BoxError>> + Send>>;
 
 /// Lets one write pass at a time.
 ///
-/// The SDK enters before it sends a create, a move or a delete of a page, and drops the permit once the server is
-/// known to be done with it. An implementation over many processes keeps its lease alive as long as the permit lives.
+/// The SDK acquires a permit before it sends what changes the tree of pages, and holds it until the server is known to
+/// be done, over all attempts. Dropping the future of [`acquire`](Self::acquire) gives the wait up, and must not leave
+/// a right behind that nobody holds.
+///
+/// A right that ends by itself is a [`Lease`](crate::Lease): before each attempt it is made to last for the whole
+/// attempt, and nothing is sent where that fails. The wiki itself knows nothing of leases: a request that was held up
+/// on the way, behind the attempt's own time limit, is not stopped by the end of one.
 pub trait WriteGate: Send + Sync + 'static {
     /// Waits until no other write is under way.
-    fn enter(&self) -> Entering;
+    fn acquire(&self, wanted: Wanted) -> Acquiring;
 }
 
-/// The right to write; dropped, the gate opens for the next.
-pub struct Permit {
-    _held: Box<dyn Send>,
+/// What a permit is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Wanted {
+    /// The longest that one attempt may take: a lease lasts so long at least.
+    pub attempt: Duration,
+    /// How long the server may go on writing once nobody waits for it: a gate whose permit was abandoned stays shut so
+    /// long.
+    pub quarantine: Duration,
 }
 
-impl Permit {
-    /// A permit that holds `guard` until it is dropped.
-    pub fn new(guard: impl Send + 'static) -> Self {
+impl Wanted {
+    /// For tests of gates.
+    pub fn new(attempt: Duration, quarantine: Duration) -> Self {
         Self {
-            _held: Box::new(guard),
+            attempt,
+            quarantine,
         }
     }
 }
 
-impl fmt::Debug for Permit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Permit")
-    }
-}
-
-/// A gate for all clients of this process that are given it. Clones are the same gate.
+/// A gate for all clients of this process that are given it. Clones are the same gate; permits are given in the order
+/// in which they were asked for.
 #[derive(Debug, Clone, Default)]
 pub struct LocalGate(Arc<Mutex<()>>);
 
 impl WriteGate for LocalGate {
-    fn enter(&self) -> Entering {
+    fn acquire(&self, _wanted: Wanted) -> Acquiring {
         let lock = Arc::clone(&self.0);
         Box::pin(async move { Ok(Permit::new(lock.lock_owned().await)) })
     }

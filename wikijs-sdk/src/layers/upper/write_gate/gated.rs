@@ -5,7 +5,7 @@ use wikijs_wire::Effect;
 use crate::call::Call;
 
 /// Fields that change the tree of pages.
-const GATED: [&str; 5] = [
+pub(super) const GATED: [&str; 5] = [
     "pages.create",
     "pages.delete",
     "pages.migrateToLocale",
@@ -47,6 +47,7 @@ mod tests {
             effect,
             fields: fields.into(),
             variables: Variables::default(),
+            part: None,
             options: CallOptions::default(),
             identity: Identity::default(),
             progress: Progress::new(),

@@ -1,12 +1,15 @@
 //! Lets writes that must not meet pass one at a time.
 //!
 //! Creates, moves and deletes of pages damage the page tree where two of them meet on the server, on whatever
-//! connections. The critical section is a task of its own that owns the permit: a caller that goes away does not
-//! release it, since the server goes on writing. After an outcome that is not known the gate stays shut for a while,
-//! at least as long as the longest such write took.
+//! connections. The critical section is a task of its own that holds the permit: a caller that goes away does not
+//! release it, since the server goes on writing. After an outcome that is not known the gate stays shut until a look at
+//! the wiki shows that the server is done, or for a while: at least as long as the longest such write took.
 
 mod gate;
 mod gated;
+#[cfg(feature = "lock-file")]
+mod lock_file;
+mod look;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,14 +20,18 @@ use std::time::Duration;
 
 use pin_project_lite::pin_project;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep_until, timeout};
 use tower::{Layer, Service, ServiceExt};
+use wikijs_wire::Effect;
 
-pub use self::gate::{Entering, LocalGate, Permit, WriteGate};
+pub use self::gate::{Acquiring, LocalGate, Wanted, WriteGate};
+#[cfg(feature = "lock-file")]
+pub use self::lock_file::LockFileGate;
 
 use self::gated::is_gated;
-use crate::call::{Call, Reply};
-use crate::connector::Reach;
+use self::look::Look;
+use crate::call::{Call, Doubt, Reply, State, WritePermit};
+use crate::connector::{BoxError, Reach};
 use crate::error::{Error, ErrorKind};
 
 /// The gate stays shut at least this long after an outcome that is not known.
@@ -36,17 +43,26 @@ pub(crate) struct WriteGateLayer(Arc<Shared>);
 
 struct Shared {
     gate: Arc<dyn WriteGate>,
+    attempt_timeout: Duration,
     /// The longest write that was seen, in milliseconds.
     longest: AtomicU64,
 }
 
 impl WriteGateLayer {
-    /// Writes pass through `gate`.
-    pub(crate) fn new(gate: Arc<dyn WriteGate>) -> Self {
+    /// Writes pass through `gate`; an attempt may take this long unless its call says otherwise.
+    pub(crate) fn new(gate: Arc<dyn WriteGate>, attempt_timeout: Duration) -> Self {
         Self(Arc::new(Shared {
             gate,
+            attempt_timeout,
             longest: AtomicU64::new(0),
         }))
+    }
+
+    /// Waits for the permit of a whole workflow.
+    pub(crate) async fn permit(&self) -> Result<WritePermit, Error> {
+        self.0
+            .acquire(self.0.attempt_timeout, self.0.quarantine())
+            .await
     }
 }
 
@@ -94,32 +110,75 @@ where
 }
 
 impl Shared {
-    /// Waits for the permit, sends, answers, and keeps the permit until the outcome is known.
-    async fn pass<S>(self: Arc<Self>, inner: S, call: Call, mut to: Answer)
+    /// Waits for the permit and its turn under it, sends, answers, and notes what is known of the outcome. The permit
+    /// itself is given back once nobody holds it.
+    async fn pass<S>(self: Arc<Self>, inner: S, mut call: Call, mut to: Answer)
     where
-        S: Service<Call, Response = Reply, Error = Error, Future: Send>,
+        S: Service<Call, Response = Reply, Error = Error, Future: Send> + Clone + Send + 'static,
     {
+        let allowance = call.options.allowance;
+        let quarantine = self.quarantine().max(allowance);
         let entered = tokio::select! {
             biased;
             // Nobody waits any more, and nothing was sent.
             () = to.closed() => return,
-            entered = self.gate.enter() => entered,
+            entered = self.enter(&mut call, quarantine) => entered,
         };
         let permit = match entered {
             Ok(permit) => permit,
-            Err(error) => return drop(to.send(Err(shut(error)))),
+            Err(error) => return drop(to.send(Err(error))),
         };
-        let (began, allowance) = (Instant::now(), call.options.allowance);
-        let outcome = inner.oneshot(call).await;
+        let mut turn = tokio::select! {
+            biased;
+            () = to.closed() => return,
+            turn = permit.turn() => turn,
+        };
+        let look = Look::at(&call);
+        call.options.permit = Some(permit.clone());
+        // Sent again after a doubtful attempt it would meet itself.
+        call.effect = Effect::Once;
+        turn.note(State::UnderWay);
+        let began = Instant::now();
+        let outcome = inner.clone().oneshot(call).await;
         let doubtful = outcome.as_ref().err().is_some_and(is_doubtful);
+        drop(to.send(outcome));
         if !doubtful {
             self.saw(began.elapsed());
+            return turn.note(State::Known);
         }
-        drop(to.send(outcome));
-        if doubtful {
-            sleep(self.quarantine().max(allowance)).await;
+        let until = Instant::now() + quarantine;
+        // A lease that cannot be renewed any more ends when it ends.
+        let _ = timeout(QUARANTINE, permit.secure(until)).await;
+        turn.note(State::Doubtful(doubt(until, look, inner)));
+    }
+
+    /// The permit that the call brings, or one of its own.
+    async fn enter(&self, call: &mut Call, quarantine: Duration) -> Result<WritePermit, Error> {
+        match call.options.permit.take() {
+            Some(permit) if permit.is_of(self.number()) => Ok(permit),
+            Some(_) => Err(Error::settings(
+                "the permit is of another client: a permit is good for the client that gave it and its clones",
+            )),
+            None => {
+                let raised = self.attempt_timeout.saturating_add(call.options.allowance);
+                let attempt = call.options.timeout.unwrap_or(raised);
+                self.acquire(attempt, quarantine).await
+            }
         }
-        drop(permit);
+    }
+
+    async fn acquire(&self, attempt: Duration, quarantine: Duration) -> Result<WritePermit, Error> {
+        let wanted = Wanted {
+            attempt,
+            quarantine,
+        };
+        let permit = self.gate.acquire(wanted).await.map_err(shut)?;
+        Ok(WritePermit::new(permit, self.number(), quarantine))
+    }
+
+    /// Tells this gate from others.
+    fn number(&self) -> usize {
+        std::ptr::from_ref(self).addr()
     }
 
     fn saw(&self, took: Duration) {
@@ -134,14 +193,32 @@ impl Shared {
 
 type Answer = oneshot::Sender<Result<Reply, Error>>;
 
-/// Whether the server may still be writing.
-fn is_doubtful(error: &Error) -> bool {
-    error.reach() == Reach::Unknown || error.kind() == ErrorKind::Unavailable
+/// Over when the server is seen to be done, or must be.
+fn doubt<S>(until: Instant, look: Option<Look>, inner: S) -> Doubt
+where
+    S: Service<Call, Response = Reply, Error = Error, Future: Send> + Clone + Send + 'static,
+{
+    Box::pin(async move {
+        match look {
+            None => sleep_until(until).await,
+            Some(look) => tokio::select! {
+                () = sleep_until(until) => (),
+                () = look.until_seen(inner) => (),
+            },
+        }
+    })
 }
 
-fn shut(error: crate::connector::BoxError) -> Error {
+/// Whether the server may still be writing.
+fn is_doubtful(error: &Error) -> bool {
+    error.reach() == Reach::Unknown
+        || error.kind() == ErrorKind::Unavailable
+        || error.was_doubted()
+}
+
+fn shut(error: BoxError) -> Error {
     Error::new(
-        ErrorKind::Unavailable,
+        ErrorKind::NoPermit,
         "the write gate gave no permit, and nothing was sent",
     )
     .with_source(error)

@@ -1,0 +1,218 @@
+//! Permits of the write gate: held over many calls, and such that end by themselves.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout};
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, Timing};
+use wikijs_sdk::connector::HttpService;
+use wikijs_sdk::{Acquiring, Client, ErrorKind, Lease, Permit, Renewing, Wanted, WriteGate, pages};
+
+use crate::support::wiki::{sizes, with_pages};
+
+#[tokio::test(start_paused = true)]
+async fn a_workflow_keeps_all_others_out() {
+    let (_sandbox, client) = with_pages(Sandbox::builder().timing(Timing::measured()), 3);
+    let permit = client.write_permit().await.unwrap();
+    let other = client.clone();
+    let other = tokio::spawn(async move { other.pages().delete(3).await });
+    client.pages().delete(1).permit(&permit).await.unwrap();
+    let batch = client.batch([pages::Create::new("a", "Title", "Text")]);
+    let answers = batch.permit(&permit).await.unwrap();
+    answers.into_result().unwrap();
+    assert!(!permit.is_doubtful().await && !other.is_finished());
+    client.pages().list().permit(&permit).await.unwrap();
+    drop(permit);
+    other.await.unwrap().unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn writes_under_one_permit_do_not_meet_either() {
+    let (_sandbox, client) = with_pages(Sandbox::builder().timing(Timing::measured()), 2);
+    let permit = client.write_permit().await.unwrap();
+    let began = Instant::now();
+    let (one, two) = tokio::join!(
+        client.pages().delete(1).permit(&permit).into_future(),
+        client.pages().delete(2).permit(&permit).into_future(),
+    );
+    assert!(one.is_ok() && two.is_ok());
+    assert_eq!(began.elapsed().as_millis(), 1080);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_looked_at_the_state_need_not_wait() {
+    for (settles, seconds) in [(true, 0), (false, 10)] {
+        let (sandbox, client) = with_pages(Sandbox::builder(), 2);
+        sandbox.add_fault(Fault::new(FaultKind::CutAfter).on("pages.delete").times(1));
+        let permit = client.write_permit().await.unwrap();
+        let lost = client.pages().delete(1).permit(&permit).await;
+        assert!(lost.unwrap_err().may_have_run());
+        assert!(permit.is_doubtful().await);
+        let began = Instant::now();
+        if settles {
+            permit.settle().await;
+        }
+        client.pages().delete(2).permit(&permit).await.unwrap();
+        assert_eq!(began.elapsed().as_secs(), seconds);
+        drop(permit);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permit_that_is_dropped_in_doubt_keeps_the_gate_shut_for_a_while() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 2);
+    sandbox.add_fault(Fault::new(FaultKind::CutAfter).on("pages.delete").times(1));
+    let permit = client.write_permit().await.unwrap();
+    let lost = client.pages().delete(1).permit(&permit).await;
+    drop((lost.unwrap_err(), permit));
+    let began = Instant::now();
+    client.pages().delete(2).await.unwrap();
+    assert_eq!(began.elapsed().as_secs(), 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permit_is_good_for_the_client_that_gave_it() {
+    let (_one, client) = with_pages(Sandbox::builder(), 1);
+    let (two, other) = with_pages(Sandbox::builder(), 1);
+    let permit = client.write_permit().await.unwrap();
+    let error = other.pages().delete(1).permit(&permit).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Settings, "{error}");
+    assert!(sizes(&two).is_empty());
+}
+
+/// A gate over a lease that lasts so long, and can be renewed so often.
+#[derive(Clone)]
+struct Leasing(Arc<Leases>);
+
+struct Leases {
+    lasts: Duration,
+    renewals: AtomicUsize,
+    /// What was asked for, and what became of it.
+    told: Mutex<Vec<String>>,
+}
+
+struct Leased {
+    of: Leasing,
+    ends: Mutex<Instant>,
+}
+
+impl Leasing {
+    fn new(lasts: u64, renewals: usize) -> Self {
+        Self(Arc::new(Leases {
+            lasts: Duration::from_secs(lasts),
+            renewals: AtomicUsize::new(renewals),
+            told: Mutex::default(),
+        }))
+    }
+
+    fn tell(&self, what: impl Into<String>) {
+        self.0.told.lock().unwrap().push(what.into());
+    }
+
+    fn told(&self) -> String {
+        self.0.told.lock().unwrap().join(", ")
+    }
+}
+
+impl WriteGate for Leasing {
+    fn acquire(&self, wanted: Wanted) -> Acquiring {
+        self.tell(format!("wanted for {:?}", wanted.attempt));
+        let ends = Mutex::new(Instant::now() + self.0.lasts);
+        let of = self.clone();
+        Box::pin(async { Ok(Permit::leased(Leased { of, ends })) })
+    }
+}
+
+impl Lease for Leased {
+    fn ends(&self) -> Option<Instant> {
+        Some(*self.ends.lock().unwrap())
+    }
+
+    fn renew(&self, until: Instant) -> Renewing {
+        let left = &self.of.0.renewals;
+        let renewed = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+            left.checked_sub(1)
+        });
+        if renewed.is_err() {
+            return Box::pin(async { Err("another took the lease".into()) });
+        }
+        self.of.tell("renewed");
+        *self.ends.lock().unwrap() = until;
+        Box::pin(async { Ok(()) })
+    }
+
+    fn release(self: Box<Self>) {
+        self.of.tell("released");
+    }
+}
+
+fn client_with(gate: &Leasing, sandbox: &Sandbox) -> Client {
+    let builder = Client::builder(sandbox.url()).token(sandbox.admin_token());
+    let connector = HttpService::new(sandbox.service());
+    let builder = builder.connector(connector).write_gate(gate.clone());
+    builder
+        .attempt_timeout(Duration::from_secs(60))
+        .build()
+        .unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_sent_under_a_lease_that_could_end_before_the_attempt() {
+    for (lasts, renewals, told) in [
+        (60, 0, "wanted for 60s, released"),
+        (59, 1, "wanted for 60s, renewed, released"),
+        (59, 0, "wanted for 60s, released"),
+    ] {
+        let gate = Leasing::new(lasts, renewals);
+        let (sandbox, _) = with_pages(Sandbox::builder(), 1);
+        let client = client_with(&gate, &sandbox);
+        let deleted = client.pages().delete(1).await;
+        let sent = lasts + u64::try_from(renewals).unwrap() >= 60;
+        assert_eq!(
+            (deleted.is_ok(), sizes(&sandbox).len()),
+            (sent, usize::from(sent))
+        );
+        if let Err(error) = deleted {
+            assert_eq!(error.kind(), ErrorKind::NoPermit, "{error}");
+            assert!(!error.may_have_run());
+        }
+        tokio::task::yield_now().await;
+        assert_eq!(gate.told(), told);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_is_kept_over_a_quarantine_and_renewed_for_each_attempt_of_a_workflow() {
+    let gate = Leasing::new(60, 9);
+    let (sandbox, _) = with_pages(Sandbox::builder(), 3);
+    let client = client_with(&gate, &sandbox);
+    sandbox.add_fault(Fault::new(FaultKind::Hang).on("pages.delete").times(1));
+    let permit = client.write_permit().await.unwrap();
+    client.pages().delete(1).permit(&permit).await.unwrap_err();
+    assert!(permit.is_doubtful().await);
+    assert_eq!(gate.told(), "wanted for 60s, renewed");
+    client.pages().delete(2).permit(&permit).await.unwrap();
+    assert_eq!(gate.told(), "wanted for 60s, renewed, renewed");
+    drop(permit);
+    assert!(gate.told().ends_with("released"));
+}
+
+#[test]
+fn a_lease_that_is_abandoned_is_not_given_back() {
+    let gate = Leasing::new(90, 0);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let (sandbox, _) = with_pages(Sandbox::builder(), 1);
+        let client = client_with(&gate, &sandbox);
+        sandbox.add_fault(Fault::new(FaultKind::Hang));
+        let delete = client.pages().delete(1).into_future();
+        assert!(timeout(Duration::from_millis(20), delete).await.is_err());
+    });
+    // The write is under way, and whoever was to note its outcome is gone.
+    drop(runtime);
+    assert_eq!(gate.told(), "wanted for 60s");
+}

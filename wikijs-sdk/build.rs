@@ -15,6 +15,7 @@ fn main() {
         .schema(schema)
         .queries(queries)
         .config(config())
+        .publish("::wikijs_sdk", "::wikijs_sdk::generated")
         .run();
 }
 

@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use wikijs_wire::{Errors, Maybe, Null, Operation, Outcome, Refusal, Secret};
 
+#[path = "compiled/dependency.rs"]
+mod dependency;
 #[path = "compiled/several.rs"]
 mod several;
 
@@ -24,7 +26,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts bare docs enums folders inputs lifted merged names one_of outcome shared spreads subscription verdicts whole wire);
+cases!(abstracts bare docs enums folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]

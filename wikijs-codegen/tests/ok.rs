@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use apollo_compiler::{ExecutableDocument, Schema};
 use wikijs_codegen::config::Target;
-use wikijs_codegen::{Config, Source, SourceKind, Sources, Surface, compile, explain};
+use wikijs_codegen::{Config, Dependency, Source, SourceKind, Sources, Surface, compile, explain};
 
 /// The line that switches the surface on.
 const SURFACE: &str = "# surface";
@@ -141,6 +141,42 @@ fn settings_have_their_effect() {
     assert!(marked.contains("#[derive(Default)]\n    #[derive(Debug, Clone, PartialEq"));
     let marked = small(Config::new().attribute("pages::*", attribute));
     assert_eq!(marked.matches(attribute).count(), 3);
+}
+
+/// A file of `cases/dependency`.
+fn beside(kind: SourceKind, name: &str) -> Source {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/dependency");
+    let text = fs::read(folder.join(name)).expect("a case");
+    Source::new(kind, name, text)
+}
+
+#[test]
+fn queries_share_the_types_of_a_dependency() {
+    let mut sources = schema();
+    sources.add(beside(SourceKind::Query, "theirs.graphql"));
+    let theirs = compile(&sources, &Config::new().published(true));
+    let theirs = theirs.unwrap_or_else(|report| panic!("{report}"));
+    assert_fresh("theirs", &theirs.files[wikijs_codegen::FILE]);
+
+    let mut sources = schema();
+    sources.add(beside(SourceKind::Query, "mine.graphql"));
+    sources.add(beside(SourceKind::Dependency, "theirs.graphql"));
+    let config = Config::new().dependency(Dependency {
+        path: "crate::theirs".to_owned(),
+        types: theirs.types,
+        ..Dependency::default()
+    });
+    let mine = compile(&sources, &config).unwrap_or_else(|report| panic!("{report}"));
+    assert_fresh("mine", &mine.files[wikijs_codegen::FILE]);
+
+    let own = "query MyOther($id: Int!) { goods { single(id: $id) { ...OnRedefined } } }";
+    sources.add(Source::new(SourceKind::Query, "other.graphql", own));
+    let refused = compile(&sources, &config).expect_err("what it spreads is another fragment");
+    let told = refused.to_string();
+    assert!(
+        told.contains("spreads `Redefined`, which your files define anew"),
+        "{told}"
+    );
 }
 
 /// A schema of its own, as the others know nothing of `@oneOf`.

@@ -3,7 +3,8 @@
 use std::error::Error;
 
 use wikijs_sandbox::Sandbox;
-use wikijs_sdk::Client;
+use wikijs_sdk::types::{PageListItem, PageOrderBy};
+use wikijs_sdk::{Client, pages};
 
 use crate::generated::reports;
 
@@ -33,12 +34,27 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let title = overview.site.and_then(|site| site.config?.title);
     println!("{}", title.unwrap_or_default());
     // docs: end
+    shared(&client).await?;
     let tags = client.pages().tags().await?;
     let tag = tags.first().ok_or("there is a tag")?;
     // docs: mutation
-    // What `@id` names is a type of this module, apart from the SDK's: `.0` is the number in both.
-    let retitle = reports::Retitle::new(tag.id.0, "guide", "The guide");
+    let retitle = reports::Retitle::new(tag.id, "guide", "The guide");
     client.send(retitle).await?;
     // docs: end
     Ok(())
 }
+
+// docs: shared
+/// What the SDK's operations give, and your own that spread the same fragment.
+fn titles(pages: &[PageListItem]) -> Vec<String> {
+    let title = |page: &PageListItem| page.title.clone().unwrap_or_default();
+    pages.iter().map(title).collect()
+}
+
+async fn shared(client: &Client) -> Result<(), Box<dyn Error>> {
+    let newest = reports::Newest::new().order_by(PageOrderBy::Title);
+    let (mine, theirs) = client.batch((newest, pages::List::new())).await?;
+    println!("{:?} and {:?}", titles(&mine?), titles(&theirs?));
+    Ok(())
+}
+// docs: end

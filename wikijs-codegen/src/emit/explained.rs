@@ -49,7 +49,7 @@ fn explanation(context: &Context<'_>, shape: &OperationShape, names: &OperationN
     let mut w = Writer::default();
     w.line(format!(
         "{} {} is {}, effect {}",
-        kind(shape.kind),
+        kind(shape.kind).to_lowercase(),
         shape.name,
         names.item.path(),
         effect(shape.effect)

@@ -1,7 +1,7 @@
 //! Markdown to plain HTML. Anchors and link classes come later, in `html`.
 
 use pulldown_cmark::{
-    CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, TextMergeStream, html,
+    CodeBlockKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd, TextMergeStream, html,
 };
 
 use super::Options;
@@ -20,7 +20,21 @@ pub(super) fn to_html(source: &str, options: Options) -> String {
     } else {
         events.collect()
     };
-    written(events)
+    written(events.into_iter().map(block_of_code).collect())
+}
+
+// Fenced code carries the marks of what colours it in browsers.
+fn block_of_code(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            let language = info.split(' ').next().unwrap_or_default();
+            let language = super::html::escape(language);
+            let open = "<pre class=\"prismjs line-numbers\" v-pre=\"true\"><code class=\"language-";
+            Event::Html(format!("{open}{language}\">").into())
+        }
+        Event::End(TagEnd::CodeBlock) => Event::Html("</code></pre>\n".into()),
+        event => event,
+    }
 }
 
 /// The HTML of a comment: HTML in it is shown, not taken; scripts are no links; bare addresses and `:names:` are read.

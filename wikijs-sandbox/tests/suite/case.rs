@@ -4,6 +4,23 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+/// One file: how its wiki begins, and what is asked of it.
+#[derive(Default)]
+pub(crate) struct Case {
+    /// The file in `worlds` that is played first.
+    pub(crate) world: Option<String>,
+    /// The case that is played first, with its world.
+    pub(crate) after: Option<String>,
+    pub(crate) production: bool,
+    /// The first administrator's address, where another was recorded.
+    pub(crate) admin: Option<String>,
+    /// Locales that are installed from the beginning.
+    pub(crate) locales: Vec<[String; 3]>,
+    /// Ends of the paths of lists that the server gives in no order.
+    pub(crate) unordered: Vec<String>,
+    pub(crate) items: Vec<Item>,
+}
+
 pub(crate) enum Item {
     Wait(u64),
     Restart,
@@ -45,11 +62,15 @@ pub(crate) enum Answer {
     Title(String),
     Digest(Value),
     Base64(String),
+    /// JSON that has at least this in it.
+    Holds(Value),
+    /// So many bytes.
+    Bytes(usize),
 }
 
-/// The items of a file.
-pub(crate) fn read(text: &str) -> Vec<Item> {
-    let (mut items, mut documents, mut answered) = (Vec::new(), HashMap::new(), false);
+/// What stands in a file.
+pub(crate) fn read(text: &str) -> Case {
+    let (mut case, mut documents, mut answered) = (Case::default(), HashMap::new(), false);
     for line in text
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -60,14 +81,20 @@ pub(crate) fn read(text: &str) -> Vec<Item> {
                 let (name, document) = rest.split_once(" = ").expect("let NAME = DOCUMENT");
                 documents.insert(name.to_owned(), document.to_owned());
             }
-            "wait" => items.push(Item::Wait(rest.parse().expect("seconds"))),
-            "restart" => items.push(Item::Restart),
+            "world" => case.world = Some(rest.into()),
+            "after" => case.after = Some(rest.into()),
+            "admin" => case.admin = Some(rest.into()),
+            "production" => case.production = true,
+            "locale" => case.locales.push(locale(rest)),
+            "unordered" => case.unordered.push(rest.into()),
+            "wait" => case.items.push(Item::Wait(rest.parse().expect("seconds"))),
+            "restart" => case.items.push(Item::Restart),
             "step" => {
-                items.push(Item::Step(Box::new(step(rest))));
+                case.items.push(Item::Step(Box::new(step(rest))));
                 answered = false;
             }
             _ => {
-                let Some(Item::Step(step)) = items.last_mut() else {
+                let Some(Item::Step(step)) = case.items.last_mut() else {
                     panic!("{line} stands before a step")
                 };
                 answered |= kind == "gives";
@@ -75,7 +102,12 @@ pub(crate) fn read(text: &str) -> Vec<Item> {
             }
         }
     }
-    items
+    case
+}
+
+fn locale(text: &str) -> [String; 3] {
+    let words: Vec<_> = text.split(' ').map(String::from).collect();
+    words.try_into().expect("locale CODE NAME OWN-NAME")
 }
 
 fn step(text: &str) -> Step {
@@ -130,12 +162,21 @@ fn more(
             Body::Multipart { unterminated, .. } => *unterminated = true,
             _ => panic!("unterminated stands after part"),
         },
+        "padded" => match &mut step.body {
+            Body::Json(body) => {
+                let missing = rest.parse::<usize>().expect("a length") - body.len();
+                body.push_str(&" ".repeat(missing));
+            }
+            _ => panic!("padded stands after a JSON body"),
+        },
         "gives" => step.status = rest.parse().expect("a status"),
         "json" => step.answer = Answer::Json(json()),
         "text" => step.answer = Answer::Text(text()),
         "title" => step.answer = Answer::Title(text()),
         "digest" => step.answer = Answer::Digest(json()),
         "base64" => step.answer = Answer::Base64(text()),
+        "holds" => step.answer = Answer::Holds(json()),
+        "bytes" => step.answer = Answer::Bytes(rest.parse().expect("a number")),
         other => panic!("no such kind of line: {other}"),
     }
 }

@@ -3,8 +3,10 @@
 use wikijs_codegen::Build;
 
 fn main() {
+    // docs: build
     Build::new()
         .dependency("wikijs-sdk")
         .queries("queries")
         .run();
+    // docs: end
 }

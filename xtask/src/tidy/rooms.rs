@@ -25,8 +25,13 @@ const ROOMS: &[Room] = &[
             "std::process",
             "SystemTime",
         ],
-        except: &["wikijs-codegen/src/edge.rs"],
-        why: "the generator is a pure function; files, environment and cargo are known to edge.rs",
+        except: &[
+            "wikijs-codegen/src/edge/mod.rs",
+            "wikijs-codegen/src/edge/dependency.rs",
+            "wikijs-codegen/src/edge/error.rs",
+            "wikijs-codegen/src/edge/files.rs",
+        ],
+        why: "the generator is a pure function; files, environment and cargo are known to edge/",
     },
     Room {
         folder: "wikijs-wire/src/",
@@ -101,7 +106,7 @@ mod tests {
     fn what_a_room_may_not_name() {
         for (name, line, found) in [
             ("wikijs-codegen/src/check/mod.rs", "use std::fs;", 1),
-            ("wikijs-codegen/src/edge.rs", "use std::fs;", 0),
+            ("wikijs-codegen/src/edge/mod.rs", "use std::fs;", 0),
             ("wikijs-codegen/tests/a.rs", "use std::fs;", 0),
             ("wikijs-sdk/src/request.rs", "use reqwest::Client;", 1),
             (

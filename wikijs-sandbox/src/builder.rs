@@ -1,26 +1,28 @@
 //! How a sandbox is made.
 
+use std::fmt::{Debug, Formatter, Result as FmtResult};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
-use std::sync::atomic::AtomicUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 
+use crate::begin::{Begin, Tokens};
 use crate::clock::DEFAULT_START;
-use crate::content::{Content, SeedAsset, SeedGroup, SeedPage, SeedUser, pages_of};
+use crate::content::{SeedAsset, SeedGroup, SeedPage, SeedUser, pages_of, read_file};
 use crate::faults::{Fault, Plan};
 use crate::http::{Shared, WikiService};
 use crate::races::Races;
-use crate::sandbox::{Sandbox, Tokens};
-use crate::state::{Fresh, Wiki};
+use crate::sandbox::Sandbox;
+use crate::state::{Fresh, Uploads};
 use crate::timing::Timing;
 
 /// Settings of a [`Sandbox`] before it starts.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Builder {
     seed: u64,
     start: i64,
@@ -29,9 +31,8 @@ pub struct Builder {
     address: SocketAddr,
     production: bool,
     control: bool,
-    fresh: bool,
     faults: Vec<Fault>,
-    content: Content,
+    begin: Begin,
     timing: Timing,
     races: Races,
 }
@@ -46,12 +47,24 @@ impl Default for Builder {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             production: false,
             control: false,
-            fresh: false,
             faults: Vec::new(),
-            content: Content::default(),
+            begin: Begin::default(),
             timing: Timing::default(),
             races: Races::default(),
         }
+    }
+}
+
+impl Debug for Builder {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("Builder")
+            .field("seed", &self.seed)
+            .field("address", &self.address)
+            .field("admin_email", &self.admin_email)
+            .field("faults", &self.faults)
+            .field("begin", &self.begin)
+            .finish_non_exhaustive()
     }
 }
 
@@ -112,14 +125,14 @@ impl Builder {
     /// [`Sandbox::admin_token`] is then a token of the administrator's account; the other tokens are empty.
     #[must_use]
     pub fn fresh_installation(mut self) -> Self {
-        self.fresh = true;
+        self.begin.bare = true;
         self
     }
 
     /// A page to begin with.
     #[must_use]
     pub fn page(mut self, page: SeedPage) -> Self {
-        self.content.pages.push(page);
+        self.begin.content.pages.push(page);
         self
     }
 
@@ -129,35 +142,100 @@ impl Builder {
     /// # Errors
     /// The folder or a file in it cannot be read.
     pub fn pages_from(mut self, folder: impl AsRef<Path>) -> io::Result<Self> {
-        self.content.pages.extend(pages_of(folder.as_ref())?);
+        self.begin.content.pages.extend(pages_of(folder.as_ref())?);
         Ok(self)
+    }
+
+    /// What a file says that the wiki begins with, in TOML, or in JSON where it ends in `.json`: site, locales, groups
+    /// with rules, users, keys, pages and files. [`Builder::seed_file`] adds to what was said before.
+    ///
+    /// ```toml
+    /// [site]
+    /// title = "Ours"
+    ///
+    /// [[group]]
+    /// name = "Writers"
+    /// permissions = ["read:pages", "write:pages"]
+    /// rules = [{ match = "start", path = "" }, { match = "tag", path = "frozen", deny = true, roles = ["write:pages"] }]
+    ///
+    /// [[user]]
+    /// email = "ada@example.org"
+    /// name = "Ada"
+    /// password = "correct horse"
+    /// groups = ["Writers"]
+    ///
+    /// [[key]]
+    /// name = "robot"
+    /// group = "Writers"
+    ///
+    /// [[page]]
+    /// path = "home"
+    /// title = "Home"
+    /// content = "Hello"
+    ///
+    /// [[asset]]
+    /// path = "images/logo.png"
+    /// file = "logo.png"
+    /// ```
+    ///
+    /// # Errors
+    /// The file or one that it names cannot be read, or it holds something else: told with line and column.
+    pub fn seed_file(mut self, path: impl AsRef<Path>) -> io::Result<Self> {
+        read_file(path.as_ref(), &mut self.begin.content)?;
+        Ok(self)
+    }
+
+    /// Goes on from a file that [`Sandbox::save`] wrote, as after a restart: tokens and keys are good as before, the
+    /// wiki's time begins where it was unless it is to begin later. Content that was given beside it is left out.
+    ///
+    /// The file is read when the wiki starts.
+    #[must_use]
+    pub fn resume(mut self, path: impl Into<PathBuf>) -> Self {
+        self.begin.saved = Some(path.into());
+        self
     }
 
     /// A group to begin with, beside `Editors` and `Readers`.
     #[must_use]
     pub fn group(mut self, group: SeedGroup) -> Self {
-        self.content.groups.push(group);
+        self.begin.content.groups.push(group);
         self
     }
 
     /// A file to begin with.
     #[must_use]
     pub fn asset(mut self, asset: SeedAsset) -> Self {
-        self.content.assets.push(asset);
+        self.begin.content.assets.push(asset);
         self
     }
 
     /// An API key to begin with, of a group by its name: [`Sandbox::key`]. It lives for a year.
     #[must_use]
     pub fn key(mut self, name: impl Into<String>, group: impl Into<String>) -> Self {
-        self.content.keys.push((name.into(), group.into()));
+        self.begin.content.keys.push((name.into(), group.into()));
+        self
+    }
+
+    /// A locale that is installed from the beginning, beside English: its code, its name in English and in itself
+    /// (`.locale("fr", "French", "Français")`). Pages can be written in installed locales only.
+    #[must_use]
+    pub fn locale(
+        mut self,
+        code: impl Into<String>,
+        name: impl Into<String>,
+        native_name: impl Into<String>,
+    ) -> Self {
+        self.begin
+            .content
+            .locales
+            .push([code.into(), name.into(), native_name.into()]);
         self
     }
 
     /// An account to begin with.
     #[must_use]
     pub fn user(mut self, user: SeedUser) -> Self {
-        self.content.users.push(user);
+        self.begin.content.users.push(user);
         self
     }
 
@@ -172,6 +250,13 @@ impl Builder {
     #[must_use]
     pub fn races(mut self, races: Races) -> Self {
         self.races = races;
+        self
+    }
+
+    /// What becomes of uploaded files: they are kept in memory unless set.
+    #[must_use]
+    pub fn uploads(mut self, uploads: Uploads) -> Self {
+        self.begin.uploads = uploads;
         self
     }
 
@@ -219,18 +304,8 @@ impl Builder {
             admin_password: self.admin_password.clone(),
             races: self.races,
         };
-        let mut wiki = Wiki::new(&fresh);
-        let mut tokens = match self.fresh {
-            true => Tokens {
-                admin: wiki.user_token(1).unwrap_or_default(),
-                ..Tokens::default()
-            },
-            false => crate::sandbox::prepare(&mut wiki, &self.content.groups),
-        };
+        let (wiki, tokens) = self.begin.make(&fresh)?;
         let (production, control) = (self.production, self.control);
-        self.content.fill(&mut wiki).map_err(io::Error::other)?;
-        tokens.keys =
-            crate::sandbox::keys(&mut wiki, &self.content.keys).map_err(io::Error::other)?;
         let (faults, log) = (
             Mutex::new(Plan::new(self.faults, self.seed)),
             Mutex::default(),
@@ -243,6 +318,9 @@ impl Builder {
             faults,
             log,
             timing: self.timing,
+            uploads: self.begin.uploads.clone(),
+            begin: control.then_some(self.begin),
+            writes: AtomicU64::new(0),
             lines: broadcast::Sender::new(256),
             under_way: AtomicUsize::new(0),
         };

@@ -18,6 +18,12 @@ pub(crate) struct Clock {
     last_stamp: Millis,
 }
 
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new(DEFAULT_START)
+    }
+}
+
 impl Clock {
     pub(crate) fn new(start: Millis) -> Self {
         Self {
@@ -40,6 +46,16 @@ impl Clock {
     pub(crate) fn stamp(&mut self) -> Millis {
         self.last_stamp = self.now().max(self.last_stamp + 1);
         self.last_stamp
+    }
+
+    /// Stamps come after that time from now on.
+    pub(crate) fn skip_to(&mut self, at: Millis) {
+        self.last_stamp = self.last_stamp.max(at);
+    }
+
+    /// The latest of now and all stamps.
+    pub(crate) fn latest(&self) -> Millis {
+        self.now().max(self.last_stamp)
     }
 
     /// Moves the clock on.

@@ -6,6 +6,7 @@
 #![doc = include_str!("../README.md")]
 
 mod auth;
+mod begin;
 mod builder;
 mod clock;
 mod codes;
@@ -20,16 +21,22 @@ mod races;
 mod render;
 mod resolvers;
 mod sandbox;
+mod save;
 mod seed;
 mod server;
+mod snapshot;
 mod state;
+mod stored;
 mod subscriptions;
 mod timing;
 
 pub use builder::Builder;
-pub use content::{SeedAsset, SeedGroup, SeedPage, SeedUser};
-pub use faults::{Fault, FaultKind, TakenFault};
+pub use content::{SeedAsset, SeedGroup, SeedPage, SeedRule, SeedUser};
+pub use faults::{Fault, FaultKind, FaultPlace, TakenFault};
 pub use http::{Body, Broken, LoggedRequest, WikiService};
 pub use races::Races;
-pub use sandbox::{Sandbox, StoredPage};
+pub use sandbox::Sandbox;
+pub use snapshot::{State, StateDiff};
+pub use state::Uploads;
+pub use stored::{StoredAsset, StoredPage};
 pub use timing::Timing;

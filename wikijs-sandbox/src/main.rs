@@ -1,27 +1,17 @@
 //! The sandbox as a command: prints its address and tokens, and serves until it is stopped; or replays recordings.
 
+mod options;
 mod replay;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use wikijs_sandbox::{Builder, Sandbox};
+use options::{HELP, Options};
+use wikijs_sandbox::Sandbox;
 
-const HELP: &str = "\
-A Wiki.js in memory, for tests and demos.
-
-usage: wikijs-sandbox [options]
-       wikijs-sandbox replay FILE... [--url URL]   (recorded sessions; `replay --help`)
-
-  --port N               listen on that port of loopback (a free one unless given)
-  --seed N               what tokens are made from (1)
-  --pages FOLDER         begins with the Markdown and HTML files of a folder as pages
-  --fresh                a fresh installation: the API off, no keys, no groups of its own
-  --admin-email ADDRESS  the first administrator's address
-  --admin-password TEXT  and password
-  --production           no introspection, no stack traces
-  --help                 this text
-";
+// How long a change may be unsaved.
+const SAVED_EVERY: Duration = Duration::from_secs(1);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -29,7 +19,7 @@ async fn main() -> ExitCode {
     if args.next_if(|arg| arg == "replay").is_some() {
         return replay::run(args).await;
     }
-    let asked = match read(args) {
+    let asked = match options::read(args) {
         Ok(Some(asked)) => asked,
         Ok(None) => {
             print!("{HELP}");
@@ -40,58 +30,84 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match asked.builder.start().await {
-        Ok(sandbox) => {
-            greet(&sandbox, &asked.admin);
-            std::future::pending().await
-        }
-        Err(error) => {
-            eprintln!("cannot listen: {error}");
+    match serve(asked).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
     }
 }
 
-struct Asked {
-    builder: Builder,
-    admin: (String, String),
-}
-
-fn read(mut args: impl Iterator<Item = String>) -> Result<Option<Asked>, String> {
-    let mut builder = Sandbox::builder().start_now().control(true);
-    let mut admin = ("admin@sandbox.test".to_owned(), "sandbox-admin".to_owned());
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().ok_or_else(|| format!("{arg} wants a value"));
-        match arg.as_str() {
-            "--help" | "-h" => return Ok(None),
-            "--fresh" => builder = builder.fresh_installation(),
-            "--production" => builder = builder.production(true),
-            "--port" => {
-                let port = number(&arg, &value()?)?;
-                builder = builder.address(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-            }
-            "--pages" => {
-                let folder = value()?;
-                let read = builder.pages_from(&folder);
-                builder = read.map_err(|error| format!("cannot read {folder}: {error}"))?;
-            }
-            "--seed" => builder = builder.seed(number(&arg, &value()?)?),
-            "--admin-email" => admin.0 = value()?,
-            "--admin-password" => admin.1 = value()?,
-            other => return Err(format!("unknown option {other}")),
-        }
+async fn serve(asked: Options) -> Result<(), String> {
+    let sandbox = asked
+        .builder
+        .start()
+        .await
+        .map_err(|error| format!("cannot start: {error}"))?;
+    greet(&sandbox, &asked.admin);
+    let Some(file) = asked.save else {
+        stopped().await;
+        return Ok(());
+    };
+    tokio::select! {
+        () = stopped() => {}
+        failed = keep(&sandbox, &file) => return Err(failed),
     }
-    let builder = builder.admin(admin.0.clone(), admin.1.clone());
-    Ok(Some(Asked { builder, admin }))
+    save(&sandbox, &file)
 }
 
-fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {
-    text.parse()
-        .map_err(|_| format!("{name} wants a number, not {text:?}"))
+// Saves what has changed, until that fails.
+async fn keep(sandbox: &Sandbox, file: &Path) -> String {
+    let mut saved = None;
+    loop {
+        let writes = sandbox.writes();
+        if saved != Some(writes) {
+            if let Err(failed) = save(sandbox, file) {
+                return failed;
+            }
+            saved = Some(writes);
+        }
+        tokio::time::sleep(SAVED_EVERY).await;
+    }
+}
+
+fn save(sandbox: &Sandbox, file: &Path) -> Result<(), String> {
+    sandbox
+        .save(file)
+        .map_err(|error| format!("cannot save to {}: {error}", file.display()))
+}
+
+// By the keyboard, or by whoever started it.
+#[cfg(unix)]
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn stopped() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
 }
 
 fn greet(sandbox: &Sandbox, (email, password): &(String, String)) {
     let (url, token) = (sandbox.url(), sandbox.admin_token());
+    if sandbox
+        .address()
+        .is_some_and(|address| !address.ip().is_loopback())
+    {
+        eprintln!(
+            "warning: this wiki is open to the network, with passwords and tokens that are no secrets"
+        );
+    }
     println!("WIKIJS_URL={url}\nWIKIJS_TOKEN={token}");
     println!("# administrator: {email} {password}");
     if !sandbox.editor_token().is_empty() {
@@ -105,4 +121,9 @@ fn greet(sandbox: &Sandbox, (email, password): &(String, String)) {
         "# try: curl -s {url}/graphql -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d \
          '{{\"query\":\"{{pages{{list{{id path}}}}}}\"}}'"
     );
+    println!("# an hour later: curl -s -X POST '{url}/_sandbox/advance?seconds=3600'");
+    println!(
+        "# trouble: curl -s {url}/_sandbox/faults -d '{{\"kind\":\"html\",\"status\":502,\"times\":1}}'"
+    );
+    println!("# all it knows: curl -s {url}/_sandbox/state");
 }

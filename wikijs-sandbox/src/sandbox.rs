@@ -2,16 +2,19 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::task::JoinHandle;
 
+use crate::begin::Tokens;
 use crate::builder::Builder;
-use crate::content::{SeedGroup, SeedRule, group_called};
 use crate::faults::{Fault, TakenFault};
 use crate::http::{LoggedRequest, WikiService};
-use crate::state::{Page, PageRule, RuleMatch, Wiki};
+use crate::save;
+use crate::snapshot::State;
+use crate::stored::{StoredAsset, StoredPage};
 use crate::subscriptions::LogLine;
 
 /// A wiki in memory. It ends when this value is dropped.
@@ -23,42 +26,6 @@ pub struct Sandbox {
     service: WikiService,
     tokens: Tokens,
     served: Option<(SocketAddr, JoinHandle<()>)>,
-}
-
-/// A page as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct StoredPage {
-    /// Its id.
-    pub id: i64,
-    /// Its path, without the locale.
-    pub path: String,
-    /// Its locale.
-    pub locale: String,
-    /// Its title.
-    pub title: String,
-    /// Its description.
-    pub description: String,
-    /// Its source.
-    pub content: String,
-    /// The editor it was written with.
-    pub editor: String,
-    /// Its tags, in the order they were put on.
-    pub tags: Vec<String>,
-    /// Whether readers see it.
-    pub is_published: bool,
-}
-
-/// The keys that a sandbox hands out.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tokens {
-    pub(crate) admin: String,
-    pub(crate) editor: String,
-    pub(crate) reader: String,
-    /// By the names of their groups.
-    pub(crate) others: Vec<(String, String)>,
-    /// By their own names.
-    pub(crate) keys: Vec<(String, String)>,
 }
 
 impl Sandbox {
@@ -159,18 +126,49 @@ impl Sandbox {
     #[must_use]
     pub fn pages(&self) -> Vec<StoredPage> {
         let wiki = self.service.shared().wiki();
-        let stored = |page: &Page| StoredPage {
-            id: page.id,
-            path: page.path.clone(),
-            locale: page.locale.clone(),
-            title: page.title.clone(),
-            description: page.description.clone(),
-            content: page.content.clone(),
-            editor: page.editor.clone(),
-            tags: wiki.tag_texts(page),
-            is_published: page.is_published,
-        };
-        wiki.pages.list().map(stored).collect()
+        wiki.pages
+            .list()
+            .map(|page| StoredPage::of(&wiki, page))
+            .collect()
+    }
+
+    /// The uploaded files as they are now, by id.
+    #[must_use]
+    pub fn assets(&self) -> Vec<StoredAsset> {
+        let wiki = self.service.shared().wiki();
+        let mut assets: Vec<_> = wiki
+            .assets
+            .files()
+            .into_iter()
+            .map(|asset| StoredAsset::of(&wiki, asset))
+            .collect();
+        assets.sort_by_key(|asset| asset.id);
+        assets
+    }
+
+    /// All that the wiki knows now, to be compared with what it knows later.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::of(&self.service.shared().wiki())
+    }
+
+    /// How many requests so far may have changed the wiki: mutations, uploads, and what came through the control
+    /// endpoint.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.service.shared().writes.load(Ordering::Relaxed)
+    }
+
+    /// Writes the wiki to a file, whole or not at all: [`Builder::resume`] goes on from it. Files that were digested
+    /// and dropped stay so.
+    ///
+    /// The file holds passwords and what tokens are signed with; it is readable by its owner only (mode 0600).
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        let wiki = self.service.shared().wiki();
+        save::write(path.as_ref(), &self.url(), &self.tokens, &wiki)
     }
 
     /// The one-time code that an account with two factors would type now.
@@ -230,82 +228,4 @@ impl Drop for Sandbox {
             served.abort();
         }
     }
-}
-
-const READ: [&str; 3] = ["read:pages", "read:assets", "read:comments"];
-const WRITE: [&str; 9] = [
-    "read:source",
-    "read:history",
-    "write:pages",
-    "manage:pages",
-    "delete:pages",
-    "write:assets",
-    "manage:assets",
-    "write:comments",
-    "manage:comments",
-];
-
-/// Groups and keys to begin with.
-pub(crate) fn prepare(wiki: &mut Wiki, others: &[SeedGroup]) -> Tokens {
-    wiki.settings.api_enabled = true;
-    let editors = group(
-        wiki,
-        &SeedGroup::new("Editors", [&READ[..], &WRITE].concat()).below(""),
-    );
-    let readers = group(wiki, &SeedGroup::new("Readers", READ).below(""));
-    let mut tokens = Tokens {
-        admin: key(wiki, "admin", 1),
-        editor: key(wiki, "editors", editors),
-        reader: key(wiki, "readers", readers),
-        others: Vec::new(),
-        keys: Vec::new(),
-    };
-    for other in others {
-        let id = group(wiki, other);
-        let token = key(wiki, &other.name, id);
-        tokens.others.push((other.name.clone(), token));
-    }
-    tokens
-}
-
-/// Keys to begin with, by their names.
-pub(crate) fn keys(
-    wiki: &mut Wiki,
-    asked: &[(String, String)],
-) -> Result<Vec<(String, String)>, String> {
-    let mut made = Vec::new();
-    for (name, group) in asked {
-        let id =
-            group_called(wiki, group).ok_or_else(|| format!("key {name}: no group {group:?}"))?;
-        made.push((name.clone(), key(wiki, name, id)));
-    }
-    Ok(made)
-}
-
-fn group(wiki: &mut Wiki, seed: &SeedGroup) -> i64 {
-    let created = wiki.clock.stamp();
-    let id = wiki.groups.create(&seed.name, created).id;
-    let roles: Vec<Value> = seed
-        .permissions
-        .iter()
-        .map(|permission| Value::from(permission.as_str()))
-        .collect();
-    let rule = |(number, rule): (usize, &SeedRule)| PageRule {
-        id: format!("rule{number}"),
-        deny: rule.deny,
-        matching: RuleMatch::read(rule.matching),
-        roles: roles.clone(),
-        path: rule.path.clone(),
-        locales: Vec::new(),
-    };
-    if let Some(group) = wiki.groups.get_mut(id) {
-        group.rules = seed.rules.iter().enumerate().map(rule).collect();
-        group.permissions.clone_from(&roles);
-    }
-    id
-}
-
-fn key(wiki: &mut Wiki, name: &str, group: i64) -> String {
-    const YEAR: i64 = 365 * 86_400_000;
-    crate::resolvers::make_key(wiki, name, group, YEAR)
 }

@@ -1,7 +1,10 @@
 //! Everything that looks random, from one seed: equal runs give equal tokens.
 
+use serde::{Deserialize, Serialize};
+
 /// A small generator (splitmix64); nothing here needs to be hard to guess.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Seed(u64);
 
 impl Seed {

@@ -80,6 +80,25 @@ pub(crate) fn identify(wiki: &mut Wiki, token: Option<&str>) -> Outcome {
     }
 }
 
+/// Revokes a token: a key for good, a user's as a change of the account does, however young it is.
+pub(crate) fn revoke(wiki: &mut Wiki, token: &str) {
+    let Some(claims) = token::read(token, &wiki.secret) else {
+        return;
+    };
+    match claims.subject {
+        Subject::Key { id, .. } => {
+            let now = wiki.clock.stamp();
+            if let Some(key) = wiki.keys.get_mut(id) {
+                (key.revoked, key.updated) = (true, now);
+            }
+        }
+        Subject::User { id, .. } => {
+            let at = (claims.issued + RECENT + 1) * 1000;
+            wiki.revoked_users.insert(id, at);
+        }
+    }
+}
+
 fn known(identity: Identity) -> Outcome {
     Outcome::Known(Box::new(identity), None)
 }

@@ -42,8 +42,7 @@ impl Limits {
             return Ok(());
         }
         let seconds = (window.ends - now + 999) / 1000;
-        let message = format!("Too many requests, please try again in {seconds} seconds.");
-        Err(Failure::named("GraphQLError", message))
+        Err(Failure::too_many(u64::try_from(seconds).unwrap_or(0)))
     }
 
     pub(crate) fn clear(&mut self) {

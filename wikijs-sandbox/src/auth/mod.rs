@@ -9,4 +9,4 @@ pub(crate) mod token;
 pub(crate) mod totp;
 
 pub(crate) use access::{Access, Place};
-pub(crate) use identity::{Identity, Outcome, identify};
+pub(crate) use identity::{Identity, Outcome, identify, revoke};

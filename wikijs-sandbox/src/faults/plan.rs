@@ -1,24 +1,18 @@
 //! Which fault strikes a request, and what was struck.
 
-use super::{Fault, FaultKind};
-use crate::seed::Seed;
+use std::time::Duration;
 
-/// A fault that struck, for the message of a failed test.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TakenFault {
-    /// The number of the request, counted from 1.
-    pub request: u64,
-    /// What the request asked for.
-    pub operations: Vec<String>,
-    /// What went wrong.
-    pub kind: FaultKind,
-}
+use tokio::time::Instant;
+
+use super::limit::{self, Quota, Window};
+use super::{Fault, FaultKind, TakenFault};
+use crate::seed::Seed;
 
 /// What a request is about, as far as faults care.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
     pub(crate) number: u64,
+    pub(crate) method: String,
     pub(crate) path: String,
     /// `namespace.field` for each field asked for.
     pub(crate) operations: Vec<String>,
@@ -28,87 +22,186 @@ impl Subject {
     fn is(&self, what: &str) -> bool {
         match what.starts_with('/') {
             true => self.path.starts_with(what),
-            false => self.operations.iter().any(|operation| {
-                operation == what
-                    || operation
-                        .strip_prefix(what)
-                        .is_some_and(|rest| rest.starts_with('.'))
-            }),
+            false => self
+                .operations
+                .iter()
+                .any(|operation| is_below(operation, what)),
         }
     }
 }
 
+/// Whether a field is the one that is named, or below the namespace that is.
+pub(crate) fn is_below(operation: &str, what: &str) -> bool {
+    operation
+        .strip_prefix(what)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// What is done to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Strike {
+    Fault(FaultKind),
+    /// The wiki's limiter refuses these fields, all where none is named.
+    Fields(Option<String>, u64),
+    /// A proxy counts the request, and may refuse it.
+    Quota(Quota),
+}
+
 #[derive(Debug)]
 pub(crate) struct Plan {
-    faults: Vec<Fault>,
+    faults: Vec<Planned>,
+    given: usize,
     seed: Seed,
     taken: Vec<TakenFault>,
+}
+
+#[derive(Debug)]
+struct Planned {
+    /// Counted from 0 in the order they were given.
+    number: usize,
+    fault: Fault,
+    window: Option<Window>,
 }
 
 impl Plan {
     pub(crate) fn new(faults: Vec<Fault>, seed: u64) -> Self {
         // Another row of numbers than the wiki's, so that faults do not change its tokens.
-        Self {
-            faults,
+        let mut plan = Self {
+            faults: Vec::new(),
+            given: 0,
             seed: Seed::new(seed ^ 0x5eed),
             taken: Vec::new(),
-        }
+        };
+        faults.into_iter().for_each(|fault| plan.add(fault));
+        plan
     }
 
     pub(crate) fn add(&mut self, fault: Fault) {
-        self.faults.push(fault);
+        self.faults.push(Planned {
+            number: self.given,
+            fault,
+            window: None,
+        });
+        self.given += 1;
     }
 
     pub(crate) fn clear(&mut self) {
         self.faults.clear();
     }
 
+    /// Nothing is planned: nothing needs to be known of a request.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     pub(crate) fn taken(&self) -> &[TakenFault] {
         &self.taken
     }
 
-    /// The faults that strike a request, in the order they were given.
-    pub(crate) fn strike(&mut self, subject: &Subject) -> Vec<FaultKind> {
+    /// What strikes a request, in the order it was given; nothing after what ends the request.
+    pub(crate) fn strike(&mut self, subject: &Subject) -> Vec<Strike> {
         let Self {
             faults,
             seed,
             taken,
+            ..
         } = self;
         let mut struck = Vec::new();
-        for fault in faults.iter_mut() {
-            if fault.times == Some(0) || fault.on.as_ref().is_some_and(|what| !subject.is(what)) {
+        for planned in faults {
+            let Some((strike, kind)) = planned.strike(subject, seed) else {
                 continue;
+            };
+            let ends = kind.as_ref().is_some_and(FaultKind::ends);
+            taken.extend(kind.map(|kind| planned.taken(subject, kind)));
+            struck.push(strike);
+            if ends {
+                break;
             }
-            if fault.chance < 1.0 && seed.fraction() >= fault.chance {
-                continue;
-            }
-            if fault.after > 0 {
-                fault.after -= 1;
-                continue;
-            }
-            fault.times = fault.times.map(|times| times - 1);
-            let (request, operations) = (subject.number, subject.operations.clone());
-            taken.push(TakenFault {
-                request,
-                operations,
-                kind: fault.kind.clone(),
-            });
-            struck.push(fault.kind.clone());
         }
         struck
     }
 }
 
+impl Planned {
+    /// What is done, and what is taken down of it: a request within a quota is not struck.
+    fn strike(
+        &mut self,
+        subject: &Subject,
+        seed: &mut Seed,
+    ) -> Option<(Strike, Option<FaultKind>)> {
+        let kind = match self.fault.due(subject, seed)? {
+            FaultKind::RateLimit(requests, per) => {
+                let quota = limit::take(&mut self.window, requests, per, Instant::now());
+                let kind = FaultKind::RateLimit(requests, per);
+                return Some((Strike::Quota(quota), quota.exceeded.then_some(kind)));
+            }
+            FaultKind::DelayBetween(least, most) => FaultKind::Delay(between(least, most, seed)),
+            kind => kind,
+        };
+        let strike = match &kind {
+            FaultKind::TooManyRequests(seconds) => Strike::Fields(self.fault.on.clone(), *seconds),
+            kind => Strike::Fault(kind.clone()),
+        };
+        Some((strike, Some(kind)))
+    }
+
+    fn taken(&self, subject: &Subject, kind: FaultKind) -> TakenFault {
+        TakenFault {
+            request: subject.number,
+            method: subject.method.clone(),
+            path: subject.path.clone(),
+            operations: subject.operations.clone(),
+            place: kind.place(),
+            kind,
+            fault: self.number,
+        }
+    }
+}
+
+impl Fault {
+    /// What is due for a request; the fault has counted it then.
+    fn due(&mut self, subject: &Subject, seed: &mut Seed) -> Option<FaultKind> {
+        if self.times == Some(0) || self.on.as_ref().is_some_and(|what| !subject.is(what)) {
+            return None;
+        }
+        if self.chance < 1.0 && seed.fraction() >= self.chance {
+            return None;
+        }
+        if self.after > 0 {
+            self.after -= 1;
+            return None;
+        }
+        let step = self.steps.get(self.at).cloned();
+        self.at += 1;
+        if self.again && self.at >= self.steps.len() {
+            self.at = 0;
+        }
+        let kind = step.flatten()?;
+        self.times = self.times.map(|times| times - 1);
+        Some(kind)
+    }
+}
+
+fn between(least: Duration, most: Duration, seed: &mut Seed) -> Duration {
+    least + most.saturating_sub(least).mul_f64(seed.fraction())
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::FaultPlace;
     use super::*;
 
     fn subject(operation: &str) -> Subject {
         Subject {
             number: 1,
+            method: "POST".into(),
             path: "/graphql".into(),
             operations: vec![operation.into()],
         }
+    }
+
+    fn struck(plan: &mut Plan, operation: &str) -> bool {
+        !plan.strike(&subject(operation)).is_empty()
     }
 
     #[test]
@@ -118,14 +211,20 @@ mod tests {
             .after(1)
             .times(1);
         let mut plan = Plan::new(vec![fault], 1);
-        assert!(plan.strike(&subject("pages.update")).is_empty());
-        assert!(plan.strike(&subject("pages.create")).is_empty());
+        let asked = [
+            "pages.update",
+            "pages.create",
+            "pages.create",
+            "pages.create",
+        ];
+        let seen = asked.map(|operation| struck(&mut plan, operation));
+        assert_eq!(seen, [false, false, true, false]);
+        let taken = &plan.taken()[0];
+        assert_eq!((taken.place, taken.fault), (FaultPlace::Instead, 0));
         assert_eq!(
-            plan.strike(&subject("pages.create")),
-            [FaultKind::CutBefore]
+            taken.to_string(),
+            "request 1, POST /graphql (pages.create): CutBefore, in place of the work"
         );
-        assert!(plan.strike(&subject("pages.create")).is_empty());
-        assert_eq!(plan.taken().len(), 1);
     }
 
     #[test]
@@ -133,11 +232,55 @@ mod tests {
         let struck = |seed| {
             let mut plan = Plan::new(vec![Fault::new(FaultKind::NotJson).chance(0.5)], seed);
             (0..64)
-                .map(|_| !plan.strike(&subject("a.b")).is_empty())
+                .map(|_| struck(&mut plan, "a.b"))
                 .collect::<Vec<_>>()
         };
         assert_eq!(struck(7), struck(7));
         assert_ne!(struck(7), struck(8));
         assert!(struck(7).contains(&true) && struck(7).contains(&false));
+    }
+
+    #[test]
+    fn a_script_goes_step_by_step_and_ends_or_begins_again() {
+        let steps = || [None, Some(FaultKind::CutAfter), Some(FaultKind::NotJson)];
+        let run = |fault| {
+            let mut plan = Plan::new(vec![fault], 1);
+            (0..6).map(|_| struck(&mut plan, "a.b")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            run(Fault::script(steps())),
+            [false, true, true, false, false, false]
+        );
+        assert_eq!(
+            run(Fault::script(steps()).again()),
+            [false, true, true, false, true, true]
+        );
+    }
+
+    #[test]
+    fn spread_latency_is_between_the_two_and_the_seeds() {
+        let (least, most) = (Duration::from_secs(1), Duration::from_secs(3));
+        let delays = |seed| {
+            let fault = Fault::new(FaultKind::DelayBetween(least, most));
+            let mut plan = Plan::new(vec![fault], seed);
+            (0..9).for_each(|_| assert!(struck(&mut plan, "a.b")));
+            plan.taken().to_vec()
+        };
+        assert_eq!(delays(1), delays(1));
+        for taken in delays(1) {
+            assert!(matches!(taken.kind, FaultKind::Delay(time) if time >= least && time <= most));
+        }
+    }
+
+    #[test]
+    fn nothing_strikes_after_what_ends_a_request() {
+        let faults = [
+            FaultKind::Restart,
+            FaultKind::Html(502),
+            FaultKind::CutAfter,
+        ];
+        let mut plan = Plan::new(faults.map(Fault::new).to_vec(), 1);
+        assert_eq!(plan.strike(&subject("a.b")).len(), 2);
+        assert_eq!(plan.taken().len(), 2);
     }
 }

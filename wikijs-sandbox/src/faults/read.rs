@@ -2,57 +2,164 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Fault, FaultKind};
 
-/// Reads a fault, or says what is wrong with it.
-pub(crate) fn read(text: &[u8]) -> Result<Fault, String> {
-    let value: Value = serde_json::from_slice(text).map_err(|error| format!("no JSON: {error}"))?;
-    let mut fault = Fault::new(kind(&value)?);
-    if let Some(what) = value["on"].as_str() {
-        fault = fault.on(what);
+/// Reads an object or a list of them, or says what is wrong.
+pub(crate) fn read_all(text: &[u8]) -> Result<Vec<Fault>, String> {
+    match serde_json::from_slice(text).map_err(|error| format!("no JSON: {error}"))? {
+        Value::Array(items) => items.iter().map(read).collect(),
+        value => Ok(vec![read(&value)?]),
     }
-    if let Some(times) = value["times"].as_u64() {
-        fault = fault.times(times);
-    }
-    if let Some(spared) = value["after"].as_u64() {
-        fault = fault.after(spared);
-    }
-    if let Some(chance) = value["chance"].as_f64() {
-        fault = fault.chance(chance);
-    }
-    Ok(fault)
 }
 
-fn kind(value: &Value) -> Result<FaultKind, String> {
-    let seconds = || {
-        let seconds = value["seconds"]
-            .as_f64()
-            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-        seconds.ok_or_else(|| "wants \"seconds\"".to_owned())
+/// Reads a fault, or says what is wrong with it.
+fn read(value: &Value) -> Result<Fault, String> {
+    let object = value
+        .as_object()
+        .ok_or_else(|| format!("a fault is an object, not {value}"))?;
+    let (mut fault, own) = match object.get("script") {
+        Some(steps) => (script(steps)?, &["script", "again"][..]),
+        None => {
+            let (kind, own) = kind(object)?;
+            (Fault::new(kind), own)
+        }
     };
-    let status = || {
-        let status = value["status"]
-            .as_u64()
-            .and_then(|status| u16::try_from(status).ok());
-        status
-            .filter(|status| (200..=599).contains(status))
-            .ok_or_else(|| "wants \"status\"".to_owned())
+    check_names(object, own)?;
+    if let Some(true) = given(object, "again", Value::as_bool)? {
+        fault = fault.again();
+    }
+    if let Some(what) = given(object, "on", Value::as_str)? {
+        fault = fault.on(what);
+    }
+    if let Some(times) = given(object, "times", Value::as_u64)? {
+        fault = fault.times(times);
+    }
+    if let Some(spared) = given(object, "after", Value::as_u64)? {
+        fault = fault.after(spared);
+    }
+    match given(object, "chance", Value::as_f64)? {
+        Some(chance) if !(0.0..=1.0).contains(&chance) => {
+            Err(format!("\"chance\" is from 0 to 1, not {chance}"))
+        }
+        Some(chance) => Ok(fault.chance(chance)),
+        None => Ok(fault),
+    }
+}
+
+// Steps: `"pass"` or a fault without conditions.
+fn script(steps: &Value) -> Result<Fault, String> {
+    let steps = steps
+        .as_array()
+        .ok_or_else(|| format!("\"script\" is a list of steps, not {steps}"))?;
+    let step = |step: &Value| match step {
+        Value::String(text) if text == "pass" => Ok(None),
+        Value::Object(object) => {
+            let (kind, own) = kind(object)?;
+            match object
+                .keys()
+                .find(|name| *name != "kind" && !own.contains(&name.as_str()))
+            {
+                Some(name) => Err(format!("a step of a script has no {name:?}")),
+                None => Ok(Some(kind)),
+            }
+        }
+        other => Err(format!(
+            "a step of a script is \"pass\" or a fault, not {other}"
+        )),
     };
-    Ok(match value["kind"].as_str().unwrap_or_default() {
-        "delay" => FaultKind::Delay(seconds()?),
-        "cut-before" => FaultKind::CutBefore,
-        "cut-after" => FaultKind::CutAfter,
-        "half-body" => FaultKind::HalfBody,
-        "slow-body" => FaultKind::SlowBody(seconds()?),
-        "html" => FaultKind::Html(status()?),
-        "status" => FaultKind::Status(status()?, value["retryAfter"].as_u64()),
-        "not-json" => FaultKind::NotJson,
-        "wrong-length" => FaultKind::WrongLength,
-        "restart" => FaultKind::Restart,
-        "api-off" => FaultKind::ApiOff,
-        "hang" => FaultKind::Hang,
+    Ok(Fault::script(
+        steps.iter().map(step).collect::<Result<Vec<_>, _>>()?,
+    ))
+}
+
+// What is misspelt must not be taken for a fault that always strikes.
+fn check_names(object: &Map<String, Value>, own: &[&str]) -> Result<(), String> {
+    let common = ["kind", "on", "times", "after", "chance"];
+    let unknown = object
+        .keys()
+        .find(|name| !common.contains(&name.as_str()) && !own.contains(&name.as_str()));
+    unknown.map_or(Ok(()), |name| Err(format!("this fault has no {name:?}")))
+}
+
+fn given<'a, T>(
+    object: &'a Map<String, Value>,
+    name: &str,
+    read: impl Fn(&'a Value) -> Option<T>,
+) -> Result<Option<T>, String> {
+    let Some(value) = object.get(name) else {
+        return Ok(None);
+    };
+    let bad = || format!("{name:?} cannot be {value}");
+    read(value).map(Some).ok_or_else(bad)
+}
+
+fn wanted<'a, T>(
+    object: &'a Map<String, Value>,
+    name: &str,
+    read: impl Fn(&'a Value) -> Option<T>,
+) -> Result<T, String> {
+    given(object, name, read)?.ok_or_else(|| format!("wants {name:?}"))
+}
+
+fn span(value: &Value) -> Option<Duration> {
+    Duration::try_from_secs_f64(value.as_f64()?).ok()
+}
+
+fn status(value: &Value) -> Option<u16> {
+    let status = u16::try_from(value.as_u64()?).ok();
+    status.filter(|status| (200..=599).contains(status))
+}
+
+// The kind, and the names that belong to it alone.
+fn kind(object: &Map<String, Value>) -> Result<(FaultKind, &'static [&'static str]), String> {
+    let seconds = || wanted(object, "seconds", span);
+    let timed: &[&str] = &["seconds"];
+    let name = wanted(object, "kind", Value::as_str)?;
+    Ok(match name {
+        "delay" => match given(object, "upTo", span)? {
+            Some(most) => (
+                FaultKind::DelayBetween(seconds()?, most),
+                &["seconds", "upTo"],
+            ),
+            None => (FaultKind::Delay(seconds()?), timed),
+        },
+        "cut-before" => (FaultKind::CutBefore, &[]),
+        "cut-during" => (FaultKind::CutDuring(seconds()?), timed),
+        "cut-after" => (FaultKind::CutAfter, &[]),
+        "no-answer" => (FaultKind::NoAnswer, &[]),
+        "half-body" => (FaultKind::HalfBody, &[]),
+        "slow-body" => (FaultKind::SlowBody(seconds()?), timed),
+        "html" => (
+            FaultKind::Html(wanted(object, "status", status)?),
+            &["status"],
+        ),
+        "status" => {
+            let retry_after = given(object, "retryAfter", Value::as_u64)?;
+            let status = wanted(object, "status", status)?;
+            (
+                FaultKind::Status(status, retry_after),
+                &["status", "retryAfter"],
+            )
+        }
+        "rate-limit" => {
+            let requests = wanted(object, "requests", Value::as_u64)?;
+            (
+                FaultKind::RateLimit(requests, seconds()?),
+                &["requests", "seconds"],
+            )
+        }
+        "too-many-requests" => {
+            let seconds = wanted(object, "seconds", Value::as_u64)?;
+            (FaultKind::TooManyRequests(seconds), timed)
+        }
+        "not-json" => (FaultKind::NotJson, &[]),
+        "wrong-length" => (FaultKind::WrongLength, &[]),
+        "restart" => (FaultKind::Restart, &[]),
+        "api-off" => (FaultKind::ApiOff, &[]),
+        "token-revoked" => (FaultKind::TokenRevoked, &[]),
+        "hang" => (FaultKind::Hang, &[]),
         other => return Err(format!("no such kind of fault: {other:?}")),
     })
 }
@@ -62,18 +169,77 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_are_read_or_refused_with_a_reason() {
-        let fault = read(
-            br#"{"kind": "status", "status": 503, "retryAfter": 2, "on": "pages", "times": 3}"#,
-        );
-        let expected = Fault::new(FaultKind::Status(503, Some(2)))
-            .on("pages")
-            .times(3);
-        assert_eq!(fault, Ok(expected));
-        assert_eq!(
-            read(br#"{"kind": "delay"}"#),
-            Err("wants \"seconds\"".into())
-        );
-        assert!(read(b"{").is_err());
+    fn faults_are_read() {
+        let second = Duration::from_secs(1);
+        let cases = [
+            (
+                r#"{"kind": "status", "status": 503, "retryAfter": 2, "on": "pages", "times": 3}"#,
+                Fault::new(FaultKind::Status(503, Some(2)))
+                    .on("pages")
+                    .times(3),
+            ),
+            (
+                r#"{"kind": "delay", "seconds": 1, "upTo": 2, "chance": 0.5, "after": 4}"#,
+                Fault::new(FaultKind::DelayBetween(second, 2 * second))
+                    .chance(0.5)
+                    .after(4),
+            ),
+            (
+                r#"{"script": ["pass", {"kind": "cut-during", "seconds": 1}], "again": true}"#,
+                Fault::script([None, Some(FaultKind::CutDuring(second))]).again(),
+            ),
+            (
+                r#"{"kind": "rate-limit", "requests": 3, "seconds": 1}"#,
+                Fault::new(FaultKind::RateLimit(3, second)),
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_all(text.as_bytes()), Ok(vec![expected]), "{text}");
+        }
+    }
+
+    #[test]
+    fn faults_are_refused_with_a_reason() {
+        let cases = [
+            (r#"{"kind": "delay"}"#, "wants \"seconds\""),
+            (
+                r#"{"kind": "delay", "seconds": -1}"#,
+                "\"seconds\" cannot be -1",
+            ),
+            (
+                r#"{"kind": "hang", "time": 3}"#,
+                "this fault has no \"time\"",
+            ),
+            (
+                r#"{"kind": "hang", "times": "3"}"#,
+                "\"times\" cannot be \"3\"",
+            ),
+            (
+                r#"{"kind": "hang", "chance": 2}"#,
+                "\"chance\" is from 0 to 1, not 2",
+            ),
+            (
+                r#"{"kind": "html", "status": 99}"#,
+                "\"status\" cannot be 99",
+            ),
+            (r#"{"kind": "nope"}"#, "no such kind of fault: \"nope\""),
+            (
+                r#"{"kind": "hang", "again": true}"#,
+                "this fault has no \"again\"",
+            ),
+            (
+                r#"{"script": [{"kind": "hang", "on": "pages"}]}"#,
+                "a step of a script has no \"on\"",
+            ),
+            (
+                r#"{"script": ["skip"]}"#,
+                "a step of a script is \"pass\" or a fault, not \"skip\"",
+            ),
+            ("3", "a fault is an object, not 3"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_all(text.as_bytes()), Err(expected.into()), "{text}");
+        }
+        assert!(read_all(b"{").is_err());
     }
 }

@@ -67,6 +67,12 @@ impl Failure {
         Self::plain("Unauthorized")
     }
 
+    /// The limiter refuses a field.
+    pub(crate) fn too_many(seconds: u64) -> Self {
+        let message = format!("Too many requests, please try again in {seconds} seconds.");
+        Self::named("GraphQLError", message)
+    }
+
     /// The failure with one more entry in `extensions.exception`.
     pub(crate) fn with(mut self, key: &'static str, value: impl Into<Value>) -> Self {
         self.exception.push((key, value.into()));

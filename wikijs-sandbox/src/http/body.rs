@@ -1,5 +1,6 @@
 //! The body of an answer: whole, or broken as a fault has it.
 
+use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt::{Display, Formatter, Result as FmtResult};
 use std::future::Future as _;
@@ -7,9 +8,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep};
+
+use super::piece::Piece;
 
 /// The connection broke, as a fault of the sandbox had it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,52 +30,68 @@ impl Error for Broken {}
 /// The body of an answer.
 #[derive(Debug, Default)]
 pub struct Body {
-    /// What is still to come, in pieces.
-    pieces: Vec<Bytes>,
+    /// What is still to come.
+    pieces: VecDeque<Piece>,
     /// The length that is told.
     length: u64,
+    /// The length is not told: a header has another one.
+    untold: bool,
     breaks: bool,
+    /// What came before the break was given time to be sent.
+    flushed: bool,
     pause: Option<(Duration, Pin<Box<Sleep>>)>,
 }
 
 impl Body {
-    pub(crate) fn new(bytes: impl Into<Bytes>) -> Self {
-        let bytes = bytes.into();
-        let length = bytes.len() as u64;
-        let pieces = if bytes.is_empty() {
-            Vec::new()
-        } else {
-            vec![bytes]
-        };
+    pub(crate) fn new(piece: impl Into<Piece>) -> Self {
+        let piece = piece.into();
+        let length = piece.len();
         Self {
-            pieces,
+            pieces: (length > 0).then_some(piece).into_iter().collect(),
             length,
             ..Self::default()
         }
     }
 
-    /// All that is still to come.
-    pub(crate) fn rest(&self) -> Bytes {
-        self.pieces.iter().flatten().copied().collect()
+    /// All that is still to come; none where a file cannot be read any more.
+    pub(crate) fn rest(&self) -> Option<Bytes> {
+        let mut out = BytesMut::new();
+        for piece in &self.pieces {
+            out.extend_from_slice(&piece.bytes().ok()?);
+        }
+        Some(out.freeze())
+    }
+
+    /// Only the first bytes come.
+    pub(crate) fn cut(mut self, length: u64) -> Self {
+        let mut left = length;
+        for piece in &mut self.pieces {
+            *piece = piece.slice(0, left);
+            left -= piece.len();
+        }
+        self.pieces.retain(|piece| piece.len() > 0);
+        self.length = length;
+        self
     }
 
     /// Half of it comes, then the connection breaks.
     pub(crate) fn half(self) -> Self {
-        let whole = self.rest();
-        let half = whole.slice(..whole.len() / 2);
+        let length = self.length;
         Self {
             breaks: true,
-            length: whole.len() as u64,
-            ..Self::new(half)
+            length,
+            ..self.cut(length / 2)
         }
-        .with_length(whole.len() as u64)
     }
 
     /// It comes in eight pieces, with a pause before each.
     pub(crate) fn slow(self, pause: Duration) -> Self {
-        let whole = self.rest();
-        let size = whole.len().div_ceil(8).max(1);
-        let pieces = whole.chunks(size).map(Bytes::copy_from_slice).collect();
+        let size = self.length.div_ceil(8).max(1);
+        let pieces = self
+            .pieces
+            .iter()
+            .flat_map(|piece| piece.split(size))
+            .collect();
         Self {
             pieces,
             pause: Some((pause, Box::pin(sleep(pause)))),
@@ -80,9 +99,29 @@ impl Body {
         }
     }
 
-    fn with_length(mut self, length: u64) -> Self {
-        self.length = length;
+    /// Whoever sends it is not told its length.
+    pub(crate) fn untold(mut self) -> Self {
+        self.untold = true;
         self
+    }
+
+    pub(crate) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Whether it will not come whole, or not at once.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.breaks || self.pause.is_some()
+    }
+
+    // A connection sends what it has when there is nothing to be had: only then it may break.
+    fn end<T>(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Broken>>> {
+        if self.breaks && !self.flushed {
+            self.flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(std::mem::take(&mut self.breaks).then_some(Err(Broken)))
     }
 
     fn paused(&mut self, context: &mut Context<'_>) -> Poll<()> {
@@ -103,12 +142,19 @@ impl http_body::Body for Body {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
         if self.pieces.is_empty() {
-            return Poll::Ready(std::mem::take(&mut self.breaks).then_some(Err(Broken)));
+            return self.end(context);
         }
         ready!(self.paused(context));
-        let piece = self.pieces.remove(0);
-        self.length = self.length.saturating_sub(piece.len() as u64);
-        Poll::Ready(Some(Ok(Frame::data(piece))))
+        let next = self.pieces.pop_front().map(Piece::next);
+        let Some(Ok((data, rest))) = next else {
+            self.pieces.clear();
+            return Poll::Ready(Some(Err(Broken)));
+        };
+        if let Some(rest) = rest {
+            self.pieces.push_front(rest);
+        }
+        self.length = self.length.saturating_sub(data.len() as u64);
+        Poll::Ready(Some(Ok(Frame::data(data))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -116,6 +162,9 @@ impl http_body::Body for Body {
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.length)
+        match self.untold {
+            true => SizeHint::default(),
+            false => SizeHint::with_exact(self.length),
+        }
     }
 }

@@ -1,44 +1,69 @@
 //! Answers a request, with the faults that strike it.
 
 use std::future::pending;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, RETRY_AFTER};
-use http::{Response, StatusCode};
+use http::Response;
 use serde_json::Value;
 use tokio::time::sleep;
 
-use super::reply::Reply;
 use super::routes::{self, Routed};
 use super::service::Shared;
+use super::struck::{Struck, after};
 use super::{Body, Broken, Incoming, control, security};
-use crate::faults::{FaultKind, Subject};
+use crate::faults::Subject;
 use crate::graphql::outline;
 
 /// Answers, or breaks the connection. What the server never answers waits for ever.
-pub(super) async fn answer(shared: &Shared, request: &Incoming) -> Result<Response<Body>, Broken> {
-    if shared.control && request.uri.path().starts_with("/_sandbox/") {
-        return Ok(control::answer(shared, request).finish());
+pub(super) async fn answer(
+    shared: &Arc<Shared>,
+    mut request: Incoming,
+) -> Result<Response<Body>, Broken> {
+    if control::is_meant(shared, &request) {
+        return Ok(control::answer(shared, &request).finish());
     }
-    let subject = subject(shared, request);
-    let struck = shared.faults().strike(&subject);
-    for fault in &struck {
-        if let Some(reply) = before(shared, fault).await? {
-            return Ok(reply);
-        }
+    let operations = operations(&request);
+    let strikes = strikes(shared, &request, &operations);
+    let struck = Struck::before(shared, &mut request, strikes).await?;
+    if let Some(reply) = struck.instead {
+        return Ok(reply);
     }
+    if let Some(later) = struck.cut_during {
+        tokio::spawn(work_later(Arc::clone(shared), request, operations, later));
+        return Err(Broken);
+    }
+    let mut reply = work(shared, &request, &operations).await;
+    if let Some(quota) = &struck.quota {
+        super::struck::tell(quota, reply.headers_mut());
+    }
+    for fault in struck.after {
+        reply = after(fault, reply).await?;
+    }
+    Ok(reply)
+}
+
+// The connection is gone; the server has not noticed.
+async fn work_later(
+    shared: Arc<Shared>,
+    request: Incoming,
+    operations: Vec<String>,
+    later: Duration,
+) {
+    sleep(later).await;
+    drop(work(&shared, &request, &operations).await);
+}
+
+async fn work(shared: &Shared, request: &Incoming, operations: &[String]) -> Response<Body> {
     let secured = security::headers(&shared.wiki().settings);
-    let mut reply = match routes::route(shared, request).await {
+    let mut reply = match routes::route(shared, request) {
         Routed::Reply(reply) => reply,
         Routed::Never => pending().await,
     };
     reply.headers_mut().extend(secured);
-    hold_back(shared, &subject.operations).await;
-    for fault in struck {
-        reply = after(fault, reply)?;
-    }
-    Ok(reply)
+    hold_back(shared, operations).await;
+    reply
 }
 
 // While the answer to a write is held back, the write is under way, and others meet it.
@@ -77,27 +102,33 @@ impl Drop for UnderWay<'_> {
 }
 
 // The request is taken down on the way.
-fn subject(shared: &Shared, request: &Incoming) -> Subject {
-    let operations = if request.is_graphql() {
-        operations(request)
-    } else {
-        Vec::new()
-    };
+fn strikes(
+    shared: &Shared,
+    request: &Incoming,
+    operations: &[String],
+) -> Vec<crate::faults::Strike> {
     let path = request
         .uri
         .path_and_query()
         .map_or("/", |path| path.as_str());
-    let number = shared
-        .log()
-        .add(request.method.as_str(), path, operations.clone());
-    Subject {
-        number,
-        path: path.into(),
-        operations,
+    let method = request.method.as_str();
+    let number = shared.log().add(method, path, operations.to_vec());
+    let mut faults = shared.faults();
+    if faults.is_empty() {
+        return Vec::new();
     }
+    faults.strike(&Subject {
+        number,
+        method: method.into(),
+        path: path.into(),
+        operations: operations.to_vec(),
+    })
 }
 
 fn operations(request: &Incoming) -> Vec<String> {
+    if !request.is_graphql() {
+        return Vec::new();
+    }
     if let Some(query) = request.parameter("query") {
         return outline(&query);
     }
@@ -107,65 +138,4 @@ fn operations(request: &Incoming) -> Vec<String> {
         Ok(body) => one(&body),
         Err(_) => Vec::new(),
     }
-}
-
-// Faults that come before the work, or in its place.
-async fn before(shared: &Shared, fault: &FaultKind) -> Result<Option<Response<Body>>, Broken> {
-    match fault {
-        FaultKind::Delay(time) => sleep(*time).await,
-        FaultKind::CutBefore => return Err(Broken),
-        FaultKind::Hang => pending().await,
-        FaultKind::Restart => shared.wiki().restart(),
-        FaultKind::ApiOff => shared.wiki().settings.api_enabled = false,
-        FaultKind::Html(status) => return Ok(Some(proxy_page(*status).finish())),
-        FaultKind::Status(status, retry_after) => {
-            return Ok(Some(refusal(*status, *retry_after).finish()));
-        }
-        _ => {}
-    }
-    Ok(None)
-}
-
-fn code(status: u16) -> StatusCode {
-    StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY)
-}
-
-fn proxy_page(status: u16) -> Reply {
-    let title = code(status).to_string();
-    let page = format!(
-        "<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>proxy</body></html>"
-    );
-    let mut reply = Reply::html(code(status), page);
-    reply.tagged = false;
-    reply
-}
-
-fn refusal(status: u16, retry_after: Option<u64>) -> Reply {
-    let mut reply = Reply::empty(code(status));
-    reply.tagged = false;
-    match retry_after {
-        Some(seconds) => reply.with(RETRY_AFTER, &seconds.to_string()),
-        None => reply,
-    }
-}
-
-// Faults that come after the work.
-fn after(fault: FaultKind, reply: Response<Body>) -> Result<Response<Body>, Broken> {
-    Ok(match fault {
-        FaultKind::CutAfter => return Err(Broken),
-        FaultKind::HalfBody => reply.map(Body::half),
-        FaultKind::SlowBody(pause) => reply.map(|body| body.slow(pause)),
-        FaultKind::NotJson => reply.map(|body| Body::new(cut(&body.rest()))),
-        FaultKind::WrongLength => {
-            let (mut head, body) = reply.into_parts();
-            head.headers
-                .insert(CONTENT_LENGTH, (body.rest().len() + 10).into());
-            Response::from_parts(head, body)
-        }
-        _ => reply,
-    })
-}
-
-fn cut(body: &Bytes) -> Bytes {
-    body.slice(..body.len() - body.len() / 3)
 }

@@ -240,10 +240,14 @@ fn run(
     if only_queries && prepared.kind != Kind::Query {
         return Ran::NoQuery;
     }
+    if prepared.kind == Kind::Mutation {
+        shared.wrote();
+    }
     let mut wiki = shared.wiki();
     let others = shared.under_way.load(Ordering::Relaxed);
     let ip = client(&wiki, incoming);
     let mut session = Session::new(&mut wiki, who, &ip, others);
+    session.limited = incoming.limited.as_ref();
     let response = prepared.run(&mut session);
     if session.stalled {
         Ran::Never

@@ -6,14 +6,16 @@ mod cache;
 mod control;
 mod faulty;
 mod graphql;
-mod gzip;
 mod html;
 mod log;
+mod packing;
 mod pages;
+mod piece;
 mod reply;
 mod routes;
 mod security;
 mod service;
+mod struck;
 mod upload;
 
 pub use body::{Body, Broken};

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::Body;
 use super::cache::etag;
+use super::piece::Piece;
 
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
@@ -17,13 +18,13 @@ const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Piece,
     /// The server names the digest of most bodies; files have tags of their own.
     pub(super) tagged: bool,
 }
 
 impl Reply {
-    fn new(status: StatusCode, content_type: &str, body: impl Into<Bytes>) -> Self {
+    fn new(status: StatusCode, content_type: &str, body: impl Into<Piece>) -> Self {
         let reply = Self {
             status,
             headers: HeaderMap::new(),
@@ -46,7 +47,7 @@ impl Reply {
     }
 
     /// A file with a type of its own.
-    pub(super) fn file(content_type: &str, body: impl Into<Bytes>) -> Self {
+    pub(super) fn file(content_type: &str, body: impl Into<Piece>) -> Self {
         Self::new(StatusCode::OK, content_type, body)
     }
 
@@ -55,7 +56,7 @@ impl Reply {
         Self {
             status,
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Bytes::new().into(),
             tagged: false,
         }
     }
@@ -75,9 +76,10 @@ impl Reply {
     }
 
     pub(super) fn redirect(target: &str) -> Self {
+        let target = encoded(target);
         let text = format!("Found. Redirecting to {target}");
         Self::text(StatusCode::FOUND, text)
-            .with(LOCATION, target)
+            .with(LOCATION, &target)
             .untagged()
     }
 
@@ -110,10 +112,15 @@ impl Reply {
         self
     }
 
+    /// The digest of the body: the server names it for what is not a file of its own.
+    pub(super) fn digest(&self) -> String {
+        etag(&self.body.bytes().unwrap_or_default())
+    }
+
     /// The finished answer.
     pub(super) fn finish(mut self) -> Response<Body> {
         if self.tagged {
-            let tag = etag(&self.body);
+            let tag = self.digest();
             self = self.with(ETAG, &tag);
         }
         let mut response = Response::new(Body::new(self.body));
@@ -121,4 +128,16 @@ impl Reply {
         *response.headers_mut() = self.headers;
         response
     }
+}
+
+// What a header may hold: the rest percent-encoded.
+fn encoded(target: &str) -> String {
+    let mut out = String::with_capacity(target.len());
+    for byte in target.bytes() {
+        match byte.is_ascii_graphic() {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }

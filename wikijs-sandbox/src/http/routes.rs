@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderName, Method, Response, StatusCode, Uri};
 use serde_json::json;
 
 use super::reply::Reply;
+use super::upload::Form;
 use super::{Body, Shared, assets, cache, graphql, html, pages, upload};
 use crate::auth::{Identity, Outcome, identify};
 use crate::resolvers::modulus;
@@ -17,7 +18,11 @@ pub(crate) struct Incoming {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The parts of an upload, which are taken in as they come.
+    pub(crate) form: Option<Form>,
     pub(crate) ip: String,
+    /// Fields that the limiter refuses, by a fault: these or all, and for how many seconds.
+    pub(crate) limited: Option<(Option<String>, u64)>,
 }
 
 impl Incoming {
@@ -43,6 +48,11 @@ impl Incoming {
     /// The decoded path.
     pub(super) fn path(&self) -> String {
         decode(self.uri.path())
+    }
+
+    /// The token that the request came with.
+    pub(super) fn token(&self) -> Option<String> {
+        self.bearer().or_else(|| self.cookie())
     }
 
     fn bearer(&self) -> Option<String> {
@@ -92,7 +102,7 @@ fn decode(text: &str) -> String {
 }
 
 /// Answers a request.
-pub(super) async fn route(shared: &Shared, request: &Incoming) -> Routed {
+pub(super) fn route(shared: &Shared, request: &Incoming) -> Routed {
     if let Some(reply) = graphql::unreadable(request) {
         return Routed::Reply(reply.finish());
     }
@@ -107,7 +117,7 @@ pub(super) async fn route(shared: &Shared, request: &Incoming) -> Routed {
         Outcome::Ended(message) => return Routed::Reply(ended(shared, request, message).finish()),
     };
     if uploads {
-        return upload::answer(shared, request, &who).await;
+        return upload::answer(shared, request, &who);
     }
     match serve(shared, request, &who) {
         Some(reply) => Routed::Reply(conditional(request, renew(request, reply, renewed)).finish()),
@@ -180,7 +190,7 @@ fn conditional(request: &Incoming, reply: Reply) -> Reply {
     let reads = matches!(request.method, Method::GET | Method::HEAD);
     match asked {
         Some(asked) if reads && reply.tagged && reply.status == StatusCode::OK => {
-            match cache::matches(asked, &cache::etag(&reply.body)) {
+            match cache::matches(asked, &reply.digest()) {
                 true => unchanged(reply),
                 false => reply,
             }
@@ -190,10 +200,10 @@ fn conditional(request: &Incoming, reply: Reply) -> Reply {
 }
 
 fn unchanged(reply: Reply) -> Reply {
-    let etag = cache::etag(&reply.body);
+    let etag = reply.digest();
     let mut out = Reply {
         status: StatusCode::NOT_MODIFIED,
-        body: Bytes::new(),
+        body: Bytes::new().into(),
         tagged: false,
         ..reply
     };

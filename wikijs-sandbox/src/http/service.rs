@@ -1,10 +1,10 @@
 //! The service: reads the body and has the request answered.
 
-use std::fmt::Display;
+use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
 use std::future::{Future, pending};
 use std::net::{IpAddr, Ipv4Addr};
 use std::pin::Pin;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
@@ -16,17 +16,23 @@ use http_body_util::BodyExt as _;
 use tokio::sync::broadcast;
 use tower_service::Service;
 
-use super::{Body, Broken, Incoming, Log, faulty, gzip};
+use super::packing::{self, Packing};
+use super::upload::{self, Form};
+use super::{Body, Broken, Incoming, Log, faulty};
+use crate::begin::Begin;
 use crate::faults::Plan;
-use crate::state::{Fresh, Wiki};
+use crate::state::{Fresh, Uploads, Wiki};
 use crate::subscriptions::LogLine;
 use crate::timing::Timing;
+
+/// The client went away before its request was whole.
+#[derive(Debug)]
+pub(super) struct Gone;
 
 // Above any body that is taken: the rest is not read.
 const MOST_READ: usize = 64 << 20;
 
 /// What all clones of a service share.
-#[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) wiki: Mutex<Wiki>,
     pub(crate) fresh: Fresh,
@@ -37,6 +43,11 @@ pub(crate) struct Shared {
     pub(crate) faults: Mutex<Plan>,
     pub(crate) log: Mutex<Log>,
     pub(crate) timing: Timing,
+    pub(crate) uploads: Uploads,
+    /// What it began with, where others may have it begin again.
+    pub(crate) begin: Option<Begin>,
+    /// Requests that may have changed the wiki.
+    pub(crate) writes: AtomicU64,
     /// The log, for those who listen to it.
     pub(crate) lines: broadcast::Sender<LogLine>,
     /// Creates, moves and deletes whose answers are held back.
@@ -49,6 +60,11 @@ impl Shared {
         self.wiki.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// A request may have changed the wiki.
+    pub(crate) fn wrote(&self) {
+        self.writes.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub(crate) fn faults(&self) -> MutexGuard<'_, Plan> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -59,9 +75,18 @@ impl Shared {
 }
 
 /// The wiki as a [`tower_service::Service`] over `http` requests. Clones are the same wiki.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct WikiService {
     shared: Arc<Shared>,
+}
+
+// What is behind it holds passwords and keys.
+impl Debug for WikiService {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> FmtResult {
+        formatter
+            .debug_struct("WikiService")
+            .finish_non_exhaustive()
+    }
 }
 
 impl WikiService {
@@ -69,33 +94,48 @@ impl WikiService {
         Self { shared }
     }
 
-    pub(crate) fn shared(&self) -> &Shared {
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
 
     async fn answer<B>(self, request: Request<B>) -> Result<Response<Body>, Broken>
     where
-        B: http_body::Body,
-        B::Error: Display,
+        B: http_body::Body + Send,
+        B::Data: Send,
+        B::Error: Display + Send,
     {
         let (head, body) = request.into_parts();
-        let Ok(body) = read(body).await else {
+        let (packing, headless) = (Packing::asked(&head.headers), head.method == Method::HEAD);
+        let taken = match upload::boundary(&head) {
+            Some(boundary) => upload::take(&self.shared, body, boundary)
+                .await
+                .map(Taken::Form),
+            None => read(body).await.map(Taken::Body),
+        };
+        // The client went away.
+        let Ok(taken) = taken else {
             return pending().await;
         };
-        let Some(body) = gzip::inflated(&head.headers, body, MOST_READ as u64) else {
+        let (body, form) = match taken {
+            Taken::Form(form) => (Some(Bytes::new()), Some(form)),
+            Taken::Body(body) => {
+                let most = MOST_READ as u64;
+                (packing::inflated(&head.headers, body, most), None)
+            }
+        };
+        let Some(body) = body else {
             return Ok(unpackable());
         };
-        let incoming = incoming(head, body);
-        let reply = gzip::packed(
-            &incoming.headers,
-            faulty::answer(&self.shared, &incoming).await?,
-        );
-        Ok(if incoming.method == Method::HEAD {
-            headless(reply)
-        } else {
-            reply
-        })
+        let reply = faulty::answer(&self.shared, incoming(head, body, form)).await?;
+        let reply = packing::packed(packing, reply);
+        Ok(if headless { without_body(reply) } else { reply })
     }
+}
+
+/// A request's body, taken in.
+enum Taken {
+    Body(Bytes),
+    Form(Form),
 }
 
 impl<B> Service<Request<B>> for WikiService
@@ -126,7 +166,7 @@ fn unpackable() -> Response<Body> {
 }
 
 // The answer to a HEAD: the length is told, the body is not sent.
-fn headless(reply: Response<Body>) -> Response<Body> {
+fn without_body(reply: Response<Body>) -> Response<Body> {
     let length = http_body::Body::size_hint(reply.body())
         .exact()
         .unwrap_or(0);
@@ -139,7 +179,7 @@ fn headless(reply: Response<Body>) -> Response<Body> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-fn incoming(head: Parts, body: Bytes) -> Incoming {
+fn incoming(head: Parts, body: Bytes, form: Option<Form>) -> Incoming {
     let peer = head
         .extensions
         .get::<Peer>()
@@ -149,18 +189,21 @@ fn incoming(head: Parts, body: Bytes) -> Incoming {
         uri: head.uri,
         headers: head.headers,
         body,
+        form,
         ip: peer.to_string(),
+        limited: None,
     }
 }
 
-async fn read<B>(body: B) -> Result<Bytes, B::Error>
+async fn read<B>(body: B) -> Result<Bytes, Gone>
 where
     B: http_body::Body,
 {
     let mut body = std::pin::pin!(body);
     let mut out = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        if let Ok(mut data) = frame?.into_data() {
+        let frame = frame.map_err(|_| Gone)?;
+        if let Ok(mut data) = frame.into_data() {
             out.extend_from_slice(&data.copy_to_bytes(data.remaining()));
         }
         if out.len() > MOST_READ {

@@ -1,80 +1,109 @@
 //! `POST /u`: one file and the folder it goes to, as two parts of the same name.
 
-use std::convert::Infallible;
+use std::fmt::Display;
+use std::io;
+use std::pin::pin;
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use futures_util::stream;
-use http::StatusCode;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::request::Parts as Head;
+use http::{Method, StatusCode};
+use http_body_util::BodyExt as _;
 use multer::{Field, Multipart};
 use serde_json::{Value, json};
 
 use super::html;
 use super::reply::Reply;
 use super::routes::{Incoming, Routed, site};
-use super::service::Shared;
+use super::service::{Gone, Shared};
 use crate::auth::{Identity, Place};
 use crate::js::parse_json;
 use crate::resolvers::may;
-use crate::state::{Upload, Wiki};
+use crate::state::{Blob, Upload, Uploads, Wiki};
 
-/// Takes a file in. A body that is no multipart is never answered.
-pub(super) async fn answer(shared: &Shared, request: &Incoming, who: &Identity) -> Routed {
-    if !["write:assets", "manage:system"]
-        .iter()
-        .any(|permission| who.has(permission))
-    {
-        return Routed::Reply(forbidden().finish());
-    }
-    let boundary = request
-        .header(CONTENT_TYPE)
-        .and_then(|media| multer::parse_boundary(media).ok());
-    let Some(boundary) = boundary else {
-        return Routed::Never;
-    };
-    let limits = Limits::of(&shared.wiki());
-    let parts = match read(request.body.clone(), boundary, limits).await {
-        Ok(parts) => parts,
-        Err(text) => {
-            let page = html::page("Error", &site(shared), &text);
-            return Routed::Reply(Reply::html(StatusCode::INTERNAL_SERVER_ERROR, page).finish());
-        }
-    };
-    let mut wiki = shared.wiki();
-    let refused = store(&mut wiki, who, parts).err();
-    Routed::Reply(
-        refused
-            .map_or_else(|| Reply::bare(200, "ok"), |reply| *reply)
-            .finish(),
-    )
+// Looked through for scripts, unless the site says otherwise.
+const SVG: &str = "image/svg+xml";
+
+/// The parts of a form, or what the server says of one that it cannot take.
+pub(crate) type Form = Result<Parts, String>;
+
+/// What was sent beside the folder's number: files, taken in as they came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parts {
+    texts: Vec<String>,
+    files: Vec<Sent>,
 }
 
-struct Limits {
+#[derive(Clone, Debug)]
+struct Sent {
+    name: String,
+    mime: String,
+    content: Blob,
+}
+
+/// The boundary of a form that files come in; such a body is never in memory as a whole.
+pub(super) fn boundary(head: &Head) -> Option<String> {
+    let uploads = head.uri.path() == "/u" && head.method == Method::POST;
+    if !uploads || head.headers.contains_key(CONTENT_ENCODING) {
+        return None;
+    }
+    let media = head.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    multer::parse_boundary(media).ok()
+}
+
+/// Takes a form in, to its end also where it is refused: the connection is to live on.
+pub(super) async fn take<B>(shared: &Shared, body: B, boundary: String) -> Result<Form, Gone>
+where
+    B: http_body::Body + Send,
+    B::Data: Send,
+    B::Error: Display + Send,
+{
+    let taking = Taking::of(shared);
+    let mut body = pin!(body);
+    let mut gone = false;
+    let chunks = stream::poll_fn(|context| {
+        body.as_mut().poll_frame(context).map(|frame| {
+            let chunk = frame?.map(|frame| {
+                let data = frame.into_data().ok();
+                data.map_or_else(Bytes::new, |mut data| data.copy_to_bytes(data.remaining()))
+            });
+            gone |= chunk.is_err();
+            Some(chunk.map_err(|broken| io::Error::other(broken.to_string())))
+        })
+    });
+    let form = parts(Multipart::new(chunks, boundary), &taking).await;
+    while !gone {
+        match body.as_mut().frame().await {
+            Some(Ok(_)) => {}
+            Some(Err(_)) => gone = true,
+            None => return Ok(form),
+        }
+    }
+    Err(Gone)
+}
+
+/// Where files go and how many there may be.
+struct Taking {
+    uploads: Uploads,
     size: i64,
     files: i64,
 }
 
-impl Limits {
-    fn of(wiki: &Wiki) -> Self {
-        let settings = &wiki.settings;
+impl Taking {
+    fn of(shared: &Shared) -> Self {
+        let settings = &shared.wiki().settings;
         Self {
+            uploads: shared.uploads.clone(),
             size: settings.number("uploadMaxFileSize"),
             files: settings.number("uploadMaxFiles"),
         }
     }
 }
 
-#[derive(Default)]
-struct Parts {
-    texts: Vec<String>,
-    files: Vec<(String, String, Bytes)>,
-}
-
-async fn read(body: Bytes, boundary: String, limits: Limits) -> Result<Parts, String> {
-    let whole = stream::iter([Ok::<_, Infallible>(body)]);
-    let mut multipart = Multipart::new(whole, boundary);
+async fn parts(mut form: Multipart<'_>, taking: &Taking) -> Form {
     let mut parts = Parts::default();
-    while let Some(field) = multipart
+    while let Some(field) = form
         .next_field()
         .await
         .map_err(|_| "Unexpected end of form".to_owned())?
@@ -82,34 +111,79 @@ async fn read(body: Bytes, boundary: String, limits: Limits) -> Result<Parts, St
         if field.name() != Some("mediaUpload") {
             return Err("Unexpected field".into());
         }
-        take(&mut parts, field, &limits).await?;
+        part(&mut parts, field, taking).await?;
     }
     Ok(parts)
 }
 
-async fn take(parts: &mut Parts, field: Field<'_>, limits: &Limits) -> Result<(), String> {
+async fn part(parts: &mut Parts, mut field: Field<'_>, taking: &Taking) -> Result<(), String> {
     let unfinished = |_| "Unexpected end of form".to_owned();
     let Some(name) = field.file_name().map(String::from) else {
-        parts.texts.push(field.text().await.map_err(unfinished)?);
+        let text = field.text().await.map_err(unfinished)?;
+        parts.texts.push(text);
         return Ok(());
     };
-    let media = field
+    let mime = field
         .content_type()
         .map_or_else(|| "application/octet-stream".into(), ToString::to_string);
-    let content = field.bytes().await.map_err(unfinished)?;
-    if i64::try_from(content.len()).is_ok_and(|size| size > limits.size) {
-        return Err("File too large".into());
+    // What is looked through has to be in memory.
+    let uploads = match mime == SVG {
+        true => &Uploads::kept(),
+        false => &taking.uploads,
+    };
+    let unkept = |error: io::Error| format!("the sandbox cannot keep the file {name}: {error}");
+    let mut incoming = uploads.begin().map_err(unkept)?;
+    while let Some(chunk) = field.chunk().await.map_err(unfinished)? {
+        incoming.write(&chunk).map_err(unkept)?;
+        if i64::try_from(incoming.size()).is_ok_and(|size| size > taking.size) {
+            return Err("File too large".into());
+        }
     }
-    parts.files.push((name, media, content));
-    match i64::try_from(parts.files.len()).is_ok_and(|count| count > limits.files) {
+    parts.files.push(Sent {
+        content: incoming.finish(),
+        name,
+        mime,
+    });
+    match i64::try_from(parts.files.len()).is_ok_and(|count| count > taking.files) {
         true => Err("Too many files".into()),
         false => Ok(()),
     }
 }
 
-fn store(wiki: &mut Wiki, who: &Identity, parts: Parts) -> Result<(), Box<Reply>> {
+/// Stores the file of a form. A body that is no form is never answered.
+pub(super) fn answer(shared: &Shared, request: &Incoming, who: &Identity) -> Routed {
+    if !["write:assets", "manage:system"]
+        .iter()
+        .any(|permission| who.has(permission))
+    {
+        return Routed::Reply(forbidden().finish());
+    }
+    let parts = match &request.form {
+        None => return Routed::Never,
+        Some(Ok(parts)) => parts.clone(),
+        Some(Err(text)) => {
+            let page = html::page("Error", &site(shared), text);
+            return Routed::Reply(Reply::html(StatusCode::INTERNAL_SERVER_ERROR, page).finish());
+        }
+    };
+    shared.wrote();
+    let mut wiki = shared.wiki();
+    let refused = store(&mut wiki, &shared.uploads, who, parts).err();
+    Routed::Reply(
+        refused
+            .map_or_else(|| Reply::bare(200, "ok"), |reply| *reply)
+            .finish(),
+    )
+}
+
+fn store(
+    wiki: &mut Wiki,
+    uploads: &Uploads,
+    who: &Identity,
+    parts: Parts,
+) -> Result<(), Box<Reply>> {
     let mut files = parts.files.into_iter();
-    let (name, mime, content) = files
+    let sent = files
         .next()
         .ok_or_else(|| refused(400, "Missing upload payload."))?;
     if files.next().is_some() {
@@ -128,30 +202,36 @@ fn store(wiki: &mut Wiki, who: &Identity, parts: Parts) -> Result<(), Box<Reply>
         wiki.assets.skip();
         return Ok(());
     }
-    let path = wiki.assets.folder_path(folder) + &file_name(&name);
+    let path = wiki.assets.folder_path(folder) + &file_name(&sent.name);
     if !may(wiki, who, &["write:assets"], Place::new(&path, None)) {
         return Err(forbidden());
     }
-    let size = content.len();
     let upload = Upload {
         folder,
-        filename: name,
-        mime,
-        content,
-        size,
+        filename: sent.name,
+        mime: sent.mime,
+        size: sent.content.len(),
+        content: sent.content,
     };
-    keep(wiki, upload);
-    Ok(())
+    keep(wiki, uploads, upload).map_err(|error| {
+        let said = format!("the sandbox cannot keep the file: {error}");
+        Box::new(Reply::text(StatusCode::INTERNAL_SERVER_ERROR, said))
+    })
 }
 
 /// Stores a file under the name that the server gives it, without scripts where images are looked through.
-pub(crate) fn keep(wiki: &mut Wiki, mut upload: Upload) {
+pub(crate) fn keep(wiki: &mut Wiki, uploads: &Uploads, mut upload: Upload) -> io::Result<()> {
     upload.filename = file_name(&upload.filename);
-    if wiki.settings.on("uploadScanSVG") && upload.mime == "image/svg+xml" {
-        upload.content = sanitised(&upload.content);
+    if let (SVG, Some(bytes)) = (upload.mime.as_str(), upload.content.kept()) {
+        let bytes = match wiki.settings.on("uploadScanSVG") {
+            true => sanitised(bytes),
+            false => bytes.clone(),
+        };
+        upload.content = uploads.take(&bytes)?;
     }
     let now = wiki.clock.stamp();
     wiki.assets.store(upload, now);
+    Ok(())
 }
 
 // A number, or a number in a text; left out it is the root.

@@ -2,6 +2,7 @@
 
 use crate::auth::rules::rule;
 use crate::auth::{Identity, rules};
+use crate::faults::is_below;
 use crate::graphql::{Failure, FieldCall, Node, Source};
 use crate::races::Together;
 use crate::state::Wiki;
@@ -18,6 +19,10 @@ pub(crate) struct Session<'a> {
     /// Creates, moves and deletes of other requests that are under way.
     pub(crate) others: usize,
     pub(crate) together: Together,
+    /// Fields that a fault has refused: these or all, and for how many seconds.
+    pub(crate) limited: Option<&'a (Option<String>, u64)>,
+    /// The namespace that is being resolved.
+    namespace: String,
 }
 
 impl<'a> Session<'a> {
@@ -30,6 +35,8 @@ impl<'a> Session<'a> {
             stalled: false,
             others,
             together,
+            limited: None,
+            namespace: String::new(),
         }
     }
 }
@@ -40,8 +47,10 @@ impl Source for Session<'_> {
     fn resolve(&mut self, call: FieldCall<'_>, parent: &Node) -> Result<Node, Failure> {
         let (ty, field) = (call.parent_type, call.field);
         if matches!(ty, "Query" | "Mutation") {
+            self.namespace = field.into();
             return Ok(Node::empty());
         }
+        self.limit(ty, field)?;
         if let Some(rule) = rule(ty, field) {
             self.admit(rule, ty, field)?;
         }
@@ -82,6 +91,20 @@ impl Source for Session<'_> {
 }
 
 impl Session<'_> {
+    // Fields of namespaces only: nothing below them is limited.
+    fn limit(&self, ty: &str, field: &str) -> Result<(), Failure> {
+        let Some((on, seconds)) = self.limited else {
+            return Ok(());
+        };
+        let is_field = ty.ends_with("Query") || ty.ends_with("Mutation");
+        let operation = format!("{}.{field}", self.namespace);
+        let named = |what: &String| what.starts_with('/') || is_below(&operation, what);
+        match is_field && on.as_ref().is_none_or(named) {
+            true => Err(Failure::too_many(*seconds)),
+            false => Ok(()),
+        }
+    }
+
     fn admit(&mut self, rule: &rules::Rule, ty: &str, field: &str) -> Result<(), Failure> {
         if let Some(limit) = rule.limit {
             let now = self.wiki.clock.now();

@@ -1,10 +1,14 @@
 //! Files and folders.
 
-use bytes::Bytes;
+use std::io;
 
+use serde::{Deserialize, Serialize};
+
+use super::{Blob, Uploads};
 use crate::clock::Millis;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Folder {
     pub(crate) id: i64,
     pub(crate) slug: String,
@@ -12,15 +16,16 @@ pub(crate) struct Folder {
     pub(crate) parent: i64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Asset {
     pub(crate) id: i64,
     pub(crate) filename: String,
     pub(crate) folder: i64,
     pub(crate) mime: String,
-    pub(crate) content: Bytes,
+    pub(crate) content: Blob,
     /// The size that is listed: the one that was sent, also where the content was changed.
-    pub(crate) size: usize,
+    pub(crate) size: u64,
     pub(crate) created: Millis,
     pub(crate) updated: Millis,
     /// When the copy was made that downloads come from; none until the first one after a rename.
@@ -47,12 +52,13 @@ pub(crate) struct Upload {
     pub(crate) folder: i64,
     pub(crate) filename: String,
     pub(crate) mime: String,
-    pub(crate) content: Bytes,
+    pub(crate) content: Blob,
     /// The size as it was sent.
-    pub(crate) size: usize,
+    pub(crate) size: u64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Assets {
     folders: Vec<Folder>,
     files: Vec<Asset>,
@@ -148,6 +154,16 @@ impl Assets {
             cached: Some(now),
             touched: self.writes,
         });
+    }
+
+    /// Puts the content of all files elsewhere.
+    pub(crate) fn move_to(&mut self, uploads: &Uploads) -> io::Result<()> {
+        for file in &mut self.files {
+            if let Some(bytes) = file.content.read() {
+                file.content = uploads.take(&bytes)?;
+            }
+        }
+        Ok(())
     }
 
     /// The path of a folder with a slash at its end; the root is empty.

@@ -1,8 +1,11 @@
 //! Comments below pages.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Millis;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Comment {
     pub(crate) id: i64,
     pub(crate) page: i64,
@@ -16,7 +19,8 @@ pub(crate) struct Comment {
     pub(crate) updated: Millis,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Comments {
     all: Vec<Comment>,
     last: i64,

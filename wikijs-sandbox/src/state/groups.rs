@@ -1,10 +1,12 @@
 //! Groups, their permissions and page rules.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::clock::Millis;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum RuleMatch {
     Start,
     Exact,
@@ -36,7 +38,8 @@ impl RuleMatch {
 }
 
 /// A page rule. Roles and locales are kept as they were sent: nulls are stored, too.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct PageRule {
     pub(crate) id: String,
     pub(crate) deny: bool,
@@ -55,7 +58,8 @@ impl PageRule {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Group {
     pub(crate) id: i64,
     pub(crate) name: String,
@@ -68,7 +72,8 @@ pub(crate) struct Group {
     touched: u64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Groups {
     all: Vec<Group>,
     next: i64,

@@ -1,20 +1,26 @@
 //! Former versions of pages: a row for each state that an update, move, restore or deletion replaced.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::Page;
 use crate::clock::Millis;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Version {
     pub(crate) id: i64,
     pub(crate) page: Page,
-    pub(crate) action: &'static str,
+    pub(crate) action: Cow<'static, str>,
     /// When the state was written that this row keeps.
     pub(crate) date: Millis,
     /// When the row was made.
     pub(crate) created: Millis,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct History {
     all: Vec<Version>,
     last: i64,
@@ -26,7 +32,7 @@ impl History {
         self.all.push(Version {
             id: self.last,
             page: page.clone(),
-            action,
+            action: action.into(),
             date: page.updated,
             created,
         });

@@ -1,12 +1,15 @@
 //! API keys. The key itself is shown once and never kept.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Millis;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Key {
     pub(crate) id: i64,
     pub(crate) name: String,
-    /// The last 20 characters of the key.
+    /// The last 20 characters of the key; `pending` before there is one.
     pub(crate) tail: String,
     pub(crate) expires: Millis,
     pub(crate) created: Millis,
@@ -14,7 +17,8 @@ pub(crate) struct Key {
     pub(crate) revoked: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Keys {
     all: Vec<Key>,
 }
@@ -38,7 +42,7 @@ impl Keys {
     /// A key that is dead until it is signed.
     pub(crate) fn add(&mut self, name: &str, expires: Millis, created: Millis) -> i64 {
         let id = i64::try_from(self.all.len()).unwrap_or(i64::MAX - 1) + 1;
-        let (name, tail) = (name.into(), String::new());
+        let (name, tail) = (name.into(), "pending".into());
         self.all.push(Key {
             id,
             name,

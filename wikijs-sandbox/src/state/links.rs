@@ -2,23 +2,43 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::Page;
 
 /// A link of a page to a place in the wiki.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Link {
     pub(crate) page: i64,
     pub(crate) locale: String,
     pub(crate) path: String,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Rows")]
 pub(crate) struct Links {
     all: Vec<Link>,
     /// The pages that link to a locale and path, in the order of `all`.
+    #[serde(skip)]
     to: HashMap<(String, String), Vec<i64>>,
     /// The pages that have links.
+    #[serde(skip)]
     from: HashSet<i64>,
+}
+
+/// Links as they are saved.
+#[derive(Deserialize)]
+struct Rows {
+    all: Vec<Link>,
+}
+
+impl From<Rows> for Links {
+    fn from(rows: Rows) -> Self {
+        let mut links = Self::default();
+        rows.all.into_iter().for_each(|link| links.add(link));
+        links
+    }
 }
 
 impl Links {

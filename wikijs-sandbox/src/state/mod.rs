@@ -1,6 +1,7 @@
 //! All that a wiki knows, as plain data. No GraphQL and no HTTP here.
 
 mod assets;
+mod blob;
 mod comments;
 mod groups;
 mod history;
@@ -15,7 +16,11 @@ mod users;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use assets::{Asset, Assets, Folder, Upload, extension};
+pub(crate) use blob::Blob;
+pub use blob::Uploads;
 pub(crate) use comments::{Comment, Comments};
 pub(crate) use groups::{Group, Groups, PageRule, RuleMatch};
 pub(crate) use history::{History, Version};
@@ -42,8 +47,10 @@ pub(crate) const ADMINISTRATORS: i64 = 1;
 pub(crate) const GUESTS: i64 = 2;
 
 /// One wiki.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Wiki {
+    #[serde(skip)]
     pub(crate) clock: Clock,
     pub(crate) seed: Seed,
     /// What tokens are signed with; new certificates are a new secret.
@@ -52,9 +59,11 @@ pub(crate) struct Wiki {
     pub(crate) audience: String,
     /// When the server started: older tokens are renewed.
     pub(crate) started: Millis,
+    #[serde(skip)]
     pub(crate) limits: Limits,
     pub(crate) revoked_users: BTreeMap<i64, Millis>,
     pub(crate) revoked_groups: BTreeMap<i64, Millis>,
+    #[serde(skip)]
     pub(crate) races: Races,
     pub(crate) settings: Settings,
     pub(crate) modules: Modules,
@@ -118,6 +127,15 @@ impl Wiki {
             clock,
             seed,
         }
+    }
+
+    /// Goes on from what was saved: as after a restart.
+    pub(crate) fn resume(mut self, fresh: &Fresh, at: Millis) -> Self {
+        self.clock = Clock::new(fresh.start.max(at));
+        self.clock.skip_to(at);
+        self.races = fresh.races;
+        self.restart();
+        self
     }
 
     /// The server starts again: what it keeps in memory only is gone.

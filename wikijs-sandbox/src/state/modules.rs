@@ -2,9 +2,12 @@
 //!
 //! Keys, types and defaults are the server's; titles are ours, and its descriptions are not kept.
 
+mod saved;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::clock::Millis;
@@ -19,9 +22,11 @@ pub(crate) fn facts(kind: &str) -> &'static [Value] {
 }
 
 /// One module and how it is set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Module {
     /// Key, title, and what never changes.
+    #[serde(rename = "key", serialize_with = "key")]
     pub(crate) facts: &'static Value,
     pub(crate) enabled: bool,
     pub(crate) config: BTreeMap<String, Value>,
@@ -32,6 +37,10 @@ pub(crate) struct Module {
     pub(crate) sync_interval: Value,
     pub(crate) last_attempt: Option<Millis>,
     touched: u64,
+}
+
+fn key<S: Serializer>(facts: &&Value, serializer: S) -> Result<S::Ok, S::Error> {
+    facts["key"].serialize(serializer)
 }
 
 impl Module {
@@ -109,7 +118,7 @@ pub(crate) fn described(key: &str, prop: &Value) -> Map<String, Value> {
 }
 
 /// All modules of one kind.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Kind {
     all: Vec<Module>,
     writes: u64,
@@ -152,7 +161,8 @@ impl Kind {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", from = "saved::Modules")]
 pub(crate) struct Modules {
     pub(crate) analytics: Kind,
     pub(crate) comments: Kind,

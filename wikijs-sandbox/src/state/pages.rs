@@ -1,10 +1,12 @@
 //! Pages as rows.
 
+use serde::{Deserialize, Serialize, Serializer};
 use sha1::{Digest as _, Sha1};
 
 use crate::clock::Millis;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub(crate) struct Page {
     pub(crate) id: i64,
     pub(crate) path: String,
@@ -39,11 +41,39 @@ impl Page {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Rows")]
 pub(crate) struct Pages {
+    #[serde(serialize_with = "rows")]
     all: std::collections::BTreeMap<i64, Page>,
+    #[serde(skip)]
     paths: std::collections::HashMap<(String, String), i64>,
     last: i64,
+}
+
+/// Pages as they are saved.
+#[derive(Deserialize)]
+struct Rows {
+    all: Vec<Page>,
+    last: i64,
+}
+
+fn rows<S: Serializer>(
+    pages: &std::collections::BTreeMap<i64, Page>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(pages.values())
+}
+
+impl From<Rows> for Pages {
+    fn from(rows: Rows) -> Self {
+        let mut pages = Self::default();
+        for page in rows.all {
+            pages.put(page);
+        }
+        pages.last = rows.last;
+        pages
+    }
 }
 
 impl Pages {
@@ -74,11 +104,15 @@ impl Pages {
     /// Takes a page in and gives its id. A path that is taken leads to the older page.
     pub(crate) fn add(&mut self, page: Page) -> i64 {
         let id = self.skip();
+        self.put(Page { id, ..page });
+        id
+    }
+
+    fn put(&mut self, page: Page) {
         self.paths
             .entry((page.locale.clone(), page.path.clone()))
-            .or_insert(id);
-        self.all.insert(id, Page { id, ..page });
-        id
+            .or_insert(page.id);
+        self.all.insert(page.id, page);
     }
 
     /// Uses an id up, as an insertion does that the database refuses.

@@ -1,5 +1,6 @@
 //! Settings of the site, the theme, navigation, locales, mail and the system, as they are stored and read back.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::clock::{Millis, iso};
@@ -10,7 +11,8 @@ const FRESH: &str = include_str!("../../data/fresh.json");
 /// A group of settings by name.
 pub(crate) type Values = Map<String, Value>;
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Settings {
     pub(crate) site: Values,
     pub(crate) theming: Values,
@@ -108,6 +110,11 @@ impl Settings {
         self.locales.iter().any(|known| known["code"] == locale)
     }
 
+    /// Installs a locale, as a wiki does that may download them.
+    pub(crate) fn install(&mut self, code: &str, name: &str, native_name: &str, created: Millis) {
+        self.locales.push(locale(code, name, native_name, created));
+    }
+
     /// The stored settings of the strategy that all wikis have.
     pub(crate) fn local_strategy(&self) -> Value {
         let local = |strategy: &&Value| strategy["key"] == "local";
@@ -147,9 +154,15 @@ fn home(id: &str) -> Value {
 }
 
 fn english(created: Millis) -> Value {
+    let mut english = locale("en", "English", "English", created);
+    english["availability"] = 0.into();
+    english
+}
+
+fn locale(code: &str, name: &str, native_name: &str, created: Millis) -> Value {
     let created = iso(created);
     json!({
-        "availability": 0, "code": "en", "createdAt": created, "installDate": created, "isInstalled": true,
-        "isRTL": false, "name": "English", "nativeName": "English", "updatedAt": created,
+        "availability": 100, "code": code, "createdAt": created, "installDate": created, "isInstalled": true,
+        "isRTL": false, "name": name, "nativeName": native_name, "updatedAt": created,
     })
 }

@@ -1,8 +1,11 @@
 //! Tags: lower-case texts with a title of their own, kept even when no page has them any more.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Millis;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Tag {
     pub(crate) id: i64,
     pub(crate) tag: String,
@@ -11,7 +14,8 @@ pub(crate) struct Tag {
     pub(crate) updated: Millis,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Tags {
     all: Vec<Tag>,
     last: i64,
@@ -77,11 +81,11 @@ impl Tags {
     }
 }
 
-/// Trimmed, lower-cased, empty and repeated ones dropped.
+/// Trimmed, lower-cased, repeated ones dropped. An empty one is a tag like others.
 pub(crate) fn normalised(texts: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for text in texts.iter().map(|text| text.trim().to_lowercase()) {
-        if !text.is_empty() && !out.contains(&text) {
+        if !out.contains(&text) {
             out.push(text);
         }
     }
@@ -105,8 +109,8 @@ mod tests {
                 ],
                 0
             ),
-            [1, 2]
+            [1, 2, 3]
         );
-        assert_eq!(tags.ids(&["New".into(), "über".into()], 0), [2, 3]);
+        assert_eq!(tags.ids(&["New".into(), "über".into()], 0), [2, 4]);
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! Built when it is looked at: thousands of creates in a row build it once.
 
+use serde::{Deserialize, Serialize};
+
 use super::Page;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Entry {
     pub(crate) id: i64,
     pub(crate) path: String,
@@ -19,7 +22,8 @@ pub(crate) struct Entry {
     pub(crate) ancestors: Vec<i64>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Tree {
     entries: Vec<Entry>,
     pending: bool,

@@ -1,10 +1,13 @@
 //! Accounts. Lists come in the order of the last write to each, as a table without order gives them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Millis;
 
 use super::{ADMINISTRATORS, GUESTS};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct User {
     pub(crate) id: i64,
     pub(crate) email: String,
@@ -61,14 +64,16 @@ impl User {
 }
 
 /// What a continuation token stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) enum Continuation {
     ChangePassword,
     Tfa,
     TfaSetup,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Users {
     all: Vec<User>,
     next: i64,

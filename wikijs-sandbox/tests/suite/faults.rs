@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use tokio::time::{Instant, timeout};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep, timeout};
 use tower_service::Service as _;
-use wikijs_sandbox::{Broken, Fault, FaultKind, Sandbox};
+use wikijs_sandbox::{Broken, Fault, FaultKind, FaultPlace, Sandbox};
 
-use crate::wiki::{Reply, admin, request, send};
+use crate::wiki::{Reply, admin, ask, request, send};
 
 const CREATE: &str = "mutation{pages{create(content:\"x\",description:\"\",editor:\"markdown\",isPublished:true,\
                       isPrivate:false,locale:\"en\",path:\"new\",tags:[],title:\"New\"){responseResult{succeeded}}}}";
@@ -102,6 +104,126 @@ async fn time_passes_on_tokios_clock() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn work_goes_on_behind_a_connection_that_broke_meanwhile() {
+    let sandbox = struck_by(FaultKind::CutDuring(Duration::from_secs(2)));
+    assert!(create(&sandbox).await.is_err());
+    assert_eq!(pages(&sandbox).await, 0);
+    sleep(Duration::from_secs(3)).await;
+    assert_eq!(pages(&sandbox).await, 1);
+    assert_eq!(sandbox.faults_taken()[0].place, FaultPlace::During);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_never_comes_was_worked_for_all_the_same() {
+    let sandbox = struck_by(FaultKind::NoAnswer);
+    let waited = timeout(Duration::from_secs(3600), create(&sandbox)).await;
+    assert!(waited.is_err());
+    assert_eq!(pages(&sandbox).await, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_proxys_quota_is_told_and_kept() {
+    let limit = FaultKind::RateLimit(2, Duration::from_secs(60));
+    let sandbox = Sandbox::builder().fault(Fault::new(limit)).in_process();
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        let reply = create(&sandbox).await.expect("an answer");
+        let told = reply.header("x-ratelimit-remaining").map(String::from);
+        let retry = reply.header("retry-after").map(String::from);
+        seen.push((reply.status.as_u16(), told, retry));
+    }
+    let told = |text: &str| Some(text.to_owned());
+    let expected = [
+        (200, told("1"), None),
+        (200, told("0"), None),
+        (429, told("0"), told("60")),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(sandbox.faults_taken().len(), 1);
+    sleep(Duration::from_secs(60)).await;
+    assert_eq!(create(&sandbox).await.expect("an answer").status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wikis_own_limiter_refuses_the_fields_that_are_named() {
+    let sandbox = Sandbox::builder()
+        .fault(Fault::new(FaultKind::TooManyRequests(7)).on("pages.tags"))
+        .in_process();
+    let answer = ask(
+        &sandbox,
+        sandbox.admin_token(),
+        "{a:pages{tags{tag}} b:pages{list{id}}}",
+    )
+    .await;
+    assert_eq!(answer["data"], json!({ "a": null, "b": { "list": [] } }));
+    assert_eq!(
+        answer["errors"][0]["message"],
+        "Too many requests, please try again in 7 seconds."
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_revoked_key_is_refused_and_a_revoked_users_token_renewed() {
+    let revoked = || Fault::new(FaultKind::TokenRevoked).times(1);
+    let sandbox = Sandbox::builder().fault(revoked()).in_process();
+    let reply = create(&sandbox).await.expect("an answer");
+    assert_eq!(reply.status, 500);
+    assert!(reply.text().contains("API Key is invalid or was revoked."));
+    let reader = ask(&sandbox, sandbox.reader_token(), "{pages{list{id}}}").await;
+    assert_eq!(reader["data"]["pages"]["list"], json!([]));
+
+    let sandbox = Sandbox::builder()
+        .fresh_installation()
+        .fault(revoked())
+        .in_process();
+    let reply = create(&sandbox).await.expect("an answer");
+    assert_eq!(reply.status, 200);
+    assert!(reply.header("new-jwt").is_some());
+}
+
+#[tokio::test]
+async fn faults_reach_through_a_socket() {
+    let cases = [
+        (FaultKind::CutBefore, "", false),
+        (FaultKind::CutAfter, "", false),
+        (FaultKind::HalfBody, "HTTP/1.1 200 OK", false),
+        (FaultKind::WrongLength, "HTTP/1.1 200 OK", true),
+        (FaultKind::Html(504), "HTTP/1.1 504 Gateway Timeout", true),
+        (
+            FaultKind::Status(503, Some(9)),
+            "HTTP/1.1 503 Service Unavailable",
+            true,
+        ),
+    ];
+    for (kind, head, whole) in cases {
+        let sandbox = Sandbox::builder().fault(Fault::new(kind.clone()).times(1));
+        let sandbox = sandbox.start().await.expect("a port");
+        let mut stream = TcpStream::connect(sandbox.address().expect("an address"))
+            .await
+            .expect("a connection");
+        let request = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        stream.write_all(request).await.expect("sent");
+        let mut answer = Vec::new();
+        // It may be reset: what came until then counts.
+        drop(stream.read_to_end(&mut answer).await);
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(answer.starts_with(head), "{kind:?}: {answer}");
+        assert_eq!(head.is_empty(), answer.is_empty(), "{kind:?}: {answer}");
+        if kind == FaultKind::WrongLength {
+            assert!(
+                answer.contains("content-length: 21") && answer.ends_with("{\"ok\":true}"),
+                "{answer}"
+            );
+        }
+        assert_eq!(
+            whole,
+            !answer.is_empty() && !answer.ends_with("{\"ok\""),
+            "{kind:?}: {answer}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_api_can_go_off_in_between() {
     let sandbox = struck_by(FaultKind::ApiOff);
     let reply = create(&sandbox).await.expect("an answer");
@@ -125,7 +247,13 @@ async fn other_processes_add_faults_over_the_control_endpoint() {
         .body("".into())
         .expect("a request");
     assert_eq!(
-        send(sandbox.service(), get).await.json()[0]["operations"],
-        json!(["pages.create"])
+        send(sandbox.service(), get).await.json()[0]["said"],
+        "request 1, POST /graphql (pages.create): Html(503), in place of the work"
     );
+    let post = http::Request::post("/_sandbox/faults")
+        .body(r#"[{"kind": "hang", "tims": 1}]"#.into())
+        .expect("a request");
+    let refused = send(sandbox.service(), post).await;
+    assert_eq!(refused.status, 400);
+    assert_eq!(refused.json()["error"], "this fault has no \"tims\"");
 }

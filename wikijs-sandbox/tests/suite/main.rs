@@ -1,7 +1,7 @@
 //! The sandbox's tests over HTTP: in process, with a standing clock.
 //!
-//! `conformance` runs the recorded cases, `case` reads them, `judge` compares; what stands beside them tests what no
-//! recording can show.
+//! `conformance` and `exchanges` run the recorded cases, `case` reads them, `player` plays them, `judge` compares;
+//! what stands beside them tests what no recording can show.
 
 #![allow(
     clippy::expect_used,
@@ -11,13 +11,19 @@
 
 mod case;
 mod conformance;
+mod exchanges;
 mod faults;
 mod hostile;
 mod judge;
+mod keeping;
+mod player;
 mod quirks;
 mod races;
 mod replay;
+#[cfg(target_os = "linux")]
+mod replay_tls;
 mod service;
 mod subscription;
+mod uploads;
 mod vary;
 mod wiki;

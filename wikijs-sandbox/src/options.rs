@@ -1,0 +1,218 @@
+//! The command's options, read into how a sandbox is made.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use wikijs_sandbox::{Builder, Fault, Races, Sandbox, Timing, Uploads};
+
+pub(crate) const HELP: &str = "\
+A Wiki.js in memory, for tests and demos.
+
+usage: wikijs-sandbox [options]
+       wikijs-sandbox replay FILE... [--url URL]   (recorded sessions; `replay --help`)
+
+  --port N               listen on that port (a free one unless given)
+  --address IP           listen there and not on loopback: whoever reaches it can read and write all
+  --seed N               what tokens are made from (1)
+  --seed-file FILE       begins with what a TOML or JSON file says: groups, users, keys, pages, files
+  --pages FOLDER         begins with the Markdown and HTML files of a folder as pages
+  --save FILE            goes on from that file if it is there, and keeps the wiki in it (with its secrets, mode 0600)
+  --uploads keep|spool|digest
+                         uploaded files stay in memory, on disk, or are digested and dropped (keep)
+  --max-upload BYTES     how large a file may be (5242880)
+  --timing FACTOR        answers take the time that the real server takes, times that (0: none)
+  --no-races             writes that meet do not go wrong
+  --fault JSON           lets something go wrong: '{\"kind\": \"html\", \"status\": 502, \"on\": \"pages.create\", \"times\": 1}'
+  --faults FILE          the same, a list of them from a file
+  --fresh                a fresh installation: the API off, no keys, no groups of its own
+  --admin-email ADDRESS  the first administrator's address
+  --admin-password TEXT  and password
+  --production           no introspection, no stack traces
+  --help                 this text
+";
+
+/// What was asked for.
+pub(crate) struct Options {
+    pub(crate) builder: Builder,
+    pub(crate) admin: (String, String),
+    pub(crate) save: Option<PathBuf>,
+}
+
+/// What is collected before a builder can be made of it.
+struct Reading {
+    builder: Builder,
+    admin: (String, String),
+    save: Option<PathBuf>,
+    listen: SocketAddr,
+    uploads: Uploads,
+    most: Option<u64>,
+}
+
+/// Reads the arguments; none where help was asked for.
+pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
+    let mut reading = Reading {
+        builder: Sandbox::builder().start_now().control(true),
+        admin: ("admin@sandbox.test".into(), "sandbox-admin".into()),
+        save: None,
+        listen: (Ipv4Addr::LOCALHOST, 0).into(),
+        uploads: Uploads::kept(),
+        most: None,
+    };
+    while let Some(arg) = args.next() {
+        if arg == "--help" || arg == "-h" {
+            return Ok(None);
+        }
+        reading = match switch(reading, &arg) {
+            Ok(reading) => reading,
+            Err(reading) => {
+                let value = || args.next().ok_or_else(|| format!("{arg} wants a value"));
+                reading.option(&arg, value)?
+            }
+        };
+    }
+    Ok(Some(reading.finish()))
+}
+
+// Options without a value; the others are given back.
+fn switch(mut reading: Reading, name: &str) -> Result<Reading, Reading> {
+    let builder = reading.builder.clone();
+    reading.builder = match name {
+        "--fresh" => builder.fresh_installation(),
+        "--production" => builder.production(true),
+        "--no-races" => builder.races(Races::none()),
+        _ => return Err(reading),
+    };
+    Ok(reading)
+}
+
+impl Reading {
+    fn option(
+        mut self,
+        name: &str,
+        value: impl FnOnce() -> Result<String, String>,
+    ) -> Result<Self, String> {
+        match name {
+            "--port" => self.listen.set_port(number(name, &value()?)?),
+            "--address" => self.listen.set_ip(number::<IpAddr>(name, &value()?)?),
+            "--max-upload" => self.most = Some(number(name, &value()?)?),
+            "--uploads" => self.uploads = uploads(&value()?)?,
+            "--admin-email" => self.admin.0 = value()?,
+            "--admin-password" => self.admin.1 = value()?,
+            "--save" => self.save = Some(value()?.into()),
+            _ => self.builder = build(self.builder, name, value)?,
+        }
+        Ok(self)
+    }
+
+    fn finish(self) -> Options {
+        let uploads = match self.most {
+            Some(most) => self.uploads.up_to(most),
+            None => self.uploads,
+        };
+        let (email, password) = self.admin.clone();
+        let mut builder = self
+            .builder
+            .admin(email, password)
+            .address(self.listen)
+            .uploads(uploads);
+        if let Some(file) = self.save.as_ref().filter(|file| file.exists()) {
+            builder = builder.resume(file);
+        }
+        Options {
+            builder,
+            admin: self.admin,
+            save: self.save,
+        }
+    }
+}
+
+fn build(
+    builder: Builder,
+    name: &str,
+    value: impl FnOnce() -> Result<String, String>,
+) -> Result<Builder, String> {
+    Ok(match name {
+        "--seed" => builder.seed(number(name, &value()?)?),
+        "--pages" => {
+            let folder = value()?;
+            let read = builder.pages_from(&folder);
+            read.map_err(|error| format!("cannot read {folder}: {error}"))?
+        }
+        "--seed-file" => {
+            let read = builder.seed_file(value()?);
+            read.map_err(|error| error.to_string())?
+        }
+        "--timing" => builder.timing(Timing::measured().scaled(number(name, &value()?)?)),
+        "--fault" => planned(builder, &value()?)?,
+        "--faults" => {
+            let file = value()?;
+            let text =
+                std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+            planned(builder, &text).map_err(|reason| format!("{file}: {reason}"))?
+        }
+        other => return Err(format!("unknown option {other}")),
+    })
+}
+
+fn planned(builder: Builder, text: &str) -> Result<Builder, String> {
+    Ok(Fault::from_json(text)?
+        .into_iter()
+        .fold(builder, Builder::fault))
+}
+
+fn uploads(text: &str) -> Result<Uploads, String> {
+    match text {
+        "keep" => Ok(Uploads::kept()),
+        "spool" => Ok(Uploads::spooled()),
+        "digest" => Ok(Uploads::digested()),
+        other => Err(format!(
+            "--uploads wants keep, spool or digest, not {other:?}"
+        )),
+    }
+}
+
+fn number<T: FromStr>(name: &str, text: &str) -> Result<T, String> {
+    text.parse()
+        .map_err(|_| format!("{name} cannot be {text:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(args: &str) -> String {
+        let read = read(args.split_whitespace().map(String::from));
+        read.err().unwrap_or_default()
+    }
+
+    #[test]
+    fn every_option_that_help_names_is_known() {
+        let names = HELP.lines().filter_map(|line| line.strip_prefix("  --"));
+        let names = names.filter_map(|line| line.split([' ', '\n']).next());
+        for name in names.filter(|name| *name != "help") {
+            let said = told(&format!("--{name}"));
+            assert!(
+                said.is_empty() || said.ends_with("wants a value"),
+                "{name}: {said}"
+            );
+        }
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        let cases = [
+            ("--port x", "--port cannot be \"x\""),
+            ("--nope", "unknown option --nope"),
+            (
+                "--uploads away",
+                "--uploads wants keep, spool or digest, not \"away\"",
+            ),
+            ("--fault {}", "wants \"kind\""),
+            ("--save", "--save wants a value"),
+        ];
+        for (args, expected) in cases {
+            assert_eq!(told(args), expected);
+        }
+    }
+}

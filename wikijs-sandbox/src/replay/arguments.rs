@@ -11,8 +11,9 @@ usage: wikijs-sandbox replay FILE... [options]
   --help                 this text
 
 Each FILE has to meet a fresh server. A sandbox behind URL is put back, restarted and its clock is moved through its
-control endpoint; another server takes one FILE, waits as long as the recording did; there restarts are skipped, and one-time codes are
-not known.
+control endpoint; another server takes one FILE and waits as long as the recording did; restarts are skipped there, and
+one-time codes are not known. Behind https:// the certificate has to be one that the system trusts. Recordings may search
+for parts of admin@lab.test: with another ADDRESS such steps differ.
 The exit status is 0 also where steps differ, 2 where a replay was not possible.
 ";
 

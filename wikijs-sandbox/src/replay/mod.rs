@@ -7,6 +7,7 @@ mod pace;
 mod player;
 mod recording;
 mod scrub;
+mod secure;
 mod target;
 
 use std::process::ExitCode;

@@ -7,10 +7,12 @@ use http::{HeaderMap, Request, Uri};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use wikijs_sandbox::{Races, Sandbox};
 
 use super::arguments::Arguments;
+use super::secure;
 
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -98,22 +100,30 @@ impl Target {
         &self,
         mut request: Request<Full<Bytes>>,
     ) -> Result<Reply, Box<dyn std::error::Error>> {
-        let (host, port) = (self.host(), self.uri.port_u16().unwrap_or(80));
-        request
-            .headers_mut()
-            .insert("host", format!("{host}:{port}").parse()?);
+        let secure = self.uri.scheme_str() == Some("https");
+        let usual = if secure { 443 } else { 80 };
+        let (host, port) = (self.host(), self.uri.port_u16().unwrap_or(usual));
+        let authority = self
+            .uri
+            .authority()
+            .map_or(host, |authority| authority.as_str());
+        request.headers_mut().insert("host", authority.parse()?);
+        *request.uri_mut() = self.below(request.uri())?;
         let bare = host.trim_matches(['[', ']']);
-        let stream = TokioIo::new(TcpStream::connect((bare, port)).await?);
-        let (mut sender, connection) = http1::handshake(stream).await?;
-        let driven = tokio::spawn(connection);
-        let (head, body) = sender.send_request(request).await?.into_parts();
-        let body = body.collect().await?.to_bytes();
-        driven.abort();
-        Ok(Reply {
-            status: head.status.as_u16(),
-            headers: head.headers,
-            body,
-        })
+        let stream = TcpStream::connect((bare, port)).await?;
+        match secure {
+            true => talk(secure::shake(stream, bare).await?, request).await,
+            false => talk(stream, request).await,
+        }
+    }
+
+    // A wiki may stand below a path.
+    fn below(&self, path: &Uri) -> Result<Uri, http::uri::InvalidUri> {
+        let base = self.uri.path().trim_end_matches('/');
+        match base {
+            "" => Ok(path.clone()),
+            base => format!("{base}{path}").parse(),
+        }
     }
 
     async fn control(&self, path: &str) -> Result<Reply, String> {
@@ -163,14 +173,30 @@ impl Target {
     }
 }
 
+async fn talk<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
+    stream: S,
+    request: Request<Full<Bytes>>,
+) -> Result<Reply, Box<dyn std::error::Error>> {
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    let driven = tokio::spawn(connection);
+    let (head, body) = sender.send_request(request).await?.into_parts();
+    let body = body.collect().await?.to_bytes();
+    driven.abort();
+    Ok(Reply {
+        status: head.status.as_u16(),
+        headers: head.headers,
+        body,
+    })
+}
+
 fn read(url: &str) -> Result<Uri, String> {
     let uri: Uri = url
         .trim_end_matches('/')
         .parse()
         .map_err(|error| format!("{url} is no URL: {error}"))?;
     match uri.scheme_str() {
-        Some("http") => Ok(uri),
-        _ => Err(format!("{url}: only http:// can be replayed against")),
+        Some("http" | "https") if uri.host().is_some() => Ok(uri),
+        _ => Err(format!("{url}: an address begins with http:// or https://")),
     }
 }
 

@@ -6,7 +6,8 @@ use std::process::{Command, Output};
 
 use wikijs_sandbox::Sandbox;
 
-const RECORDING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recordings/sign-in.json");
+pub(crate) const RECORDING: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recordings/sign-in.json");
 
 fn replay(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wikijs-sandbox"));
@@ -17,7 +18,7 @@ fn replay(args: &[&str]) -> Output {
         .expect("the command runs")
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -114,7 +115,7 @@ fn what_cannot_be_replayed_is_told() {
     assert!(String::from_utf8_lossy(&output.stderr).starts_with("cannot read no-such-file.json: "));
     assert_eq!(replay(&[]).status.code(), Some(2));
     assert_eq!(
-        replay(&[RECORDING, "--url", "https://wiki.test"])
+        replay(&[RECORDING, "--url", "ftp://wiki.test"])
             .status
             .code(),
         Some(2)

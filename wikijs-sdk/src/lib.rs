@@ -49,6 +49,7 @@ pub use self::layers::lower::breaker::{
     BreakerChange, BreakerState, BreakerStats, CircuitBreaker, LastFailure,
 };
 pub use self::layers::lower::retry::RetryBudget;
+pub use self::layers::upper::batch::AutoBatch;
 #[cfg(feature = "lock-file")]
 pub use self::layers::upper::write_gate::LockFileGate;
 pub use self::layers::upper::write_gate::{Acquiring, LocalGate, Wanted, WriteGate};

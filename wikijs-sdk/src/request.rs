@@ -196,15 +196,7 @@ impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
             effect: O::EFFECT,
             fields: Cow::Borrowed(const { &[O::FACTS.field] }),
             variables,
-            part: Some(
-                const {
-                    &Part {
-                        kind: O::Kind::KIND,
-                        parts: O::PARTS,
-                        rate_limited: O::FACTS.rate_limit.is_some(),
-                    }
-                },
-            ),
+            part: Some(Part::of::<O>()),
             options: self.options,
             identity: Identity::default(),
             progress: Progress::new(),

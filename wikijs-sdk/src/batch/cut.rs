@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use wikijs_wire::OperationKind;
 use wikijs_wire::batch::{Limits, first_chunk};
 
 use super::job::Job;
+use crate::layers::upper::batch::{LARGEST_REQUEST, LONGEST_REQUEST, MOST_PARTS};
 
 /// The limits of one request.
 #[derive(Debug, Clone, Copy)]
@@ -21,10 +21,9 @@ pub(super) struct Cut {
 impl Default for Cut {
     fn default() -> Self {
         Self {
-            count: 50,
-            // The server refuses bodies over 5 MiB; the rest is for what stands around the parts.
-            bytes: (5 << 20) - (64 << 10),
-            time: Duration::from_secs(20),
+            count: MOST_PARTS,
+            bytes: LARGEST_REQUEST,
+            time: LONGEST_REQUEST,
             slowness: 1.0,
         }
     }
@@ -38,16 +37,16 @@ impl Cut {
     pub(super) fn next(&self, jobs: &[Job], start: usize) -> Range<usize> {
         let batched = jobs[start..]
             .iter()
-            .take_while(|job| job.rate_limit.is_none())
+            .take_while(|job| job.part.rate_limit.is_none())
             .map(|job| &job.load);
-        let count = first_chunk(batched, self.limits(jobs[start].kind));
+        let count = first_chunk(batched, self.limits(jobs[start].part.writes()));
         start..start + count.max(1)
     }
 
-    fn limits(&self, kind: OperationKind) -> Limits {
-        let time = match kind {
-            OperationKind::Mutation => self.time.div_f64(self.slowness),
-            _ => Duration::MAX,
+    fn limits(&self, writes: bool) -> Limits {
+        let time = match writes {
+            true => self.time.div_f64(self.slowness),
+            false => Duration::MAX,
         };
         Limits {
             count: self.count,

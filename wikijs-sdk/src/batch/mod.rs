@@ -26,7 +26,7 @@ pub use self::progress::{BatchProgress, PartState};
 
 use self::cut::Cut;
 use self::input::Parcel;
-use crate::call::{CallOptions, WritePermit};
+use crate::call::{CallOptions, Retry, WritePermit};
 use crate::client::Client;
 use crate::error::Error;
 

@@ -10,7 +10,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use tokio::time::Instant;
 use wikijs_wire::batch::{self, PartAnswer};
-use wikijs_wire::{Effect, Envelope, OperationKind, Parts};
+use wikijs_wire::{Effect, Envelope, Parts};
 
 use super::cut::Cut;
 use super::input::Sink;
@@ -22,6 +22,7 @@ use crate::client::Client;
 use crate::connector::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::flight::{self, Flight};
+use crate::layers::upper::batch::is_refused_whole;
 use crate::request::unreadable;
 
 /// What is to be sent, and how.
@@ -80,16 +81,14 @@ struct Returned {
 }
 
 impl<'j, 'o> Run<'j, 'o> {
-    fn kind(&self) -> OperationKind {
-        self.jobs
-            .first()
-            .map_or(OperationKind::Query, |job| job.kind)
+    fn writes(&self) -> bool {
+        self.jobs.first().is_some_and(|job| job.part.writes())
     }
 
     fn width(&self) -> usize {
-        match self.kind() {
-            OperationKind::Mutation => 1,
-            _ => self.order.in_flight,
+        match self.writes() {
+            true => 1,
+            false => self.order.in_flight,
         }
     }
 
@@ -114,7 +113,7 @@ impl<'j, 'o> Run<'j, 'o> {
         async move {
             let paced = jobs
                 .first()
-                .and_then(|job| Some((job.field, job.rate_limit?)));
+                .and_then(|job| Some((job.field, job.part.rate_limit?)));
             let turn = match paced {
                 Some((field, limit)) => Some(client.batching().pace.turn(field, limit).await),
                 None => None,
@@ -133,8 +132,9 @@ impl<'j, 'o> Run<'j, 'o> {
 
     /// One part is sent as it would be alone, many under a joined document.
     fn call(&self, jobs: &[Job]) -> (Call, Vec<Parts>) {
+        let batching = self.order.client.batching();
         let mut options = self.order.options.again();
-        options.allowance = self.order.cut.expected(jobs).saturating_mul(2);
+        options.allowance = batching.allowance(self.order.cut.expected(jobs));
         let blank = |name, document, variables| Call {
             name: Cow::Borrowed(name),
             document,
@@ -154,12 +154,12 @@ impl<'j, 'o> Run<'j, 'o> {
             let call = blank(job.name, Cow::Borrowed(job.document), job.variables.clone());
             return (call, Vec::new());
         }
-        let parts: Vec<Parts> = jobs.iter().map(|job| job.parts).collect();
-        let documents = &self.order.client.batching().documents;
-        let plan = documents.joined(self.kind().keyword(), &parts, || {
-            batch::Plan::new(self.kind(), parts.iter().copied())
-        });
-        let document = Cow::Owned(plan.document().to_owned());
+        let parts: Vec<Parts> = jobs.iter().map(|job| job.part.parts).collect();
+        let document = match jobs {
+            [first, ..] => batching.plan(first.part, &parts).document().to_owned(),
+            [] => String::new(),
+        };
+        let document = Cow::Owned(document);
         let variables = batch::variables(jobs.iter().map(|job| &job.variables));
         (blank(batch::NAME, document, variables), parts)
     }
@@ -172,7 +172,7 @@ impl<'j, 'o> Run<'j, 'o> {
             reply,
         } = returned;
         if let Err(error) = &reply
-            && is_refused_whole(error, self.kind())
+            && is_refused_whole(error, self.writes())
             && let Some((first, second)) = batch::halve(&range)
         {
             self.order.progress.set(range, PartState::Waiting);
@@ -235,14 +235,4 @@ impl<'j, 'o> Run<'j, 'o> {
 fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Result<Vec<PartAnswer<'j>>, Error> {
     batch::split(envelope, parts)
         .map_err(|error| unreadable(error.locate(envelope.data.value().unwrap_or_default())))
-}
-
-/// Whether the server did nothing of a request because of something in it, so that its halves are worth a try.
-fn is_refused_whole(error: &Error, kind: OperationKind) -> bool {
-    match error.kind() {
-        ErrorKind::Invalid | ErrorKind::RequestTooLarge => true,
-        // Reading once more does no harm.
-        ErrorKind::AnswerTooLarge => kind == OperationKind::Query,
-        _ => false,
-    }
 }

@@ -98,6 +98,32 @@ impl CallOptions {
         }
     }
 
+    /// Whether calls with these options may travel in one request.
+    ///
+    /// Each has its own deadline, and whom it runs as is told by the identity.
+    pub(crate) fn agree(&self, other: &Self) -> bool {
+        let Self {
+            timeout,
+            deadline: _,
+            retry,
+            allowance,
+            streamed,
+            credential: _,
+            headers,
+            permit,
+            problem,
+        } = self;
+        let same_retry = match (retry, &other.retry) {
+            (None, None) => true,
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        let agree =
+            (*timeout, *allowance, *streamed) == (other.timeout, other.allowance, other.streamed);
+        let hindered = permit.is_some() || other.permit.is_some() || problem.is_some();
+        agree && same_retry && headers == &other.headers && !hindered
+    }
+
     pub(crate) fn complain(&mut self, error: Error) {
         self.problem.get_or_insert(error);
     }

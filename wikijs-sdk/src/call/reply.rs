@@ -30,6 +30,7 @@ impl fmt::Debug for Reply {
 }
 
 /// What an answer tells beside its body.
+#[derive(Clone)]
 pub(crate) struct Facts {
     /// The status.
     pub(crate) status: StatusCode,

@@ -34,7 +34,6 @@ pub(crate) struct Shared {
     plan: Plan,
     calls: Calls,
     exchanges: Exchanges,
-    batching: Batching,
     warned: AtomicBool,
 }
 
@@ -103,7 +102,7 @@ impl Client {
 
     /// What all batches share.
     pub(crate) fn batching(&self) -> &Batching {
-        &self.0.batching
+        &self.0.plan.batching
     }
 
     pub(crate) fn plan(&self) -> &Plan {
@@ -132,7 +131,6 @@ impl Shared {
             plan,
             calls,
             exchanges,
-            batching: Batching::default(),
             warned: AtomicBool::new(false),
         }
     }

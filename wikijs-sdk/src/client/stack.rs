@@ -17,6 +17,7 @@ use crate::layers::lower::breaker::{Breaker, broken};
 use crate::layers::lower::lease::LeaseLayer;
 use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
+use crate::layers::upper::batch::{AutoBatchLayer, Batching};
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::observe::ObserveLayer;
 use crate::layers::upper::write_gate::WriteGateLayer;
@@ -34,6 +35,8 @@ pub(crate) struct Plan {
     pub(crate) attempt_timeout: Duration,
     pub(crate) largest_answer: usize,
     pub(crate) identity: IdentityLayer,
+    pub(crate) batching: Arc<Batching>,
+    pub(crate) auto_batch: AutoBatchLayer,
     pub(crate) write_gate: WriteGateLayer,
     pub(crate) retries: Retries,
     pub(crate) breaker: Option<Arc<Breaker>>,
@@ -49,6 +52,8 @@ impl Plan {
             // Before all that shares anything between calls (cache, single flight, batch): they share within one
             // identity only.
             .layer(self.identity.clone())
+            // Below what answers calls without sending, above the gate: merged writes pass it together.
+            .layer(self.auto_batch.clone())
             // Below what answers calls without sending, above what repeats requests: a permit is held over all attempts.
             .layer(self.write_gate.clone())
             // Here a call becomes a request: what merges or answers calls stands above, what repeats or paces
@@ -120,7 +125,10 @@ mod tests {
     fn plan(total: u64, attempt: u64) -> Plan {
         let credential = Credential::new(&Secret::from("client")).unwrap();
         let endpoint = Arc::new("https://wiki.test/graphql".parse().unwrap());
+        let batching = Arc::default();
         Plan {
+            auto_batch: AutoBatchLayer::new(None, &batching),
+            batching,
             total_timeout: Some(Duration::from_secs(total)),
             attempt_timeout: Duration::from_secs(attempt),
             largest_answer: 1024,

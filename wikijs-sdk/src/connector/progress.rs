@@ -1,7 +1,7 @@
 //! How far a call has come, shared between the layer that holds the deadline and the connector that sends.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How far a call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,8 @@ pub enum Stage {
     Answered,
 }
 
-/// How far a call has come, and with how many attempts: clones share it, and it only ever moves on.
+/// How far a call has come, and with how many attempts: clones share it. Within an attempt it only ever moves on; another
+/// attempt begins at [`Stage::Queued`] again.
 #[derive(Debug, Clone, Default)]
 pub struct Progress(Arc<Shared>);
 
@@ -22,6 +23,10 @@ pub struct Progress(Arc<Shared>);
 struct Shared {
     stage: AtomicU8,
     attempts: AtomicU32,
+    /// Whether an attempt before this one may have been carried out.
+    doubted: AtomicBool,
+    /// The request that it travels in, where it is one of many in it.
+    followed: Mutex<Option<Progress>>,
 }
 
 impl Progress {
@@ -30,8 +35,11 @@ impl Progress {
         Self::default()
     }
 
-    /// How far the call has come.
+    /// How far the attempt under way has come.
     pub fn stage(&self) -> Stage {
+        if let Some(followed) = &*self.followed() {
+            return followed.stage();
+        }
         match self.0.stage.load(Ordering::Acquire) {
             0 => Stage::Queued,
             1 => Stage::Sent,
@@ -54,9 +62,34 @@ impl Progress {
         self.0.attempts.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// Notes that the last attempt is over and another is to follow; whether the last one may have been carried out.
+    pub(crate) fn again(&self, may_have_run: bool) {
+        self.0.doubted.fetch_or(may_have_run, Ordering::AcqRel);
+        self.0.stage.store(0, Ordering::Release);
+    }
+
+    /// True if an attempt before this one may have been carried out.
+    pub(crate) fn is_doubted(&self) -> bool {
+        let followed = self.followed().as_ref().is_some_and(Self::is_doubted);
+        followed || self.0.doubted.load(Ordering::Acquire)
+    }
+
     /// How many attempts have begun.
     pub(crate) fn attempts(&self) -> u32 {
+        if let Some(followed) = &*self.followed() {
+            return followed.attempts();
+        }
         self.0.attempts.load(Ordering::Acquire)
+    }
+
+    /// Goes by another's progress from now on: that of the request that this call travels in.
+    pub(crate) fn follow(&self, request: &Self) {
+        *self.followed() = Some(request.clone());
+    }
+
+    fn followed(&self) -> MutexGuard<'_, Option<Self>> {
+        let followed = self.0.followed.lock();
+        followed.unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -72,5 +105,31 @@ mod tests {
         progress.answered();
         progress.sent();
         assert_eq!(seen_elsewhere.stage(), Stage::Answered);
+    }
+
+    #[test]
+    fn a_part_goes_by_the_request_that_it_travels_in() {
+        let (part, request) = (Progress::new(), Progress::new());
+        part.follow(&request);
+        request.attempt();
+        request.sent();
+        assert_eq!((part.stage(), part.attempts()), (Stage::Sent, 1));
+        request.again(true);
+        assert_eq!((part.stage(), part.is_doubted()), (Stage::Queued, true));
+        part.follow(&Progress::new());
+        assert_eq!((part.stage(), part.attempts()), (Stage::Queued, 0));
+    }
+
+    #[test]
+    fn another_attempt_begins_at_the_beginning_and_doubt_stays() {
+        let progress = Progress::new();
+        for (may_have_run, doubted) in [(false, false), (true, true), (false, true)] {
+            progress.sent();
+            progress.again(may_have_run);
+            assert_eq!(
+                (progress.stage(), progress.is_doubted()),
+                (Stage::Queued, doubted)
+            );
+        }
     }
 }

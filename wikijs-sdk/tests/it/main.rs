@@ -8,7 +8,9 @@
 )]
 
 mod answers;
+mod auto_batch;
 mod batches;
+mod breaker;
 mod deadlines;
 mod downloads;
 #[cfg(feature = "lock-file")]
@@ -18,6 +20,7 @@ mod permits;
 mod properties;
 mod raw;
 mod requests;
+mod retry;
 mod sandbox;
 mod secrets;
 mod settings;

@@ -1,14 +1,18 @@
 //! Any mix of operations, sizes, failures and splits gives each part of a batch the answer it would have had alone.
 
 use std::fmt::Debug;
+use std::time::Duration;
 
+use futures_util::future::join_all;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use tokio::time::{sleep, timeout};
 use wikijs_sandbox::Sandbox;
+use wikijs_sdk::connector::HttpService;
 use wikijs_sdk::types::PageOrderBy;
-use wikijs_sdk::{AnsweredOnce, Client, Error, Operation, pages, users};
+use wikijs_sdk::{AnsweredOnce, AutoBatch, Client, Error, Operation, pages, users};
 
-use crate::support::wiki::{client, with_pages};
+use crate::support::wiki::{client, sizes as asked, with_pages};
 
 /// How a batch is cut.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +111,120 @@ fn list(good: bool) -> pages::List {
     match good {
         true => pages::List::new().order_by(PageOrderBy::Path),
         false => pages::List::new().order_by(PageOrderBy::Unknown("SIZE".into())),
+    }
+}
+
+/// A call that one of many tasks makes.
+#[derive(Debug, Clone, Copy)]
+enum Single {
+    Page(i32),
+    User(i32),
+    ByPath(i32),
+    Delete(i32),
+    List { good: bool },
+    Tags,
+}
+
+/// When it is made, and as whom.
+#[derive(Debug, Clone, Copy)]
+struct Made {
+    call: Single,
+    after: u64,
+    as_reader: bool,
+    /// The caller goes away after so many milliseconds.
+    gone: Option<u64>,
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    let call = prop_oneof![
+        4 => (1..9_i32).prop_map(Single::Page),
+        2 => (1..4_i32).prop_map(Single::User),
+        2 => (1..9_i32).prop_map(Single::ByPath),
+        1 => (100..104_i32).prop_map(Single::Delete),
+        2 => any::<bool>().prop_map(|good| Single::List { good }),
+        1 => Just(Single::Tags),
+    ];
+    let gone = proptest::option::weighted(0.2, 0..12_u64);
+    (call, 0..12_u64, any::<bool>(), gone).prop_map(|(call, after, as_reader, gone)| Made {
+        call,
+        after,
+        as_reader,
+        gone,
+    })
+}
+
+impl Made {
+    /// What comes of it, sent with this client.
+    async fn send(self, client: &Client, reader: &str) -> String {
+        async fn told_as<O>(client: &Client, operation: O, reader: Option<&str>) -> String
+        where
+            O: Operation<Kind: AnsweredOnce, Output: Debug>,
+        {
+            let request = client.send(operation);
+            told(&match reader {
+                Some(token) => request.token(token).await,
+                None => request.await,
+            })
+        }
+        let reader = self.as_reader.then_some(reader);
+        match self.call {
+            Single::Page(id) => told_as(client, pages::Single::new(id), reader).await,
+            Single::User(id) => told_as(client, users::Single::new(id), reader).await,
+            Single::ByPath(id) => {
+                let by_path = pages::SingleByPath::new(format!("p/{id}"));
+                told_as(client, by_path, reader).await
+            }
+            Single::Delete(id) => told_as(client, pages::Delete::new(id), reader).await,
+            Single::List { good } => told_as(client, list(good), reader).await,
+            Single::Tags => told_as(client, pages::Tags::new(), reader).await,
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_merged_call_has_the_answer_it_would_have_had_alone(
+        calls in vec(made(), 1..24),
+        window in 0..8_u64,
+        most in 1..9_usize,
+        with_mutations in any::<bool>(),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let (sandbox, alone) = with_pages(Sandbox::builder(), 5);
+            let settings = AutoBatch::within(Duration::from_millis(window)).chunk_size(most);
+            let merging = Client::builder(sandbox.url())
+                .token(sandbox.admin_token())
+                .connector(HttpService::new(sandbox.service()))
+                .auto_batch(match with_mutations {
+                    true => settings.with_mutations(),
+                    false => settings,
+                })
+                .build()
+                .unwrap();
+            let merged = calls.iter().map(|made| async {
+                sleep(Duration::from_millis(made.after)).await;
+                let answer = made.send(&merging, sandbox.reader_token());
+                match made.gone {
+                    Some(millis) => timeout(Duration::from_millis(millis), answer).await.ok(),
+                    None => Some(answer.await),
+                }
+            });
+            let merged = join_all(merged).await;
+            let was_merged = asked(&sandbox).iter().all(|size| *size <= most);
+            assert!(was_merged, "no request holds more than it may");
+            for (made, merged) in calls.iter().zip(merged) {
+                if let Some(merged) = merged {
+                    assert_eq!(merged, made.send(&alone, sandbox.reader_token()).await, "{made:?}");
+                }
+            }
+        });
     }
 }
 

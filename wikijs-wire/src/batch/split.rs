@@ -42,6 +42,30 @@ impl PartAnswer<'_> {
         &self.errors
     }
 
+    /// The data as the part itself would have been sent it, and its errors; no data where it has no field of its own.
+    #[must_use]
+    pub fn into_answer(self) -> (Option<Vec<u8>>, Errors) {
+        if self.members.is_empty() {
+            return (None, self.errors);
+        }
+        let length: usize = self.members.iter().map(Self::length).sum();
+        let mut json = Vec::with_capacity(length + 2);
+        for member in &self.members {
+            json.push(if json.is_empty() { b'{' } else { b',' });
+            // The key is a GraphQL name: nothing in it needs a backslash.
+            json.push(b'"');
+            json.extend_from_slice(member.key.as_bytes());
+            json.extend_from_slice(b"\":");
+            json.extend_from_slice(&member.value);
+        }
+        json.push(b'}');
+        (Some(json), self.errors)
+    }
+
+    fn length(member: &Member<'_>) -> usize {
+        member.key.len() + member.value.len() + 4
+    }
+
     /// What came of this part, which is one of this operation's.
     ///
     /// # Errors

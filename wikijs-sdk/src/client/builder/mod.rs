@@ -1,5 +1,6 @@
 //! The settings of a client. Every one is checked when the client is built, and building does no I/O.
 
+mod bulk;
 mod reliability;
 mod transport;
 
@@ -18,6 +19,7 @@ use crate::call::{Credential, checked_header};
 use crate::connector::{Connector, Proxy, Transport};
 use crate::error::Error;
 use crate::layers::compose::Target;
+use crate::layers::upper::batch::{AutoBatch, AutoBatchLayer};
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::write_gate::{LocalGate, WriteGate, WriteGateLayer};
 
@@ -50,6 +52,7 @@ pub struct ClientBuilder {
     transport_is_set: Option<&'static str>,
     connector: Option<Arc<dyn Connector>>,
     write_gate: Arc<dyn WriteGate>,
+    auto_batch: Option<AutoBatch>,
     reliability: Reliability,
 }
 
@@ -66,6 +69,7 @@ impl ClientBuilder {
             transport_is_set: None,
             connector: None,
             write_gate: Arc::new(LocalGate::default()),
+            auto_batch: None,
             reliability: Reliability::default(),
         }
     }
@@ -108,16 +112,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Lets creates, moves and deletes of pages pass through this gate, one at a time.
-    ///
-    /// The server damages its page tree where two of them meet. Without this setting the client has a gate of its own,
-    /// which its clones share; give clients of the same wiki one [`LocalGate`], or a gate that reaches over many
-    /// processes: `LockFileGate` (feature `lock-file`), or one of your own.
-    pub fn write_gate(mut self, gate: impl WriteGate) -> Self {
-        self.write_gate = Arc::new(gate);
-        self
-    }
-
     /// Checks the settings and puts the client together. Nothing is sent, read or connected yet.
     ///
     /// # Errors
@@ -144,7 +138,10 @@ impl ClientBuilder {
             endpoint: address.endpoint(),
             headers,
         });
+        let batching = Arc::default();
         let plan = Plan {
+            auto_batch: AutoBatchLayer::new(self.auto_batch.take(), &batching),
+            batching,
             total_timeout: self.total_timeout,
             attempt_timeout: self.attempt_timeout,
             largest_answer: self.largest_answer,

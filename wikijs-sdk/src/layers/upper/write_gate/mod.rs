@@ -211,9 +211,7 @@ where
 
 /// Whether the server may still be writing.
 fn is_doubtful(error: &Error) -> bool {
-    error.reach() == Reach::Unknown
-        || error.kind() == ErrorKind::Unavailable
-        || error.was_doubted()
+    error.reach() == Reach::Unknown || error.kind() == ErrorKind::Unavailable || error.was_doubted()
 }
 
 fn shut(error: BoxError) -> Error {

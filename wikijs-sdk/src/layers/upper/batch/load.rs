@@ -1,0 +1,53 @@
+//! What one part adds to a request, and what a request may hold. Pure.
+
+use std::time::Duration;
+
+use wikijs_wire::batch::Load;
+use wikijs_wire::{Parts, Variables};
+
+use crate::error::{Error, ErrorKind};
+
+/// The most parts of a request, unless another number is asked for: with more, the time for each is no shorter.
+pub(crate) const MOST_PARTS: usize = 50;
+
+/// The server refuses bodies over 5 MiB; the rest is for what stands around the parts.
+pub(crate) const LARGEST_REQUEST: usize = (5 << 20) - (64 << 10);
+
+/// The time that the server should need for one request with mutations: proxies give up after 60 s.
+pub(crate) const LONGEST_REQUEST: Duration = Duration::from_secs(20);
+
+/// What a part with these variables adds.
+pub(crate) fn load(
+    parts: Option<&Parts>,
+    writes: bool,
+    field: &str,
+    variables: &Variables,
+) -> Load {
+    const NONE: &Parts = &Parts {
+        variables: &[],
+        fields: &[],
+        fragments: &[],
+    };
+    Load::new(parts.unwrap_or(NONE), variables, expected(writes, field))
+}
+
+/// How long the server takes, measured on a small one. What is learnt later corrects it as a whole.
+fn expected(writes: bool, field: &str) -> Duration {
+    Duration::from_millis(match field {
+        _ if !writes => 2,
+        "pages.create" => 1_800,
+        "pages.update" | "pages.restore" | "pages.render" => 1_200,
+        "pages.move" | "pages.delete" | "pages.rebuildTree" => 600,
+        _ => 200,
+    })
+}
+
+/// Whether the server did nothing of a request because of something in it, so that its halves are worth a try.
+pub(crate) fn is_refused_whole(error: &Error, writes: bool) -> bool {
+    match error.kind() {
+        ErrorKind::Invalid | ErrorKind::RequestTooLarge => true,
+        // Reading once more does no harm.
+        ErrorKind::AnswerTooLarge => !writes,
+        _ => false,
+    }
+}

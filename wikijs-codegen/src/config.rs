@@ -34,6 +34,8 @@ pub struct Config {
     pub shared_selections: bool,
     /// Whether the overlay must say which codes the field of each operation answers with: `@codes(are: [])` where none.
     pub declared_codes: bool,
+    /// Whether there is, for each type of an answer, what makes one in a test.
+    pub answers: bool,
     /// Which server the documents are held against.
     pub target: Target,
     /// What a document is told that uses something deprecated.
@@ -121,6 +123,7 @@ impl Default for Config {
             docs: true,
             shared_selections: false,
             declared_codes: false,
+            answers: false,
             target: Target::default(),
             deprecated: Deprecated::default(),
         }
@@ -205,6 +208,13 @@ impl Config {
     /// Whether the overlay must say which codes the field of each operation answers with.
     pub fn declared_codes(mut self, on: bool) -> Self {
         self.declared_codes = on;
+        self
+    }
+
+    /// Whether there is, for each type of an answer, what makes one in a test: `Page::answer().id(7).build()`, and the
+    /// JSON that the server would have sent for it. It costs a build as much again as the types.
+    pub fn answers(mut self, on: bool) -> Self {
+        self.answers = on;
         self
     }
 

@@ -14,6 +14,8 @@ use wikijs_wire::{Errors, Maybe, Null, Operation, Outcome, Refusal, Secret};
 
 #[path = "compiled/dependency.rs"]
 mod dependency;
+#[path = "compiled/answers.rs"]
+mod made;
 #[path = "compiled/several.rs"]
 mod several;
 
@@ -26,7 +28,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts bare docs enums folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
+cases!(abstracts answers bare docs enums folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 //! code in `tests/code`, which `tests/compiled.rs` compiles and runs (`UPDATE=1` writes it anew). Cases in `tests/cases/names` are good GraphQL whose names Rust cannot have: snapshots of the report.
 //!
 //! A case may hold several files, parted by lines `# file: folder/name.graphql`; `# surface` switches the surface on,
-//! `# bare` documentation and `GraphQLQuery` off.
+//! `# bare` documentation and `GraphQLQuery` off, `# answers` asks for what makes answers in tests.
 
 #![allow(
     clippy::expect_used,
@@ -21,6 +21,8 @@ use wikijs_codegen::{Config, Dependency, Source, SourceKind, Sources, Surface, c
 const SURFACE: &str = "# surface";
 /// The line that switches off what can be.
 const BARE: &str = "# bare";
+/// The line that asks for what makes answers in tests.
+const ANSWERS: &str = "# answers";
 
 #[test]
 fn good_files() {
@@ -223,7 +225,7 @@ fn case(path: &Path) -> (Sources, Config) {
         String::new(),
     );
     for line in text.lines() {
-        if line == SURFACE || line == BARE {
+        if [SURFACE, BARE, ANSWERS].contains(&line) {
             continue;
         }
         if let Some(next) = line.strip_prefix("# file: ") {
@@ -238,6 +240,7 @@ fn case(path: &Path) -> (Sources, Config) {
     let has = |setting| text.lines().any(|line| line == setting);
     let config = Config::default()
         .docs(!has(BARE))
+        .answers(has(ANSWERS))
         .graphql_client(!has(BARE));
     let config = if has(SURFACE) {
         config.surface(

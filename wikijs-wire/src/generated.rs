@@ -5,10 +5,10 @@ pub use crate::encode::serde::{deserialize, serialize_shown, serialize_wire};
 pub use crate::encode::{Encode, Variables, Writer};
 pub use crate::envelope::{Errors, GraphqlError};
 pub use crate::operation::{
-    AnyRefusal, Effect, Facts, IntoList, IntoMaybe, IntoMaybeList, IntoValue, IntoValueList, Judge,
-    Judged, Judgement, Kind, Lift, Lifted, Maybe, Mutation, Null, Operation, OperationKind,
-    Outcome, Paged, PartField, PartFragment, PartVariable, Parts, Piece, Query, RateLimit, Refusal,
-    Secret, Subscription, Verdict, Verdicts,
+    Answer, AnyRefusal, Effect, Facts, Fill, Filled, IntoList, IntoMaybe, IntoMaybeList, IntoValue,
+    IntoValueList, Judge, Judged, Judgement, Kind, Lift, Lifted, Maybe, Missing, Mutation, Null,
+    Operation, OperationKind, Outcome, Paged, PartField, PartFragment, PartVariable, Parts, Piece,
+    Query, RateLimit, Refusal, Refuse, Secret, Subscription, Verdict, Verdicts,
 };
 pub use crate::reader::{
     Compact, Decode, DecodeError, Decoded, List, Mark, Object, Raw, Reader, compact, compact_opt,

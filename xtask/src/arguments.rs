@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, compile_cost, docs, test, update_schema};
+use crate::{check, compile_cost, docs, explain, test, update_schema};
 
 /// Maintainers' commands of the wikijs-sdk workspace.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ pub enum Command {
     CompileCost(compile_cost::Options),
     /// Write anew what the pages quote from programs, and docs/rules.md.
     Docs(docs::Options),
+    /// Tell what becomes of an operation: what is sent, what is read into what, what it needs and costs.
+    Explain(explain::Options),
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
     /// Look for what a compiler does not see: headers, file sizes, the direction of imports, the rules of the

@@ -51,7 +51,7 @@ pub(crate) fn surface() -> Surface {
 }
 
 /// The strictest that any build of the catalogue asks for.
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     Config::new()
         .surface(surface())
         .shared_selections(true)

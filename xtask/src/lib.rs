@@ -10,6 +10,7 @@ pub mod check;
 pub mod compile_cost;
 pub mod docs;
 mod error;
+pub mod explain;
 pub mod files;
 pub mod freshness;
 pub mod test;
@@ -28,6 +29,7 @@ pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
         Command::Check(options) => check::run(workspace, &options),
         Command::CompileCost(options) => compile_cost::run(workspace, &options),
         Command::Docs(options) => docs::run(workspace, &options),
+        Command::Explain(options) => explain::run(workspace, &options),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::names::{Ident, Item, Names, WIRE};
-use crate::shapes::{Presence, Shapes, Ty};
+use crate::shapes::{AnswerShape, Presence, Shapes, Ty};
 
 use super::writer::Writer;
 
@@ -15,6 +15,8 @@ pub(super) struct Context<'a> {
     pub(super) names: &'a Names,
     /// The settings.
     pub(super) config: &'a Config,
+    /// What each object is made of in tests; empty where nothing is to make them.
+    pub(super) answers: &'a [Option<AnswerShape>],
     /// The module, down from the root.
     pub(super) here: &'a [Ident],
     /// How many modules stand above the items.

@@ -15,6 +15,7 @@ pub fn explain(shapes: &Shapes, names: &Names, config: &Config) -> String {
         shapes,
         names,
         config,
+        answers: &[],
         here: &[],
         above: 0,
     };

@@ -33,6 +33,7 @@ pub fn explanations(shapes: &Shapes, names: &Names, config: &Config) -> Vec<Expl
         shapes,
         names,
         config,
+        answers: &[],
         here: &[],
         above: 0,
     };

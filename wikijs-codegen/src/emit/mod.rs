@@ -5,6 +5,8 @@
 //! definition" lead to), costs a build script next to nothing, and needs no crate.
 
 mod abstracts;
+mod answers;
+mod answers_made;
 mod context;
 mod docs;
 mod enums;

@@ -2,20 +2,25 @@
 
 use crate::config::Config;
 use crate::names::{Alias, Ident, Item, ModuleNames, Names, OUTSIDE, ObjectNames, TYPES, WIRE};
-use crate::shapes::{ObjectId, ObjectShape, Shapes};
+use crate::shapes::{self, ObjectId, ObjectShape, Shapes};
 
 use super::context::Context;
 use super::docs::doc;
 use super::surface::Named;
 use super::writer::Writer;
-use super::{enums, ids, inputs, objects, operations, surface, verdicts};
+use super::{answers, enums, ids, inputs, objects, operations, surface, verdicts};
 
 /// The text of everything, to be brought in by `include!`.
 pub fn emit(shapes: &Shapes, names: &Names, config: &Config) -> String {
+    let made = match config.answers {
+        true => shapes::answers(shapes),
+        false => Vec::new(),
+    };
     let root = Context {
         shapes,
         names,
         config,
+        answers: &made,
         here: &[],
         above: 0,
     };
@@ -37,6 +42,7 @@ fn outside(root: &Context<'_>, w: &mut Writer) {
         surface::outside(&context, surface, &operations_of(&context), &mut inner);
     }
     serde(&context, &mut inner);
+    answers::answers(&context, &objects_of(&context), &mut inner);
     let inner = inner.done();
     if inner.is_empty() {
         return;
@@ -69,6 +75,7 @@ fn types(root: &Context<'_>, w: &mut Writer) {
     }
     items(&context, &mut inner);
     serde(&context, &mut inner);
+    answers::answers(&context, &objects_of(&context), &mut inner);
     w.gap();
     doc(
         root,
@@ -98,6 +105,7 @@ fn folder(root: &Context<'_>, above: Option<&ModuleNames>, names: &ModuleNames, 
         );
     }
     serde(&context, &mut inner);
+    answers::answers(&context, &objects_of(&context), &mut inner);
     w.gap();
     doc(root, w, format!("The operations of `{name}`."));
     let keyword = format!("{} mod", context.config.visibility);
@@ -114,7 +122,7 @@ fn folder(root: &Context<'_>, above: Option<&ModuleNames>, names: &ModuleNames, 
 }
 
 /// A module with the two imports that its items are written with, as far as they are used.
-fn module(
+pub(super) fn module(
     context: &Context<'_>,
     keyword: &str,
     name: &str,
@@ -153,6 +161,9 @@ fn names_shared(items: &str) -> bool {
 fn items(context: &Context<'_>, w: &mut Writer) {
     for (shape, names) in operations_of(context) {
         operations::operation(context, shape, names, w);
+        if context.config.answers {
+            answers::operation(context, shape, names.item.name.as_str(), w);
+        }
     }
     for (id, shape, names) in objects_of(context) {
         objects::object(context, shape, names, w);

@@ -34,6 +34,7 @@
 //! **Collisions.** Names that come from the schema cannot be chosen by who writes the query, so later ones take
 //! underscores (`Value_`). All others are refused, with the remedy: an alias, or another name.
 
+mod answers;
 mod case;
 mod items;
 mod model;
@@ -43,6 +44,7 @@ mod operations;
 mod registry;
 mod reserved;
 
+pub use answers::{ANSWERS, AnswerNames, answer_names, answers_in};
 pub use case::{pascal_case, snake_case};
 pub use model::{
     Alias, EnumNames, InputNames, Item, ModuleNames, Names, ObjectNames, OperationNames,

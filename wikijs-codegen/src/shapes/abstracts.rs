@@ -115,6 +115,7 @@ impl<'d> Builder<'d> {
         });
         let shape = ObjectShape {
             on: scope.on.to_owned(),
+            is_object: false,
             doc: self.doc_of(scope.on),
             body,
             verdict: None,

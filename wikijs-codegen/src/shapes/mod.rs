@@ -6,11 +6,13 @@
 //! - `abstracts`: a selection on an interface or union becomes one shape a possible type;
 //! - `variables`, `output`, `facts`: the parts of an operation;
 //! - `verdicts`: where outcomes of mutations stand that nobody takes out;
+//! - `answers`: what it takes to make an answer by hand;
 //! - `wire`: the minimised text, whole and in the pieces a batch is joined from.
 //!
 //! Checked input has no mistakes, so nothing here can fail. `names` gives the names, `emit` writes the code.
 
 mod abstracts;
+mod answers;
 mod builder;
 mod facts;
 mod inputs;
@@ -24,6 +26,7 @@ mod variables;
 mod verdicts;
 mod wire;
 
+pub use answers::{AnswerKey, AnswerPart, AnswerShape, Otherwise, answers};
 pub use model::{
     AbstractShape, Body, DataShape, EnumId, EnumShape, EnumValue, FactsShape, FieldShape,
     FieldSource, IdId, IdShape, InputField, InputId, InputShape, ObjectId, ObjectShape,

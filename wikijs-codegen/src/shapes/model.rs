@@ -98,6 +98,8 @@ impl Ty {
 pub struct ObjectShape {
     /// The type that is selected from.
     pub on: String,
+    /// Whether that is an object type, and no interface or union.
+    pub is_object: bool,
     /// The fragment's comment, else the description of the type.
     pub doc: Option<String>,
     /// Its parts.

@@ -1,6 +1,6 @@
 //! Selection parts to object shapes.
 
-use crate::schema::FieldDef;
+use crate::schema::{FieldDef, TypeKind};
 use crate::source::Span;
 
 use super::builder::Builder;
@@ -101,6 +101,7 @@ impl<'d> Builder<'d> {
         let verdict = self.verdict(on, &fields);
         let shape = ObjectShape {
             on: on.to_owned(),
+            is_object: self.is_object(on),
             doc: self.doc_of(on),
             body: Body::Fields(fields),
             verdict,
@@ -152,6 +153,11 @@ impl<'d> Builder<'d> {
         }
         self.shapes.places[place].object = id;
         id
+    }
+
+    fn is_object(&self, name: &str) -> bool {
+        let def = self.schema.types.get(name);
+        def.is_some_and(|def| matches!(def.kind, TypeKind::Object(_)))
     }
 
     /// The description of a type.

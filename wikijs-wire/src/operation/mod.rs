@@ -3,6 +3,7 @@
 //! Above this room nobody knows operations; below it ([`crate::batch`], and whoever sends) nobody knows their shapes.
 
 mod answer;
+mod answers;
 mod facts;
 mod interpret;
 mod into_list;
@@ -20,6 +21,7 @@ mod verdicts;
 use serde::Serialize;
 
 pub use answer::{AnswerError, read_answer};
+pub use answers::{Answer, Fill, Filled, Missing, Refuse, answer, refusal};
 pub use facts::{Facts, Paged, RateLimit};
 pub use interpret::{interpret, interpret_members};
 pub use into_list::{ByItems, ByIterator, IntoList, IntoMaybeList, IntoValueList, ItemsOf};

@@ -5,6 +5,7 @@
 mod binary;
 mod check;
 mod docs;
+mod explain;
 mod freshness;
 mod tidy;
 mod update_schema;

@@ -70,6 +70,7 @@ impl Flight {
         error
             .within(self.context.clone())
             .with_attempts(self.progress.attempts())
+            .doubted(self.progress.is_doubted())
     }
 
     /// The call as errors name it that come after this flight is over, and the attempts it took.
@@ -90,8 +91,8 @@ impl Future for Flight {
             Stage::Exchange(exchange) => ready!(Pin::new(exchange).poll(context)),
         };
         self.stage = Stage::Grounded(None);
-        let attempts = self.progress.attempts();
-        Poll::Ready(answer.map_err(|error| error.with_attempts(attempts)))
+        let (attempts, doubted) = (self.progress.attempts(), self.progress.is_doubted());
+        Poll::Ready(answer.map_err(|error| error.with_attempts(attempts).doubted(doubted)))
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use wikijs_wire::Effect;
 
-use crate::call::{Identity, WritePermit};
+use crate::call::{Identity, Retry, WritePermit};
 use crate::connector::WireRequest;
 
 /// A request on its way through the lower layers.

@@ -6,6 +6,7 @@
 
 mod classify;
 mod code;
+mod doubt;
 mod kind;
 mod quoted;
 mod show;
@@ -25,6 +26,7 @@ pub use self::code::ServerCode;
 pub use self::kind::ErrorKind;
 
 pub(crate) use self::classify::Verdict;
+pub(crate) use self::doubt::GivenUp;
 
 /// What went wrong, on which operation, and what it means for the state of the server.
 ///
@@ -38,7 +40,7 @@ pub(crate) use self::classify::Verdict;
 /// match error.code() {
 ///     Some(ServerCode::PageDuplicateCreate) => println!("there is a page already"),
 ///     _ if error.is_forbidden() => println!("not allowed: {error}"),
-///     _ if error.may_have_run() => println!("look at the wiki before trying again: {error}"),
+///     _ if error.is_doubtful() => println!("look at the wiki before trying again: {error}"),
 ///     _ => println!("{error}"),
 /// }
 /// # }
@@ -58,6 +60,9 @@ struct Inner {
     done: bool,
     /// Of several mutations in one document some may be done.
     in_part: bool,
+    /// An attempt before the last one may have been carried out.
+    doubted: bool,
+    given_up: Option<GivenUp>,
     reach: Reach,
     status: Option<u16>,
     retry_after: Option<Duration>,
@@ -185,46 +190,6 @@ impl From<SetupError> for Error {
 
 /// Predicates: what programs ask.
 impl Error {
-    /// True if a write may have been done, wholly or in part, though the call failed: look at the server's state
-    /// before it is repeated. Never true for a query.
-    pub fn may_have_run(&self) -> bool {
-        let writes = self
-            .0
-            .context
-            .effect
-            .is_some_and(|effect| effect != Effect::Read);
-        writes && (self.0.done || self.0.in_part || self.left_doubt())
-    }
-
-    fn left_doubt(&self) -> bool {
-        match self.0.kind {
-            ErrorKind::Lost | ErrorKind::Unavailable => true,
-            // 501: the request was not understood by whoever got it.
-            ErrorKind::NotAWiki => self.0.status != Some(501),
-            ErrorKind::AnswerTooLarge | ErrorKind::Unreadable | ErrorKind::Missing => true,
-            ErrorKind::Timeout => self.0.reach != Reach::NeverSent,
-            ErrorKind::Refused => self.says_little(),
-            ErrorKind::Failed => self.says_little() || self.lies_below_the_field(),
-            ErrorKind::Redirected => self.0.status == Some(303),
-            _ => self.lies_below_the_field(),
-        }
-    }
-
-    /// True if the code does not tell that nothing was done.
-    fn says_little(&self) -> bool {
-        match self.0.code {
-            None | Some(ServerCode::Unspecific | ServerCode::Unknown(_)) => true,
-            Some(code) => code.may_come_late(),
-        }
-    }
-
-    /// True if an error arose in what a field's own work gave, and so after that work.
-    fn lies_below_the_field(&self) -> bool {
-        // Where the field is not known, it is one of a namespace, as all of this API are.
-        let depth = self.field().map_or(2, |field| field.split('.').count());
-        self.0.errors.iter().any(|error| error.path.len() > depth)
-    }
-
     /// True if a time limit ran out. Whether the server did the work is told by [`may_have_run`](Self::may_have_run).
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
@@ -299,6 +264,8 @@ impl Error {
             partial: None,
             done: false,
             in_part: false,
+            doubted: false,
+            given_up: None,
             reach: Reach::NeverSent,
             status: None,
             retry_after: None,

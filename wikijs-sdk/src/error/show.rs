@@ -21,7 +21,7 @@ impl fmt::Display for Error {
         if inner.attempts > 1 {
             write!(f, " (after {} attempts)", inner.attempts)?;
         }
-        Ok(())
+        self.write_rest(f)
     }
 }
 
@@ -54,6 +54,7 @@ impl fmt::Debug for Error {
             .field("has_partial", &inner.partial.is_some())
             .field("was_done", &inner.done)
             .field("may_have_run", &self.may_have_run())
+            .field("given_up", &inner.given_up)
             .field("reach", &inner.reach)
             .field("status", &inner.status)
             .field("retry_after", &inner.retry_after)

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use wikijs_wire::{Errors, Secret};
 
 use super::{RawRequest, unreadable};
-use crate::call::{Reply, ReplyBody};
+use crate::call::{Reply, ReplyBody, Retry};
 use crate::error::{Error, Verdict};
 use crate::flight::Flight;
 use crate::request::missing;
@@ -43,6 +43,17 @@ impl<T, R> TypedRequest<T, R> {
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.request = self.request.timeout(limit);
         self
+    }
+
+    /// Repeats failed attempts of this call so, whatever the client's settings say.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.request = self.request.retry(retry);
+        self
+    }
+
+    /// Makes one attempt at this call and no other.
+    pub fn no_retry(self) -> Self {
+        self.retry(Retry::never())
     }
 
     /// Runs this call as the owner of another token.

@@ -159,9 +159,12 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Whether an answer is one without errors, as far as a quick look tells: the server puts errors before the data, and the
-/// word for them stands nowhere in it. Such an answer is read once, with its types.
+/// word for them stands nowhere in it; one that was cut off ends otherwise, but for bad luck. Such an answer is read once,
+/// with its types.
 fn looks_flawless(text: &[u8]) -> bool {
-    text.starts_with(br#"{"data":{"#) && memmem::find(text, br#""errors""#).is_none()
+    text.starts_with(br#"{"data":{"#)
+        && text.trim_ascii_end().ends_with(b"}}")
+        && memmem::find(text, br#""errors""#).is_none()
 }
 
 fn looks_like_json(text: &[u8]) -> bool {

@@ -5,5 +5,6 @@ pub(crate) mod log;
 pub(crate) mod loopback;
 pub(crate) mod operations;
 pub(crate) mod recorder;
+pub(crate) mod script;
 pub(crate) mod several;
 pub(crate) mod wiki;

@@ -1,5 +1,11 @@
 //! What a build can choose, as one plain value.
 
+mod scalars;
+mod surface;
+
+pub use scalars::{Conversion, Scalar};
+pub use surface::Surface;
+
 use std::collections::BTreeMap;
 
 use crate::dependency::{Dependency, WIRE};
@@ -8,10 +14,17 @@ use crate::dependency::{Dependency, WIRE};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Config {
-    /// Rust types of scalars, by the scalar's name; they win over `@rust` in the overlay.
-    pub scalars: BTreeMap<String, String>,
+    /// Rust types of scalars, by the scalar's name or the coordinate of a field, argument or input field; they win over
+    /// `@rust` in the overlay.
+    pub scalars: BTreeMap<String, Scalar>,
     /// Rust types of one's own for enums and input objects, by their names in the schema.
     pub types: BTreeMap<String, String>,
+    /// Rust types of one's own for enums and input objects that are held against the schema, by their names there.
+    pub checked_types: BTreeMap<String, String>,
+    /// Patterns of names of enums that take no value which the schema does not know.
+    pub strict_enums: Vec<String>,
+    /// Patterns of names of enums, inputs, scalars and identities that are generated although no operation uses them.
+    pub schema_types: Vec<String>,
     /// Attributes for types whose path matches a pattern.
     pub attributes: Vec<(String, String)>,
     /// The visibility of what is at the top: `pub`, `pub(crate)`.
@@ -65,53 +78,14 @@ pub enum Deprecated {
     Deny,
 }
 
-/// The types that namespace methods are written on. What they have of methods of their own is for them to say: emitted
-/// methods stand beside these.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Surface {
-    /// The path of the client: `crate::Client`.
-    pub client: String,
-    /// The path of the generic request: `crate::Request`.
-    pub request: String,
-    /// Methods of the client: no folder and no operation outside of folders can be called like one.
-    pub client_methods: Vec<String>,
-    /// Methods of the request: no variable can be called like one.
-    pub request_methods: Vec<String>,
-}
-
-impl Surface {
-    /// Methods on `client` that give a `request`: `Request::new(client: &Client, operation: O)`, and
-    /// `Request::map(self, change: impl FnOnce(O) -> O) -> Self` for what may be left out.
-    pub fn new(client: impl Into<String>, request: impl Into<String>) -> Self {
-        Self {
-            client: client.into(),
-            request: request.into(),
-            client_methods: Vec::new(),
-            request_methods: vec!["map".to_owned()],
-        }
-    }
-
-    /// Names that the client's own methods have.
-    pub fn client_methods(mut self, names: &[&str]) -> Self {
-        let names = names.iter().map(|name| (*name).to_owned());
-        self.client_methods.extend(names);
-        self
-    }
-
-    /// Names that the request's own methods have, beside `new` and `map`, which emitted code calls.
-    pub fn request_methods(mut self, names: &[&str]) -> Self {
-        let names = names.iter().map(|name| (*name).to_owned());
-        self.request_methods.extend(names);
-        self
-    }
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
             scalars: BTreeMap::new(),
             types: BTreeMap::new(),
+            checked_types: BTreeMap::new(),
+            strict_enums: Vec::new(),
+            schema_types: Vec::new(),
             attributes: Vec::new(),
             visibility: "pub".to_owned(),
             serde: true,
@@ -136,9 +110,32 @@ impl Config {
         Self::default()
     }
 
-    /// Takes the Rust type `path` for the scalar `name`.
-    pub fn scalar(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
-        self.scalars.insert(name.into(), path.into());
+    /// Takes the Rust type `path`, which implements `Decode`, `Encode`, `Debug`, `Clone` and `PartialEq`, for the scalar
+    /// `name`; or for one place, by its coordinate: a field or input field as `Page.createdAt`, an argument as
+    /// `Query.page(id:)`. There it may stand for an enum, too.
+    pub fn scalar(self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.scalar_type(name, path, None)
+    }
+
+    /// The same with a type that is read and written by `conversion`: one of another crate, such as `::uuid::Uuid`.
+    pub fn convert(
+        self,
+        name: impl Into<String>,
+        path: impl Into<String>,
+        conversion: Conversion,
+    ) -> Self {
+        self.scalar_type(name, path, Some(conversion))
+    }
+
+    fn scalar_type(
+        mut self,
+        name: impl Into<String>,
+        path: impl Into<String>,
+        conversion: Option<Conversion>,
+    ) -> Self {
+        let path = path.into();
+        self.scalars
+            .insert(name.into(), Scalar { path, conversion });
         self
     }
 
@@ -146,6 +143,48 @@ impl Config {
     /// where it is sent and `Decode` where it is read, and `Debug`, `Clone` and `PartialEq`.
     pub fn own_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         self.types.insert(name.into(), path.into());
+        self
+    }
+
+    /// Takes the enum `path` of this crate for the enum `name`: its variants are those that would be generated, each
+    /// without a value, and `Unknown(String)` unless the enum is strict. It is read and written by generated code, which
+    /// does not compile where a variant is missing or there is one too many.
+    pub fn own_enum(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.checked_types.insert(name.into(), path.into());
+        self
+    }
+
+    /// Takes the struct `path` of this crate for the input object `name` (with `@oneOf`: the enum). Its fields are called
+    /// as those that would be generated, and are of any types that implement `Encode`; what has a default is an `Option`,
+    /// what is nullable a `Maybe`, or an `Option` whose `None` is sent as null. It is written by generated code, which
+    /// does not compile where a field is missing or there is one too many.
+    pub fn own_input(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.checked_types.insert(name.into(), path.into());
+        self
+    }
+
+    /// Takes no value that the schema does not know for enums whose names match `pattern` (`*` stands for any text): there
+    /// is no variant for it, and an answer that holds one is an error. A server that learns a value breaks such a program.
+    pub fn strict_enums(mut self, pattern: impl Into<String>) -> Self {
+        self.strict_enums.push(pattern.into());
+        self
+    }
+
+    /// Whether all enums, input objects, identities and converted scalars of the schema are generated, used or not.
+    /// Objects have no type without a selection.
+    pub fn whole_schema(self, on: bool) -> Self {
+        match on {
+            true => self.schema_types("*"),
+            false => Self {
+                schema_types: Vec::new(),
+                ..self
+            },
+        }
+    }
+
+    /// Generates those whose names match `pattern`, used or not; `*` stands for any text.
+    pub fn schema_types(mut self, pattern: impl Into<String>) -> Self {
+        self.schema_types.push(pattern.into());
         self
     }
 
@@ -235,4 +274,21 @@ impl Config {
         self.shared_selections = on;
         self
     }
+}
+
+/// Whether a name is what the pattern says; `*` stands for any text.
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
+    let Some((head, tail)) = pattern.split_once('*') else {
+        return pattern == name;
+    };
+    let Some(rest) = name.strip_prefix(head) else {
+        return false;
+    };
+    let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+    starts.into_iter().any(|at| matches(tail, &rest[at..]))
+}
+
+/// Whether a name is what one of the patterns says.
+pub(crate) fn matches_any(patterns: &[String], name: &str) -> bool {
+    patterns.iter().any(|pattern| matches(pattern, name))
 }

@@ -56,6 +56,8 @@ pub mod emit;
 
 pub mod edge;
 
+pub mod command;
+
 use std::collections::BTreeMap;
 
 pub use config::{Config, Surface};

@@ -219,9 +219,9 @@ fn open_enums() {
         "OLD",
         "newer",
     ] {
-        assert_eq!(Kind::from(text).as_str(), text);
+        assert_eq!(Kind::from_name(text).as_str(), text);
     }
-    assert_eq!(Kind::from("newer"), Kind::Unknown("newer".into()));
+    assert_eq!(Kind::from_name("newer"), Kind::Unknown("newer".into()));
 }
 
 #[test]

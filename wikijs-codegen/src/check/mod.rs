@@ -2,6 +2,7 @@
 
 mod facts;
 mod hidden;
+mod places;
 mod rules;
 
 use std::ops::Deref;
@@ -65,8 +66,9 @@ fn checked_schema(tree: &Tree, config: &Config, found: &mut Vec<Diagnostic>) -> 
         return None;
     }
     let before = found.len();
-    let schema = schema::build(tree, config.target, found);
+    let mut schema = schema::build(tree, config.target, found);
     schema::check(tree, &schema, found);
+    places::note(&mut schema, config, found);
     let wrong = found[before..].iter().any(Diagnostic::is_error);
     (!wrong).then_some(schema)
 }

@@ -3,6 +3,7 @@
 mod dependency;
 mod error;
 mod files;
+mod format;
 
 pub use error::BuildError;
 
@@ -11,6 +12,7 @@ use std::{env, fs, process};
 
 use self::dependency::Found;
 use self::files::{InputFile, graphql_files, schema_kind, walk};
+use self::format::formatted;
 use crate::config::Config;
 use crate::dependency::{Dependency, WIRE};
 use crate::diagnostic::Report;
@@ -32,6 +34,7 @@ pub struct Build {
     schema: Vec<PathBuf>,
     queries: Vec<PathBuf>,
     out: Option<PathBuf>,
+    out_file: Option<PathBuf>,
     config: Config,
     dependency: Option<String>,
     published: Option<Published>,
@@ -106,26 +109,42 @@ impl Build {
         self
     }
 
+    /// Writes to this file in the source tree, for those who want to read or review the code: laid out by rustfmt, as the
+    /// rest of the package. [`check_fresh`](Self::check_fresh) in a test, or [`verify`](Self::verify) in a build script,
+    /// tells whether it is up to date.
+    pub fn out_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out_file = Some(path.into());
+        self
+    }
+
+    /// From a build script, in place of [`run`](Self::run): writes nothing, and ends with status 1 if what stands in the
+    /// source tree is not what would be written.
+    pub fn verify(&self) {
+        self.end(self.watch().and_then(|()| self.check_fresh()));
+    }
+
     /// Generates, from a build script: tells cargo what to watch, writes what has changed. What is wrong goes to the
     /// standard error, and the script ends with status 1.
     pub fn run(&self) {
-        match self.watch().and_then(|()| self.try_run()) {
-            Ok(generated) if generated.warnings.is_empty() => {}
-            Ok(generated) => warn(&generated.warnings),
-            Err(error) => {
-                eprintln!("{error}");
-                process::exit(1);
-            }
+        let done = self.watch().and_then(|()| self.try_run());
+        self.end(done.map(|generated| warn(&generated.warnings)));
+    }
+
+    fn end(&self, done: Result<(), BuildError>) {
+        if let Err(error) = done {
+            eprintln!("{error}");
+            process::exit(1);
         }
     }
 
     /// Generates and writes what has changed; says nothing to cargo.
     pub fn try_run(&self) -> Result<Generated, BuildError> {
-        let (generated, out) = (self.generate()?, self.folder()?);
-        for (name, text) in &generated.files {
-            write_if_changed(&out.join(name), text)?;
+        let generated = self.generate()?;
+        for (path, text) in self.outputs(&generated)? {
+            write_if_changed(&path, &text)?;
         }
         if let Some(published) = &self.published {
+            let out = self.folder()?;
             let dependency = Dependency {
                 path: published.path.clone(),
                 wire: published.wire.clone(),
@@ -136,6 +155,15 @@ impl Build {
             write_if_changed(&out.join(dependency::FILE), &text)?;
         }
         Ok(generated)
+    }
+
+    /// The files that are written.
+    fn outputs(&self, generated: &Generated) -> Result<Vec<(PathBuf, String)>, BuildError> {
+        let file = |(name, text): (&String, &String)| match &self.out_file {
+            Some(path) => Ok((path.clone(), formatted(text)?)),
+            None => Ok((self.folder()?.join(name), text.clone())),
+        };
+        generated.files.iter().map(file).collect()
     }
 
     fn generate(&self) -> Result<Generated, BuildError> {
@@ -173,14 +201,12 @@ impl Build {
     ///
     /// [`BuildError::Stale`] names the first file that is not as it would be written.
     pub fn check_fresh(&self) -> Result<(), BuildError> {
-        let generated = self.generate()?;
-        let out = self.out.clone().ok_or(BuildError::NoOutDir)?;
-        let stale = generated.files.iter().find_map(|(name, text)| {
-            let path = out.join(name);
-            let same = fs::read(&path).is_ok_and(|stored| stored == text.as_bytes());
-            (!same).then_some(path)
-        });
-        stale.map_or(Ok(()), |path| Err(BuildError::Stale(path)))
+        let outputs = self.outputs(&self.generate()?)?;
+        let is_stale = |(path, text): &(PathBuf, String)| {
+            !fs::read(path).is_ok_and(|stored| stored == text.as_bytes())
+        };
+        let stale = outputs.into_iter().find(is_stale);
+        stale.map_or(Ok(()), |(path, _)| Err(BuildError::Stale(path)))
     }
 
     /// Reads all files.
@@ -252,6 +278,9 @@ fn one_line(path: &Path) -> Result<String, BuildError> {
 
 /// Warnings by cargo's own road, a line at a time: what goes to the standard error of a good run is not shown.
 fn warn(warnings: &Report) {
+    if warnings.is_empty() {
+        return;
+    }
     for line in warnings.to_string().lines() {
         println!("cargo::warning={line}");
     }

@@ -1,6 +1,6 @@
 //! What every item is written with: shapes, names, settings, and the module it stands in, which decides how paths read.
 
-use crate::config::Config;
+use crate::config::{Config, matches};
 use crate::names::{Ident, Item, Names, WIRE};
 use crate::shapes::{AnswerShape, Presence, Shapes, Ty};
 
@@ -73,6 +73,7 @@ impl<'a> Context<'a> {
             Ty::Secret => self.w("Secret"),
             Ty::Json => self.w("Json"),
             Ty::Rust(path) => path.clone(),
+            Ty::Converted(id) => self.path(self.names.converted(*id)),
             Ty::Id(id) => self.path(self.names.id(*id)),
             Ty::Enum(id) => self.path(&self.names.enumeration(*id).item),
             Ty::Input(id) => self.path(&self.names.input(*id).item),
@@ -91,18 +92,6 @@ impl<'a> Context<'a> {
             Presence::Defaulted => format!("Option<{}>", self.ty(ty)),
         }
     }
-}
-
-/// Whether a path is what the pattern says; `*` stands for any text.
-fn matches(pattern: &str, path: &str) -> bool {
-    let Some((head, tail)) = pattern.split_once('*') else {
-        return pattern == path;
-    };
-    let Some(rest) = path.strip_prefix(head) else {
-        return false;
-    };
-    let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
-    starts.into_iter().any(|at| matches(tail, &rest[at..]))
 }
 
 /// A string literal.

@@ -183,6 +183,10 @@ fn leaves(context: &Context<'_>, w: &mut Writer) {
     for (shape, item) in all.filter(|(_, item)| item.dependency.is_none()) {
         w.line(format!("{} over {}", item.path(), context.ty(&shape.base)));
     }
+    let converted = context.shapes.converted.iter();
+    for (shape, item) in converted.zip(&context.names.converted) {
+        w.line(format!("{} over {}", item.path(), shape.path));
+    }
 }
 
 fn section(head: &str, w: &mut Writer, body: impl FnOnce(&mut Writer)) {

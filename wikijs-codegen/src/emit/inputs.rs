@@ -1,6 +1,6 @@
 //! Input objects.
 
-use crate::names::InputNames;
+use crate::names::{Ident, InputNames};
 use crate::shapes::{InputShape, Presence};
 
 use super::context::{Context, literal};
@@ -75,16 +75,52 @@ fn one_of(context: &Context<'_>, shape: &InputShape, names: &InputNames, w: &mut
             w.line(format!("{ident}({}),", context.ty(&field.ty)));
         }
     });
+    encode_one(context, shape, names, name, w);
+}
+
+fn encode_one(
+    context: &Context<'_>,
+    shape: &InputShape,
+    names: &InputNames,
+    name: &str,
+    w: &mut Writer,
+) {
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Encode")), |w| {
         w.function(encode_head(context), |w| {
             w.line("to.object();");
             w.block("match self", |w| {
-                for (field, ident) in fields() {
+                for (field, ident) in shape.fields.iter().zip(&names.fields) {
                     let key = literal(&field.name);
                     w.line(format!("Self::{ident}(value) => to.field({key}, value),"));
                 }
             });
+            w.line("to.end();");
+        });
+    });
+}
+
+/// Writes an input object of one's own: what it lacks, or has besides, does not compile.
+pub(super) fn own(context: &Context<'_>, shape: &InputShape, names: &InputNames, w: &mut Writer) {
+    let path = context.path(&names.item);
+    if shape.one_of {
+        return encode_one(context, shape, names, &path, w);
+    }
+    let idents: Vec<_> = names.fields.iter().map(Ident::as_str).collect();
+    w.gap();
+    w.block(format!("impl {} for {path}", context.w("Encode")), |w| {
+        w.function(encode_head(context), |w| {
+            w.line(format!("let Self {{ {} }} = self;", idents.join(", ")));
+            w.line("to.object();");
+            for (field, ident) in shape.fields.iter().zip(&idents) {
+                let key = literal(&field.name);
+                match field.presence {
+                    Presence::Defaulted => w.block(format!("if let Some(value) = {ident}"), |w| {
+                        w.line(format!("to.field({key}, value);"));
+                    }),
+                    _ => w.line(format!("to.field({key}, {ident});")),
+                }
+            }
             w.line("to.end();");
         });
     });

@@ -8,6 +8,7 @@ mod abstracts;
 mod answers;
 mod answers_made;
 mod context;
+mod converted;
 mod docs;
 mod enums;
 mod explain;

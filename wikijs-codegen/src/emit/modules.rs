@@ -1,14 +1,16 @@
 //! The file: the module of what is shared, a module for each folder, operations outside of folders.
 
 use crate::config::Config;
-use crate::names::{Alias, Ident, Item, ModuleNames, Names, OUTSIDE, ObjectNames, TYPES, WIRE};
+use crate::names::{
+    Alias, Item, ModuleNames, Names, OUTSIDE, ObjectNames, TYPES, WIRE, shared_module,
+};
 use crate::shapes::{self, ObjectId, ObjectShape, Shapes};
 
 use super::context::Context;
 use super::docs::doc;
 use super::surface::Named;
 use super::writer::Writer;
-use super::{answers, enums, ids, inputs, objects, operations, surface, verdicts};
+use super::{answers, converted, enums, ids, inputs, objects, operations, surface, verdicts};
 
 /// The text of everything, to be brought in by `include!`.
 pub fn emit(shapes: &Shapes, names: &Names, config: &Config) -> String {
@@ -54,9 +56,10 @@ fn outside(root: &Context<'_>, w: &mut Writer) {
 
 /// The module of what operations share.
 fn types(root: &Context<'_>, w: &mut Writer) {
-    let Some(path) = shared_path(root.names) else {
+    if !has_shared(root) {
         return;
-    };
+    }
+    let path = shared_module();
     let context = root.inside(&path);
     let (names, shapes) = (context.names, context.shapes);
     let mut inner = Writer::at(w.depth() + 1);
@@ -66,12 +69,25 @@ fn types(root: &Context<'_>, w: &mut Writer) {
         ids::id(&context, shape, item, &mut inner);
     }
     let enums = shapes.enums.iter().zip(&names.enums);
-    for (shape, names) in enums.filter(|(_, names)| here(&names.item)) {
-        enums::enumeration(&context, shape, names, &mut inner);
+    for (shape, names) in enums {
+        match shape.own {
+            Some(_) => enums::own(&context, shape, names, &mut inner),
+            None if here(&names.item) => {
+                enums::enumeration(&context, shape, names, &mut inner);
+            }
+            None => {}
+        }
     }
     let inputs = shapes.inputs.iter().zip(&names.inputs);
-    for (shape, names) in inputs.filter(|(_, names)| here(&names.item)) {
-        inputs::input(&context, shape, names, &mut inner);
+    for (shape, names) in inputs {
+        match shape.own {
+            Some(_) => inputs::own(&context, shape, names, &mut inner),
+            None if here(&names.item) => inputs::input(&context, shape, names, &mut inner),
+            None => {}
+        }
+    }
+    for (shape, item) in shapes.converted.iter().zip(&names.converted) {
+        converted::converted(&context, shape, item, &mut inner);
     }
     items(&context, &mut inner);
     serde(&context, &mut inner);
@@ -198,7 +214,9 @@ fn serde(context: &Context<'_>, w: &mut Writer) {
         .into_iter()
         .map(|(_, names)| &names.item);
     if context.config.serde {
-        bridge(context, "answer", ids.chain(enums).chain(objects), w);
+        let converted = names.converted.iter().filter(|item| is_here(context, item));
+        let leaves = ids.chain(enums).chain(converted);
+        bridge(context, "answer", leaves.chain(objects), w);
         bridge(context, "input", inputs, w);
     }
     bridge(context, "operation", operations, w);
@@ -253,17 +271,20 @@ fn is_here(context: &Context<'_>, item: &Item) -> bool {
     item.is_in(context.here)
 }
 
-/// The path of the module of what is shared, if anything is.
-fn shared_path(names: &Names) -> Option<Vec<Ident>> {
+/// Whether anything stands in the module of what is shared.
+fn has_shared(context: &Context<'_>) -> bool {
+    let (names, shapes) = (context.names, context.shapes);
     let objects = names.objects.iter().map(|names| &names.item);
     let inputs = names.inputs.iter().map(|names| &names.item);
     let enums = names.enums.iter().map(|names| &names.item);
     let aliases = names.aliases.iter().map(|alias| &alias.item);
+    let leaves = names.ids.iter().chain(&names.converted);
     let mut all = objects
         .chain(inputs)
         .chain(enums)
         .chain(aliases)
-        .chain(&names.ids);
-    all.find(|item| item.is_shared())
-        .map(|item| item.module.clone())
+        .chain(leaves);
+    let enums_of_ones_own = shapes.enums.iter().any(|shape| shape.own.is_some());
+    let inputs_of_ones_own = shapes.inputs.iter().any(|shape| shape.own.is_some());
+    all.any(Item::is_shared) || enums_of_ones_own || inputs_of_ones_own
 }

@@ -2,10 +2,10 @@
 
 use crate::config::Config;
 use crate::dependency::{Dependency, SharedKind};
-use crate::shapes::{EnumShape, IdShape, InputShape, Shapes};
+use crate::shapes::{ConvertedShape, EnumShape, IdShape, InputShape, Shapes};
 
 use super::registry::{Claim, Registry};
-use super::{EnumNames, Ident, InputNames, Item, Names, TYPES};
+use super::{EnumNames, Ident, InputNames, Item, Names, TYPES, pascal_case, shared_module};
 use super::{modules, objects, operations};
 
 /// Names all of `shapes`.
@@ -23,6 +23,10 @@ pub(super) fn name_all(shapes: &Shapes, config: &Config, registry: &mut Registry
         .collect();
     let ids = shapes.ids.iter();
     let ids = ids.map(|shape| id(shape, dependency, registry)).collect();
+    let converted = shapes.converted.iter();
+    let converted = converted
+        .map(|shape| converted_scalar(shape, registry))
+        .collect();
     let modules = modules::modules(shapes, config.surface.as_ref(), registry);
     let operations = operations::operations(shapes, &modules, registry);
     let (objects, aliases) = objects::objects(shapes, &operations, dependency, registry);
@@ -32,6 +36,7 @@ pub(super) fn name_all(shapes: &Shapes, config: &Config, registry: &mut Registry
         inputs,
         enums,
         ids,
+        converted,
         operations,
         modules: modules.into_values().collect(),
     }
@@ -41,7 +46,7 @@ pub(super) fn name_all(shapes: &Shapes, config: &Config, registry: &mut Registry
 pub(super) fn shared(name: Ident) -> Item {
     Item {
         dependency: None,
-        module: vec![Ident::own(TYPES)],
+        module: shared_module(),
         name,
     }
 }
@@ -55,14 +60,28 @@ pub(super) fn foreign(dependency: &Dependency, path: &str) -> Item {
     }
 }
 
-/// The type that a dependency has for something, else one of our own.
+/// A type of one's own, by its path.
+fn own(path: &str) -> Item {
+    let (above, name) = path.rsplit_once("::").unwrap_or(("crate", path));
+    Item {
+        dependency: Some(above.to_owned()),
+        module: Vec::new(),
+        name: Ident::foreign(name),
+    }
+}
+
+/// The type that the settings or a dependency have for something, else a generated one.
 fn either(
+    path: Option<&String>,
     dependency: Option<&Dependency>,
     (kind, name): (SharedKind, &str),
-    own: impl FnOnce() -> Ident,
+    generated: impl FnOnce() -> Ident,
 ) -> Item {
+    if let Some(path) = path {
+        return own(path);
+    }
     let found = dependency.and_then(|known| Some(foreign(known, known.shares(kind, name)?)));
-    found.unwrap_or_else(|| shared(own()))
+    found.unwrap_or_else(|| shared(generated()))
 }
 
 fn input(
@@ -76,9 +95,12 @@ fn input(
         false => registry.schema_value(&scope, field),
     };
     InputNames {
-        item: either(dependency, (SharedKind::Input, &shape.name), || {
-            registry.schema_ty(TYPES, &shape.name)
-        }),
+        item: either(
+            shape.own.as_ref(),
+            dependency,
+            (SharedKind::Input, &shape.name),
+            || registry.schema_ty(TYPES, &shape.name),
+        ),
         fields: shape
             .fields
             .iter()
@@ -93,15 +115,20 @@ fn enumeration(
     registry: &mut Registry,
 ) -> EnumNames {
     let scope = format!("values of {}", shape.name);
-    registry.keep(
-        &scope,
-        "Unknown",
-        "the variant for values that the schema does not know",
-    );
+    if !shape.strict {
+        registry.keep(
+            &scope,
+            "Unknown",
+            "the variant for values that the schema does not know",
+        );
+    }
     EnumNames {
-        item: either(dependency, (SharedKind::Enum, &shape.name), || {
-            registry.schema_ty(TYPES, &shape.name)
-        }),
+        item: either(
+            shape.own.as_ref(),
+            dependency,
+            (SharedKind::Enum, &shape.name),
+            || registry.schema_ty(TYPES, &shape.name),
+        ),
         variants: shape
             .values
             .iter()
@@ -117,7 +144,16 @@ fn id(shape: &IdShape, dependency: Option<&Dependency>, registry: &mut Registry)
         remedy: "an identity needs a name of its own, and stands on one scalar only: `@id(type:)` in the overlay"
             .to_owned(),
     };
-    either(dependency, (SharedKind::Id, &shape.key()), || {
+    either(None, dependency, (SharedKind::Id, &shape.key()), || {
         registry.ty(TYPES, &shape.name, claim)
     })
+}
+
+fn converted_scalar(shape: &ConvertedShape, registry: &mut Registry) -> Item {
+    let claim = Claim {
+        what: format!("the scalar `{}`", shape.of),
+        span: shape.span,
+        remedy: "what has a Rust type in the settings needs a name of its own".to_owned(),
+    };
+    shared(registry.ty(TYPES, &pascal_case(&shape.of), claim))
 }

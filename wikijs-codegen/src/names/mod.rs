@@ -54,6 +54,7 @@ pub use registry::Ident;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::shapes::Shapes;
+use crate::source::Span;
 
 /// The name of the module that holds what operations share.
 pub const TYPES: &str = "types";
@@ -64,10 +65,25 @@ pub const OUTSIDE: &str = "outside_folders";
 
 /// Names everything, or says which names cannot be.
 pub fn names(shapes: &Shapes, config: &Config) -> Result<Names, Vec<Diagnostic>> {
+    if let Some(span) = shapes.too_many {
+        return Err(vec![too_many(span)]);
+    }
     let mut registry = registry::Registry::default();
     let named = items::name_all(shapes, config, &mut registry);
     match registry.done() {
         refused if refused.is_empty() => Ok(named),
         refused => Err(refused),
     }
+}
+
+fn too_many(span: Span) -> Diagnostic {
+    let message = "the selections of this operation multiply to more types than anybody compiles";
+    Diagnostic::new("size", span, message)
+        .help("spread fragments without `@include` and `@skip`, or make several operations of it")
+        .note("a fragment under a condition, or on one type of several, is taken apart wherever it is spread")
+}
+
+/// The path of the module that holds what operations share.
+pub fn shared_module() -> Vec<Ident> {
+    vec![Ident::own(TYPES)]
 }

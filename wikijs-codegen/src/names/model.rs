@@ -1,6 +1,6 @@
 //! The names as plain data, by the numbers of the shapes.
 
-use crate::shapes::{EnumId, IdId, InputId, ObjectId};
+use crate::shapes::{ConvertedId, EnumId, IdId, InputId, ObjectId};
 
 use super::{Ident, TYPES};
 
@@ -17,6 +17,8 @@ pub struct Names {
     pub enums: Vec<EnumNames>,
     /// By [`IdId`].
     pub ids: Vec<Item>,
+    /// By [`ConvertedId`].
+    pub converted: Vec<Item>,
     /// In the order of the operations.
     pub operations: Vec<OperationNames>,
     /// The modules made of folders, each after the one it stands in, else in order of their paths.
@@ -26,7 +28,7 @@ pub struct Names {
 /// A type and the module it stands in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
-    /// The path of the dependency that has the type.
+    /// The path of what has the type where it is not generated: a dependency, or the module of a type of one's own.
     pub dependency: Option<String>,
     /// The modules down from the root.
     pub module: Vec<Ident>,
@@ -130,6 +132,11 @@ impl Names {
     /// The names of an enum.
     pub fn enumeration(&self, id: EnumId) -> &EnumNames {
         &self.enums[id.0]
+    }
+
+    /// The name of a converted scalar.
+    pub fn converted(&self, id: ConvertedId) -> &Item {
+        &self.converted[id.0]
     }
 
     /// The name of an identity.

@@ -4,6 +4,7 @@
 mod amend;
 mod build;
 mod built_in;
+mod coordinates;
 mod duplicates;
 mod literal;
 mod lower;
@@ -12,6 +13,7 @@ mod rules;
 mod value;
 
 pub use build::build;
+pub use coordinates::place;
 pub(crate) use literal::VALUE;
 pub use literal::{Literal, unique_entries};
 pub(crate) use lower::type_ref;
@@ -22,6 +24,7 @@ pub(crate) use value::named_values;
 
 use std::collections::BTreeMap;
 
+use crate::config::Scalar;
 use crate::source::Span;
 use crate::syntax::tree::OperationKind;
 
@@ -206,6 +209,8 @@ pub struct FieldNotes {
     pub keep_null: bool,
     /// `@dropNulls`: null items of the list are dropped into the errors.
     pub drop_nulls: bool,
+    /// The Rust type that the settings have for this place, and its coordinate.
+    pub scalar: Option<(String, Scalar)>,
 }
 
 /// So many calls in so many seconds.
@@ -277,6 +282,11 @@ impl TypeDef {
             self.kind,
             TypeKind::Object(_) | TypeKind::Interface(_) | TypeKind::Union(_)
         )
+    }
+
+    /// Whether it is an input object.
+    pub fn is_input_object(&self) -> bool {
+        matches!(self.kind, TypeKind::Input(_))
     }
 
     /// Whether a variable or an argument can be of it.

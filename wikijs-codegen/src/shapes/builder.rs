@@ -13,7 +13,8 @@ use super::objects::Site;
 use super::verdicts;
 use super::wire::wire;
 use super::{
-    EnumId, IdId, InputId, ObjectId, ObjectShape, OperationShape, Owner, Role, Shapes, Wire,
+    ConvertedId, EnumId, IdId, InputId, ObjectId, ObjectShape, OperationShape, Owner, Role, Shapes,
+    Wire,
 };
 
 /// What is being built, and what it is built from.
@@ -30,6 +31,8 @@ pub(super) struct Builder<'d> {
     pub(super) enums: BTreeMap<&'d str, EnumId>,
     /// By name and leaf: one name on two leaves is for `names` to refuse.
     pub(super) ids: BTreeMap<(&'d str, &'static str), IdId>,
+    /// By scalar, or by place.
+    pub(super) converted: BTreeMap<&'d str, ConvertedId>,
 }
 
 impl<'d> Builder<'d> {
@@ -38,6 +41,7 @@ impl<'d> Builder<'d> {
         let shapes = Shapes::default();
         let (fragments, equal) = (BTreeMap::new(), HashMap::new());
         let (inputs, enums, ids) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let converted = BTreeMap::new();
         Self {
             schema,
             document,
@@ -48,6 +52,7 @@ impl<'d> Builder<'d> {
             inputs,
             enums,
             ids,
+            converted,
         }
     }
 
@@ -69,7 +74,10 @@ impl<'d> Builder<'d> {
             let shape = self.operation(index, operation, wire);
             self.shapes.operations.push(shape);
         }
-        verdicts::mark(&mut self.shapes, self.config.published);
+        self.unused();
+        if self.shapes.too_many.is_none() {
+            verdicts::mark(&mut self.shapes, self.config.published);
+        }
         self.shapes
     }
 

@@ -36,7 +36,7 @@ impl<'d> Builder<'d> {
         input(ty, core, notes.is_some_and(|notes| notes.keep_null))
     }
 
-    fn input(&mut self, name: &'d str) -> InputId {
+    pub(super) fn input(&mut self, name: &'d str) -> InputId {
         if let Some(known) = self.inputs.get(name) {
             return *known;
         }
@@ -51,6 +51,7 @@ impl<'d> Builder<'d> {
             doc,
             fields: Vec::new(),
             one_of: def.is_some_and(|def| def.notes.one_of),
+            own: self.config.checked_types.get(name).cloned(),
             span,
         });
         if let Some(TypeKind::Input(fields)) = def.map(|def| &def.kind) {

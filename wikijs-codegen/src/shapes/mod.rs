@@ -16,6 +16,7 @@ mod answers;
 mod builder;
 mod facts;
 mod inputs;
+mod leaves;
 mod model;
 mod objects;
 mod output;
@@ -24,13 +25,15 @@ mod selection;
 mod types;
 mod variables;
 mod verdicts;
+mod whole;
 mod wire;
 
 pub use answers::{AnswerKey, AnswerPart, AnswerShape, Otherwise, answers};
+pub use leaves::{ConvertedId, ConvertedShape, EnumId, EnumShape, EnumValue, IdId, IdShape};
 pub use model::{
-    AbstractShape, Body, DataShape, EnumId, EnumShape, EnumValue, FactsShape, FieldShape,
-    FieldSource, IdId, IdShape, InputField, InputId, InputShape, ObjectId, ObjectShape,
-    OperationShape, Owner, Place, Presence, Role, Shapes, Ty, VariableShape, VariantShape, Verdict,
+    AbstractShape, Body, DataShape, FactsShape, FieldShape, FieldSource, InputField, InputId,
+    InputShape, ObjectId, ObjectShape, OperationShape, Owner, Place, Presence, Role, Shapes, Ty,
+    VariableShape, VariantShape, Verdict,
 };
 pub use wire::{Piece, Wire, WireField, WireFragment, WireVariable};
 

@@ -6,7 +6,7 @@ use crate::document::{Effect, OperationKind, Paged};
 use crate::schema::RateLimit;
 use crate::source::Span;
 
-use super::Wire;
+use super::{ConvertedId, ConvertedShape, EnumId, EnumShape, IdId, IdShape, Wire};
 
 /// All that is to be emitted.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,8 +21,12 @@ pub struct Shapes {
     pub enums: Vec<EnumShape>,
     /// Identities, by [`IdId`].
     pub ids: Vec<IdShape>,
+    /// Scalars whose Rust types are converted, by [`ConvertedId`].
+    pub converted: Vec<ConvertedShape>,
     /// The operations, in the order of the document.
     pub operations: Vec<OperationShape>,
+    /// Where the objects became too many.
+    pub too_many: Option<Span>,
     /// Objects that mutations are read into with outcomes in them that nobody takes out: each has to be looked at.
     pub holders: BTreeSet<ObjectId>,
 }
@@ -34,14 +38,6 @@ pub struct ObjectId(pub usize);
 /// The number of an input object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InputId(pub usize);
-
-/// The number of an enum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EnumId(pub usize);
-
-/// The number of an identity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct IdId(pub usize);
 
 /// A Rust type to be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -60,6 +56,8 @@ pub enum Ty {
     Json,
     /// A scalar's Rust type, by its path.
     Rust(String),
+    /// A scalar's Rust type that is converted.
+    Converted(ConvertedId),
     /// `@id`.
     Id(IdId),
     /// An enum.
@@ -242,6 +240,8 @@ pub struct InputShape {
     pub fields: Vec<InputField>,
     /// A value gives exactly one of them (`@oneOf`).
     pub one_of: bool,
+    /// The path of the Rust type that stands for it.
+    pub own: Option<String>,
     /// Where it is defined.
     pub span: Span,
 }
@@ -263,53 +263,6 @@ pub struct InputField {
     pub since: Option<String>,
     /// The reason of `@deprecated`.
     pub deprecated: Option<String>,
-}
-
-/// An enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EnumShape {
-    /// Its name in the schema.
-    pub name: String,
-    /// The description.
-    pub doc: Option<String>,
-    /// Its values.
-    pub values: Vec<EnumValue>,
-    /// Where it is defined.
-    pub span: Span,
-}
-
-/// A value of an enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EnumValue {
-    /// Its name.
-    pub name: String,
-    /// The description.
-    pub doc: Option<String>,
-    /// The reason of `@deprecated`.
-    pub deprecated: Option<String>,
-}
-
-/// An identity: a type of its own over a leaf.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdShape {
-    /// The name that `@id` gives.
-    pub name: String,
-    /// The leaf it stands on.
-    pub base: Ty,
-    /// A place that asks for it.
-    pub span: Span,
-}
-
-impl IdShape {
-    /// What tells it from others: one name may stand on one leaf here and on another in a dependency.
-    pub fn key(&self) -> String {
-        let leaf = if self.base == Ty::Int {
-            "Int"
-        } else {
-            "String"
-        };
-        format!("{leaf} {}", self.name)
-    }
 }
 
 /// An operation.

@@ -10,6 +10,9 @@ use super::{
     Body, FieldShape, FieldSource, ObjectId, ObjectShape, Owner, Place, Role, Ty, Verdict,
 };
 
+/// More types than these nobody compiles.
+const MOST_PLACES: usize = 1 << 15;
+
 /// Where a selection set stands.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
@@ -37,6 +40,11 @@ impl Site {
 impl<'d> Builder<'d> {
     /// The object that `parts` on the type `on` are read into.
     pub(super) fn object(&mut self, on: &'d str, parts: &[Part<'d>], site: &Site) -> ObjectId {
+        if self.shapes.places.len() > MOST_PLACES {
+            // What is taken apart where it is spread can multiply without end in sight. `names` refuses such shapes.
+            self.shapes.too_many.get_or_insert(site.span);
+            return ObjectId(0);
+        }
         let scope = self.scope(on);
         if is_abstract(self.schema, on) {
             let apart = scope.told_apart(parts);

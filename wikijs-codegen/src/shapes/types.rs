@@ -1,10 +1,11 @@
 //! Leaves and the wrappings of types.
 
+use crate::config::{Scalar, matches_any};
 use crate::schema::{Defect, FieldNotes, TypeKind, TypeRef};
 use crate::source::Span;
 
 use super::builder::Builder;
-use super::{EnumId, EnumShape, EnumValue, IdId, IdShape, Ty};
+use super::{ConvertedId, ConvertedShape, EnumId, EnumShape, EnumValue, IdId, IdShape, Ty};
 
 /// The type of an answer: nullable is an option; with `drop_nulls` the items of the outer list are never null.
 pub(super) fn output(ty: &TypeRef, core: Ty, drop_nulls: bool) -> Ty {
@@ -64,13 +65,16 @@ pub(super) fn described(description: Option<&str>, defect: Option<&Defect>) -> O
 impl<'d> Builder<'d> {
     /// The type of a leaf of the type `name` at a field or argument with these notes.
     pub(super) fn leaf(&mut self, name: &'d str, notes: Option<&'d FieldNotes>, span: Span) -> Ty {
+        if let Some((place, scalar)) = notes.and_then(|notes| notes.scalar.as_ref()) {
+            return self.mapped(place, scalar, span);
+        }
         if let Some(path) = self.config.types.get(name) {
             return Ty::Rust(path.clone());
         }
         if let Some(TypeKind::Enum(_)) = self.schema.types.get(name).map(|def| &def.kind) {
             return Ty::Enum(self.enumeration(name));
         }
-        let plain = self.scalar(name);
+        let plain = self.scalar(name, span);
         match notes {
             Some(notes) if notes.secret && plain == Ty::String => Ty::Secret,
             Some(FieldNotes { id: Some(id), .. }) => self.id(id, plain, span),
@@ -78,9 +82,28 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn scalar(&self, name: &str) -> Ty {
-        if let Some(path) = self.config.scalars.get(name) {
-            return Ty::Rust(path.clone());
+    /// The Rust type that the settings have for a scalar, or for one place.
+    fn mapped(&mut self, of: &'d str, scalar: &Scalar, span: Span) -> Ty {
+        let Some(conversion) = &scalar.conversion else {
+            return Ty::Rust(scalar.path.clone());
+        };
+        let next = ConvertedId(self.shapes.converted.len());
+        let id = *self.converted.entry(of).or_insert(next);
+        if id == next {
+            self.shapes.converted.push(ConvertedShape {
+                of: of.to_owned(),
+                path: scalar.path.clone(),
+                conversion: conversion.clone(),
+                span,
+            });
+        }
+        Ty::Converted(id)
+    }
+
+    fn scalar(&mut self, name: &'d str, span: Span) -> Ty {
+        let config = self.config;
+        if let Some(scalar) = config.scalars.get(name) {
+            return self.mapped(name, scalar, span);
         }
         if let Some(path) = self
             .schema
@@ -142,6 +165,8 @@ impl<'d> Builder<'d> {
             name: name.to_owned(),
             doc: def.and_then(|def| def.description.clone()),
             values: values.iter().map(value).collect(),
+            strict: matches_any(&self.config.strict_enums, name),
+            own: self.config.checked_types.get(name).cloned(),
             span: def.map(|def| def.span).unwrap_or_default(),
         }
     }

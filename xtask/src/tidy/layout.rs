@@ -36,7 +36,7 @@ pub(super) const ORDERS: &[Order] = &[
             "names",
             "emit",
         ],
-        exempt: &["lib", "edge"],
+        exempt: &["lib", "main", "edge", "command"],
     },
     Order {
         package: "wikijs-wire",

@@ -30,6 +30,8 @@ const ROOMS: &[Room] = &[
             "wikijs-codegen/src/edge/dependency.rs",
             "wikijs-codegen/src/edge/error.rs",
             "wikijs-codegen/src/edge/files.rs",
+            "wikijs-codegen/src/edge/format.rs",
+            "wikijs-codegen/src/main.rs",
         ],
         why: "the generator is a pure function; files, environment and cargo are known to edge/",
     },

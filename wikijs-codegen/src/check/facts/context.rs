@@ -193,6 +193,29 @@ impl<'a> Context<'a> {
         flat
     }
 
+    /// Whether all fragments of a selection set are there: of others nobody knows what they select.
+    pub(in crate::check) fn is_known(&self, set: &'a SelectionSet) -> bool {
+        let mut known = BTreeSet::new();
+        let mut next = vec![set];
+        while let Some(set) = next.pop() {
+            for item in &set.items {
+                match item {
+                    tree::Selection::Field(_) => {}
+                    tree::Selection::Inline(inline) => next.push(&inline.selection),
+                    tree::Selection::Spread(spread) => {
+                        let Some(number) = self.number(&spread.fragment.text) else {
+                            return false;
+                        };
+                        if known.insert(number) {
+                            next.push(&self.fragments[number].node.selection);
+                        }
+                    }
+                }
+            }
+        }
+        true
+    }
+
     /// What an operation selects that its caller gets, and its type: below the types with `@lift`, as long as one field
     /// is selected; without them, everything.
     pub(in crate::check) fn output(

@@ -39,10 +39,12 @@ fn check_payload<'a>(context: &Context<'a>, field: &FieldFact<'a>) -> Option<Dia
         .iter()
         .find(|(field, _)| field.name.text == status.name)
     else {
-        return Some(not_asked(context, field, status, names, ty));
+        let is_known = context.is_known(selection);
+        return is_known.then(|| not_asked(context, field, status, names, ty));
     };
-    let missing = missing(context, asked.selection.as_ref()?, names, ty);
-    (!missing.is_empty()).then(|| incomplete(asked, &missing))
+    let selection = asked.selection.as_ref()?;
+    let missing = missing(context, selection, names, ty);
+    (!missing.is_empty() && context.is_known(selection)).then(|| incomplete(asked, &missing))
 }
 
 /// A mutation that answers with nothing but whether it was done. Inside a payload the payload is asked.
@@ -56,8 +58,9 @@ fn check_status<'a>(
     if !field.parent.is_some_and(|on| on.notes.lift || is_root(on)) {
         return None;
     }
-    let missing = missing(context, field.node.selection.as_ref()?, names, ty);
-    (!missing.is_empty()).then(|| incomplete(field.node, &missing))
+    let selection = field.node.selection.as_ref()?;
+    let missing = missing(context, selection, names, ty);
+    (!missing.is_empty() && context.is_known(selection)).then(|| incomplete(field.node, &missing))
 }
 
 /// The field as one that says whether it was done.

@@ -1,32 +1,46 @@
-//! Ours: the settings name scalars, enums and input objects that the schema has.
+//! Ours: the settings name types and places that the schema has.
 //!
 //! Bad: `Config::new().scalar("Dat", "crate::Date")` where the schema has `scalar Date`.
 //! Good: `Config::new().scalar("Date", "crate::Date")`.
 
 use crate::check::facts::Context;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::schema::{TypeDef, TypeKind};
+use crate::schema::{Schema, TypeDef, TypeKind};
 use crate::source::{FileId, Span};
 
 const RULE: &str = "settings";
 
 /// The rule.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let (config, schema) = (context.config, context.schema);
     let is_scalar = |def: &TypeDef| matches!(def.kind, TypeKind::Scalar);
-    let scalars = context.config.scalars.keys();
-    found.extend(scalars.filter_map(|name| unknown(context, "scalar", name, is_scalar)));
+    // A place that is not there, or has no leaf, is told where the settings are put on the schema.
+    let scalars = config.scalars.keys().filter(|name| !name.contains('.'));
+    found.extend(scalars.filter_map(|name| unknown(schema, "scalar", name, is_scalar)));
     let is_own = |def: &TypeDef| matches!(def.kind, TypeKind::Enum(_) | TypeKind::Input(_));
-    let types = context.config.types.keys();
-    found.extend(types.filter_map(|name| unknown(context, "enum or input object", name, is_own)));
+    let types = config.types.keys().chain(config.checked_types.keys());
+    found.extend(types.filter_map(|name| unknown(schema, "enum or input object", name, is_own)));
+    let paths = config.checked_types.iter();
+    found.extend(paths.filter_map(|(name, path)| no_path(name, path)));
+}
+
+/// A type in the root of a crate has a path, too: generated code stands in modules of its own.
+fn no_path(name: &str, path: &str) -> Option<Diagnostic> {
+    if path.starts_with("crate::") || path.starts_with("::") {
+        return None;
+    }
+    let message = format!("the settings name `{path}` for `{name}`, which is no whole path");
+    let help = format!("write it from the root of the crate: `crate::{path}`");
+    Some(Diagnostic::new(RULE, nowhere(), message).help(help))
 }
 
 fn unknown(
-    context: &Context<'_>,
+    schema: &Schema,
     what: &str,
     name: &str,
     fits: impl Fn(&TypeDef) -> bool,
 ) -> Option<Diagnostic> {
-    let types = &context.schema.types;
+    let types = &schema.types;
     if types.get(name).is_some_and(&fits) {
         return None;
     }
@@ -34,10 +48,13 @@ fn unknown(
         .values()
         .filter(|def| fits(def))
         .map(|def| def.name.as_str());
-    let nowhere = Span {
+    let message = format!("the settings name the {what} `{name}`, which the schema does not have");
+    Some(Diagnostic::new(RULE, nowhere(), message).help_if(did_you_mean(name, names)))
+}
+
+fn nowhere() -> Span {
+    Span {
         file: FileId::BUILT_IN,
         ..Span::default()
-    };
-    let message = format!("the settings name the {what} `{name}`, which the schema does not have");
-    Some(Diagnostic::new(RULE, nowhere, message).help_if(did_you_mean(name, names)))
+    }
 }

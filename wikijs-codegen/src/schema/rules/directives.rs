@@ -67,7 +67,7 @@ pub fn check_directives(
     for directive in directives {
         let (name, span) = (directive.name.text.as_str(), directive.name.span);
         let Some(def) = schema.directives.get(name) else {
-            found.push(unknown(schema, directive));
+            found.push(unknown(schema, directive, place));
             continue;
         };
         if !def.locations.iter().any(|location| location == place) {
@@ -97,9 +97,12 @@ fn stands_twice(directive: &Directive, first: Span) -> Diagnostic {
     Diagnostic::new(ONCE, directive.name.span, message).label(first, "first here")
 }
 
-fn unknown(schema: &Schema, directive: &Directive) -> Diagnostic {
+/// Only a directive that may stand there can have been meant.
+fn unknown(schema: &Schema, directive: &Directive, place: Place) -> Diagnostic {
     let name = &directive.name.text;
-    let help = did_you_mean_marked('@', name, schema.directives.keys().map(String::as_str));
+    let fits = |def: &&DirectiveDef| def.locations.iter().any(|location| location == place);
+    let fitting = schema.directives.values().filter(fits);
+    let help = did_you_mean_marked('@', name, fitting.map(|def| def.name.as_str()));
     let message = format!("there is no directive `@{name}`");
     Diagnostic::new(KNOWN, directive.name.span, message).help_if(help)
 }

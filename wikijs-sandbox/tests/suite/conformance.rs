@@ -4,19 +4,30 @@ use std::fs;
 use std::path::Path;
 
 use crate::case;
-use crate::player::Player;
+use crate::player::{Player, Variation};
+use crate::rename::renamed;
 
 #[tokio::test(start_paused = true)]
 async fn recorded_sessions_agree_step_by_step() {
-    sessions_agree(false).await;
+    sessions_agree(Variation::AsRecorded, str::to_owned).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn recorded_sessions_agree_in_other_words() {
-    sessions_agree(true).await;
+    sessions_agree(Variation::OtherWords, str::to_owned).await;
 }
 
-async fn sessions_agree(varied: bool) {
+#[tokio::test(start_paused = true)]
+async fn recorded_sessions_agree_by_half() {
+    sessions_agree(Variation::Half, str::to_owned).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn recorded_sessions_agree_under_other_names() {
+    sessions_agree(Variation::AsRecorded, renamed).await;
+}
+
+async fn sessions_agree(variation: Variation, text: fn(&str) -> String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sessions");
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("cases")
@@ -30,9 +41,9 @@ async fn sessions_agree(varied: bool) {
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        let text = fs::read_to_string(&file).expect("a case");
+        let text = text(&fs::read_to_string(&file).expect("a case"));
         failures.extend(
-            run(&text, varied)
+            run(&text, variation)
                 .await
                 .into_iter()
                 .map(|failure| format!("{name} {failure}")),
@@ -46,12 +57,12 @@ async fn sessions_agree(varied: bool) {
     );
 }
 
-async fn run(text: &str, varied: bool) -> Vec<String> {
+async fn run(text: &str, variation: Variation) -> Vec<String> {
     let case = case::read(text);
-    let mut player = Player::new(&case, varied);
+    let mut player = Player::new(&case, variation);
     let failures = player.play_all(&case).await;
     assert!(
-        !varied || player.count.get() > 30,
+        variation == Variation::AsRecorded || player.count.get() > 30,
         "{} steps in other words",
         player.count.get()
     );

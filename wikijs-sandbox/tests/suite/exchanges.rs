@@ -6,16 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::case::{self, Body, Case, Item};
-use crate::player::Player;
+use crate::player::{Player, Variation};
 
 #[tokio::test(start_paused = true)]
 async fn recorded_exchanges_agree_but_for_those_that_are_listed() {
-    compare(false).await;
+    compare(Variation::AsRecorded).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn recorded_exchanges_agree_in_other_words() {
-    compare(true).await;
+    compare(Variation::OtherWords).await;
 }
 
 #[test]
@@ -25,10 +25,10 @@ fn of_the_exchanges_at_most_one_in_twenty_is_listed() {
 }
 
 // Exactly those differ that are listed with a reason.
-async fn compare(varied: bool) {
+async fn compare(variation: Variation) {
     let (mut differing, mut quiet) = (BTreeMap::new(), Quiet::new());
     for name in names() {
-        let failures = run(&name, varied, &mut quiet).await;
+        let failures = run(&name, variation, &mut quiet).await;
         if !failures.is_empty() {
             differing.insert(name, failures.join("\n"));
         }
@@ -52,18 +52,18 @@ async fn compare(varied: bool) {
 type Quiet = HashMap<(String, bool), Player>;
 
 // What leads to a case: the world, then the cases before it, then itself.
-async fn run(name: &str, varied: bool, quiet: &mut Quiet) -> Vec<String> {
+async fn run(name: &str, variation: Variation, quiet: &mut Quiet) -> Vec<String> {
     let last = exchange(name);
     let Some(world) = last.world.as_ref().filter(|_| is_question(&last)) else {
         return match last.items.is_empty() {
             true => vec!["nothing that one request could ask".into()],
-            false => made(&last, varied).await.play_all(&last).await,
+            false => made(&last, variation).await.play_all(&last).await,
         };
     };
     match quiet.entry((world.clone(), last.production)) {
         Entry::Occupied(player) => player.into_mut().play_all(&last).await,
         Entry::Vacant(free) => {
-            let player = free.insert(made(&last, varied).await);
+            let player = free.insert(made(&last, variation).await);
             player.play_all(&last).await
         }
     }
@@ -83,7 +83,7 @@ fn is_question(case: &Case) -> bool {
 }
 
 // The wiki that a case meets.
-async fn made(case: &Case, varied: bool) -> Player {
+async fn made(case: &Case, variation: Variation) -> Player {
     let way = way(case);
     let first = way.last().expect("a world");
     let begin = Case {
@@ -92,7 +92,7 @@ async fn made(case: &Case, varied: bool) -> Player {
         production: case.production,
         ..Case::default()
     };
-    let mut player = Player::new(&begin, varied);
+    let mut player = Player::new(&begin, variation);
     for case in way.iter().rev() {
         player.play_all(case).await;
     }

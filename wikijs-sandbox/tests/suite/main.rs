@@ -19,6 +19,7 @@ mod keeping;
 mod player;
 mod quirks;
 mod races;
+mod rename;
 mod replay;
 #[cfg(target_os = "linux")]
 mod replay_tls;

@@ -15,16 +15,31 @@ use wikijs_sandbox::Sandbox;
 
 use crate::case::{Answer, Body, Case, Item, Step};
 use crate::judge::{With, difference, only, shortened, undated};
-use crate::vary::{restored, unplaced, varied};
+use crate::vary::{Kept, halved, restored, unplaced, varied};
 use crate::wiki::{Reply, send};
+
+/// How documents are sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variation {
+    AsRecorded,
+    /// Every field under another name, in another order.
+    OtherWords,
+    /// Without half of the leaves, and in other words.
+    Half,
+}
+
+impl Variation {
+    fn is_one(self) -> bool {
+        self != Self::AsRecorded
+    }
+}
 
 /// One session: the wiki, and what its answers have taught.
 pub(crate) struct Player {
     pub(crate) sandbox: Sandbox,
     known: HashMap<String, String>,
     headers: HashMap<String, String>,
-    /// Documents are sent in other words.
-    varied: bool,
+    variation: Variation,
     /// How many were.
     pub(crate) count: Cell<usize>,
     unordered: Vec<String>,
@@ -34,7 +49,7 @@ const ADMIN: &str = "admin@sandbox.test";
 
 impl Player {
     /// A fresh installation, as the first file of a case says it.
-    pub(crate) fn new(case: &Case, varied: bool) -> Self {
+    pub(crate) fn new(case: &Case, variation: Variation) -> Self {
         let builder = Sandbox::builder()
             .admin(case.admin.as_deref().unwrap_or(ADMIN), "Pw-admin-1")
             .production(case.production)
@@ -49,7 +64,7 @@ impl Player {
             sandbox: builder.in_process(),
             known: HashMap::new(),
             headers: HashMap::new(),
-            varied,
+            variation,
             count: Cell::new(0),
             unordered: Vec::new(),
         }
@@ -128,26 +143,49 @@ impl Player {
         }
     }
 
-    // What was not valid stays as it is: its words are what is tested.
     fn asked(&self, step: &Step, body: &str) -> String {
         let mut json: Value = serde_json::from_str(body).unwrap_or(Value::Null);
-        let Some(query) = json["query"]
-            .as_str()
-            .filter(|_| self.varied && step.status == 200)
-        else {
-            return body.to_owned();
-        };
-        // A persisted query is known by its digest; which failure is told first depends on the order.
-        let failed = matches!(&step.answer, Answer::Json(answer) if !answer["errors"].is_null());
-        if json.get("extensions").is_some() {
-            return body.to_owned();
-        }
-        let Some(varied) = varied(query, !failed) else {
+        let Some(other) = self.other_words(step, &json) else {
             return body.to_owned();
         };
         self.count.set(self.count.get() + 1);
-        json["query"] = varied.into();
+        json["query"] = other.into();
         json.to_string()
+    }
+
+    // What was not valid stays as it is: its words are what is tested. A persisted query is known by its digest.
+    fn other_words(&self, step: &Step, body: &Value) -> Option<String> {
+        let query = body["query"].as_str()?;
+        if !self.variation.is_one() || step.status != 200 || body.get("extensions").is_some() {
+            return None;
+        }
+        let half = self.half(step, query).map(|(query, _)| query);
+        // Which failure is told first depends on the order.
+        varied(half.as_deref().unwrap_or(query), !failed(step))
+    }
+
+    // A field that was left out does not fail, so that what failed is asked in full.
+    fn half(&self, step: &Step, query: &str) -> Option<(String, Kept)> {
+        if self.variation != Variation::Half || failed(step) {
+            return None;
+        }
+        halved(query, step.number as u64)
+    }
+
+    // What is expected of the question that was sent.
+    fn expected(&self, step: &Step, answer: &Value) -> Value {
+        let Body::Json(body) = &step.body else {
+            return answer.clone();
+        };
+        let json: Value = serde_json::from_str(body).unwrap_or(Value::Null);
+        let query = json["query"].as_str().unwrap_or_default();
+        match self
+            .other_words(step, &json)
+            .and_then(|_| self.half(step, query))
+        {
+            Some((_, kept)) => kept.of(answer),
+            None => answer.clone(),
+        }
     }
 
     fn multipart(&self, step: &Step, parts: &[Value], unterminated: bool) -> Bytes {
@@ -278,7 +316,7 @@ impl Player {
     fn compare_body(&self, step: &Step, reply: &Reply) -> Option<String> {
         let (expected, actual) = match &step.answer {
             Answer::Empty => (json!(""), json!(reply.text())),
-            Answer::Json(expected) => (expected.clone(), self.short(reply)),
+            Answer::Json(expected) => (self.expected(step, expected), self.short(reply)),
             Answer::Holds(expected) => (expected.clone(), only(expected, &self.short(reply))),
             Answer::Bytes(length) => (json!(length), json!(reply.body.len())),
             Answer::Text(text) => (json!(text), json!(undated(&reply.text()))),
@@ -290,7 +328,7 @@ impl Player {
             fill: &|text| self.fill(text),
             unordered: &self.unordered,
         };
-        match self.varied {
+        match self.variation.is_one() {
             true => difference(&unplaced(&expected), &unplaced(&actual), "", &with),
             false => difference(&expected, &actual, "", &with),
         }
@@ -298,7 +336,7 @@ impl Player {
 
     fn short(&self, reply: &Reply) -> Value {
         let actual = serde_json::from_slice(&reply.body).unwrap_or_else(|_| reply.text().into());
-        let actual = match self.varied {
+        let actual = match self.variation.is_one() {
             true => restored(&actual),
             false => actual,
         };
@@ -307,6 +345,10 @@ impl Player {
             actual => shortened(actual, &[]),
         }
     }
+}
+
+fn failed(step: &Step) -> bool {
+    matches!(&step.answer, Answer::Json(answer) if !answer["errors"].is_null())
 }
 
 fn title_of(page: &str) -> String {

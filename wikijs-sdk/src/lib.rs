@@ -58,7 +58,7 @@ pub use self::raw::{RawAnswer, RawFuture, RawRequest};
 pub use self::raw::{TypedFuture, TypedRequest};
 pub use self::request::{AnsweredOnce, OutcomeFuture, Request, ResponseFuture};
 pub use self::stream::ItemStream;
-pub use self::workflows::{LineMatch, PageHit};
+pub use self::workflows::{LineMatch, PageHit, SearchEngineInUse};
 
 /// What the code of dependents is written against: their queries need no `wikijs-wire` of their own.
 #[doc(hidden)]

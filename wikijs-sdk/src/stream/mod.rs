@@ -1,9 +1,10 @@
 //! Lists whose items are read while the answer arrives.
 //!
 //! `arriving` turns the body of an answer into items; what stands around the list is kept and read at the end, as the
-//! answer that it is: errors and all.
+//! answer that it is: errors and all. `narrow` takes some of the items.
 
 mod arriving;
+mod narrow;
 
 use std::fmt;
 use std::pin::Pin;

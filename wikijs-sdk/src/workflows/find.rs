@@ -21,8 +21,9 @@ impl Pages<'_> {
     ///
     /// The ids in the server's own answer are the pages' with the engine `db` only; with `postgres` they number the
     /// rows of its index. So the places of the hits are looked up in the page tree, one request for up to fifty
-    /// folders. What the text is compared with is up to the engine: `db`, which a wiki begins with, looks into titles,
-    /// descriptions and paths, not into contents, and gives at most 100 hits; [`grep`](Self::grep) reads the contents.
+    /// folders. What the text is compared with is up to the engine, and
+    /// [`engine_in_use`](crate::search::Search::engine_in_use) tells which it is and what it leaves out;
+    /// [`grep`](Self::grep) reads all contents and needs none.
     ///
     /// # Errors
     ///

@@ -38,8 +38,13 @@ impl Pages<'_> {
     /// it does to readers, is downloaded from `/d/<locale>/<path>`, and what the server puts before its source there is
     /// taken off. A page that can be had neither way is an item that failed.
     pub fn iter_sources(&self) -> ItemStream<(PageListItem, String)> {
+        self.iter_sources_by(BATCH)
+    }
+
+    /// The same as [`iter_sources`](Self::iter_sources) with so many pages in a request.
+    pub fn iter_sources_by(&self, batch_size: usize) -> ItemStream<(PageListItem, String)> {
         let client = self.tags().client().clone();
-        let batches = self.iter_all().chunks(BATCH);
+        let batches = self.iter_all().chunks(batch_size.max(1));
         let read = batches.map(move |listed| sources(client.clone(), listed));
         ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
     }

@@ -12,10 +12,11 @@ use crate::groups::Groups;
 use crate::pages::{self, Pages};
 use crate::stream::ItemStream;
 use crate::types::{
-    AssetFolderId, AssetItem, CommentPost, GroupMinimal, Page, PageHistory, PageId, PageListItem,
-    UserMinimal,
+    AssetFolderId, AssetItem, CommentPost, GroupMinimal, Page, PageHistory, PageId, PageLinkItem,
+    PageListItem, PageTag, UserMinimal,
 };
 use crate::users::Users;
+use crate::workflows::PageHit;
 
 /// Contents are read so many pages at a time, unless another number is asked for.
 const BATCH: usize = 50;
@@ -24,13 +25,14 @@ const BATCH: usize = 50;
 const AHEAD: usize = 2;
 
 /// Entries of a history that are asked for at a time.
-const ENTRIES: i32 = 100;
+const ENTRIES: usize = 100;
 
 impl Pages<'_> {
     /// Walks over all pages, published or not, without their contents.
     ///
-    /// One request is sent, and the items are read while the answer arrives: the list is as it was at one moment. To
-    /// filter or sort, stream [`list`](Self::list) with its setters.
+    /// One request is sent, and the items are read while the answer arrives: the list is as it was at one moment. What
+    /// [`list`](Self::list) filters and sorts is had from its setters and `stream`; for anything else, and for a limit,
+    /// the stream has [`matching`](ItemStream::matching) and [`limit`](ItemStream::limit).
     pub fn iter_all(&self) -> ItemStream<PageListItem> {
         self.list().stream()
     }
@@ -56,18 +58,56 @@ impl Pages<'_> {
     /// The server pages this one: a hundred entries are asked for at a time, the next once they are used up. A write
     /// during the walk shifts the rest by one, so that an entry may come twice.
     pub fn iter_history(&self, id: impl Into<PageId>) -> ItemStream<PageHistory> {
+        self.iter_history_by(id, ENTRIES)
+    }
+
+    /// The same as [`iter_history`](Self::iter_history) with so many entries in a request.
+    pub fn iter_history_by(
+        &self,
+        id: impl Into<PageId>,
+        entries: usize,
+    ) -> ItemStream<PageHistory> {
         let (client, id) = (self.tags().client().clone(), id.into());
+        let entries = i32::try_from(entries.max(1)).unwrap_or(i32::MAX);
         let pages = stream::unfold(Some(0), move |page| {
             let client = client.clone();
-            async move { history(&client, id, page?).await }
+            async move { history(&client, id, page?, entries).await }
         });
         ItemStream::new(pages.flat_map(stream::iter))
     }
 }
 
+impl Pages<'_> {
+    /// Walks over all tags. One request is sent, and the items are read while the answer arrives.
+    pub fn iter_tags(&self) -> ItemStream<PageTag> {
+        self.tags().stream()
+    }
+
+    /// Walks over all pages of a locale with the pages that each links to. One request is sent, and the items are read
+    /// while the answer arrives.
+    pub fn iter_links(&self, locale: impl Into<String>) -> ItemStream<PageLinkItem> {
+        self.links().locale(locale.into()).stream()
+    }
+
+    /// Walks over the hits of [`find`](Self::find), with the ids of their pages. The search is sent when the first is
+    /// asked for; the server gives all of them at once.
+    pub fn iter_hits(&self, query: impl Into<String>) -> ItemStream<PageHit> {
+        let (client, query) = (self.tags().client().clone(), query.into());
+        let found = stream::once(async move {
+            let hits = match client.pages().find(query).await {
+                Ok(hits) => hits.into_iter().map(Ok).collect(),
+                Err(error) => vec![Err(error)],
+            };
+            stream::iter(hits)
+        });
+        ItemStream::new(found.flatten())
+    }
+}
+
 impl Users<'_> {
     /// Walks over all users, the system's accounts included. One request is sent, and the items are read while the
-    /// answer arrives. The server can neither filter nor sort them.
+    /// answer arrives. The server neither filters nor sorts them: [`matching`](ItemStream::matching) and
+    /// [`sorted_by_key`](ItemStream::sorted_by_key) do.
     pub fn iter_all(&self) -> ItemStream<UserMinimal> {
         self.list().stream()
     }
@@ -82,9 +122,18 @@ impl Groups<'_> {
 
 impl Comments<'_> {
     /// Walks over all comments of the page at this path, in the locale `en`. One request is sent, and the items are
-    /// read while the answer arrives. For another locale, stream [`list`](Self::list) with its setter.
+    /// read while the answer arrives.
     pub fn iter_all(&self, path: impl Into<String>) -> ItemStream<CommentPost> {
         self.list(path).stream()
+    }
+
+    /// The same as [`iter_all`](Self::iter_all) for a page in another locale.
+    pub fn iter_all_in(
+        &self,
+        locale: impl Into<String>,
+        path: impl Into<String>,
+    ) -> ItemStream<CommentPost> {
+        self.list(path).locale(locale.into()).stream()
     }
 }
 
@@ -94,11 +143,16 @@ impl Assets<'_> {
     /// Folders are asked for what lies in them in batches, a level after another. What is moved during the walk may
     /// come twice or not at all. A folder that cannot be read is an item that failed.
     pub fn iter_all(&self) -> ItemStream<(AssetFolderId, AssetItem)> {
+        self.iter_all_by(BATCH)
+    }
+
+    /// The same as [`iter_all`](Self::iter_all) with so many folders in a request.
+    pub fn iter_all_by(&self, batch_size: usize) -> ItemStream<(AssetFolderId, AssetItem)> {
         let client = self.flush_temp_uploads().client().clone();
         let root = VecDeque::from([AssetFolderId::from(0)]);
         let levels = stream::unfold(root, move |folders| {
             let client = client.clone();
-            async move { level(&client, folders).await }
+            async move { level(&client, folders, batch_size).await }
         });
         ItemStream::new(levels.flat_map(stream::iter))
     }
@@ -124,14 +178,19 @@ async fn contents(
 type Entries = Vec<Result<PageHistory, Error>>;
 
 /// A page of a history, and the number of the next one where there may be one. An error ends the walk.
-async fn history(client: &Client, id: PageId, page: i32) -> Option<(Entries, Option<i32>)> {
+async fn history(
+    client: &Client,
+    id: PageId,
+    page: i32,
+    entries: i32,
+) -> Option<(Entries, Option<i32>)> {
     let asked = pages::History::new(id)
         .offset_page(page)
-        .offset_size(ENTRIES);
+        .offset_size(entries);
     match client.send(asked).await {
         Ok(answer) => {
             let trail = answer.trail.unwrap_or_default();
-            let more = usize::try_from(ENTRIES).is_ok_and(|full| trail.len() >= full);
+            let more = usize::try_from(entries).is_ok_and(|full| trail.len() >= full);
             let next = more.then(|| page + 1);
             (!trail.is_empty()).then(|| (trail.into_iter().map(Ok).collect(), next))
         }
@@ -145,6 +204,7 @@ type Found = Vec<Result<(AssetFolderId, AssetItem), Error>>;
 async fn level(
     client: &Client,
     folders: VecDeque<AssetFolderId>,
+    batch_size: usize,
 ) -> Option<(Found, VecDeque<AssetFolderId>)> {
     if folders.is_empty() {
         return None;
@@ -152,7 +212,10 @@ async fn level(
     let below = folders
         .iter()
         .map(|id| assets::Folders::new().parent_folder_id(*id));
-    let below = client.batch(below.collect::<Vec<_>>()).await;
+    let below = client
+        .batch(below.collect::<Vec<_>>())
+        .chunk_size(batch_size)
+        .await;
     let lists: Vec<_> = folders.iter().map(|id| assets::List::new(*id)).collect();
     let (mut found, mut next) = (Vec::new(), VecDeque::new());
     match below {
@@ -162,7 +225,7 @@ async fn level(
         }),
         Err(error) => return Some((vec![Err(error)], VecDeque::new())),
     }
-    match client.batch(lists).await {
+    match client.batch(lists).chunk_size(batch_size).await {
         Ok(answers) => found.extend(folders.into_iter().zip(answers).flat_map(items)),
         Err(error) => found.push(Err(error)),
     }

@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 use http_body_util::StreamBody;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 use wikijs_sdk::connector::{HttpService, OutgoingBody};
-use wikijs_sdk::types::{PageRuleInput, PageRuleMatch, PageTag};
+use wikijs_sdk::types::{PageRuleInput, PageRuleMatch, PageTag, SearchEngineInput};
 use wikijs_sdk::{Client, Error, ErrorKind, Secret, groups, pages};
 
 use crate::support::wiki::{client, sizes, with_pages};
@@ -35,7 +35,10 @@ async fn told(pieces: &'static [&'static str]) -> Vec<Result<i32, String>> {
     let tags = sending(pieces).pages().tags().stream();
     let told = |tag: Result<PageTag, Error>| match tag {
         Ok(tag) => Ok(tag.id.0),
-        Err(error) => Err(error.to_string()),
+        Err(error) => {
+            assert_eq!(error.attempts(), 1, "{error}");
+            Err(error.to_string())
+        }
     };
     tags.map(told).collect().await
 }
@@ -169,6 +172,118 @@ async fn a_history_is_asked_for_page_by_page() {
     assert_eq!(sizes(&sandbox).len() - before, 3);
 }
 
+#[tokio::test]
+async fn items_are_filtered_limited_and_sorted_in_true_units() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 0);
+    for number in 0..6 {
+        let page = client
+            .pages()
+            .create(format!("p/{number}"), format!("T{}", 9 - number), "Text");
+        page.tags(["one", "two", "three"]).await.unwrap();
+    }
+    // The server counts rows of page and tag.
+    let by_server = client.pages().list().limit(5).await.unwrap();
+    assert_eq!(by_server.len(), 2);
+    let pages = client.pages().iter_all().limit(5).all().await.unwrap();
+    assert_eq!(pages.len(), 5);
+    assert!(pages.iter().all(|page| page.tags.as_ref().is_some_and(|tags| tags.len() == 3)));
+    let sorted = client
+        .pages()
+        .iter_all()
+        .sorted_by_key(|page| page.title.clone())
+        .matching(|page| page.path != "p/4")
+        .limit(2);
+    let titles: Vec<_> = sorted
+        .map(|page| page.unwrap().title.unwrap())
+        .collect()
+        .await;
+    assert_eq!(titles, ["T4", "T6"]);
+    let before = sizes(&sandbox).len();
+    assert_eq!(client.pages().iter_all().limit(0).all().await.unwrap(), []);
+    assert_eq!(sizes(&sandbox).len(), before, "nothing is sent for nothing");
+    // The server ignores the filter.
+    assert_eq!(
+        client.users().list().filter("admin").await.unwrap().len(),
+        2
+    );
+    let guests = client
+        .users()
+        .iter_all()
+        .matching(|user| user.name == "Guest");
+    assert_eq!(guests.all().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn failed_items_pass_and_do_not_count_and_nothing_is_read_after_the_last() {
+    const BAD: &str = r#"{"id":"x"},"#;
+    let pieces: &[&str] = const { &[FIRST, BAD, SECOND, ",", "ASKED TOO FAR"] };
+    let tags = sending(pieces).pages().tags().stream();
+    let told: Vec<_> = tags
+        .limit(2)
+        .map(|tag| tag.map(|tag| tag.id.0).ok())
+        .collect()
+        .await;
+    assert_eq!(told, [Some(1), None, Some(2)]);
+    let tags = sending(const { &[FIRST, BAD, SECOND, "]}}}"] })
+        .pages()
+        .tags()
+        .stream();
+    let tags = tags
+        .matching(|tag| tag.tag == "b")
+        .sorted_by_key(|tag| tag.id.0);
+    let told: Vec<_> = tags.map(|tag| tag.map(|tag| tag.id.0).ok()).collect().await;
+    assert_eq!(told, [Some(2), None]);
+}
+
+#[tokio::test]
+async fn the_whole_tree_is_walked_level_by_level() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 3);
+    for path in ["a", "a/b/c", "a/b/d", "x/y"] {
+        client.pages().create(path, "Title", "Text").await.unwrap();
+    }
+    let before = sizes(&sandbox).len();
+    let items = client.pages().iter_tree("en").all().await.unwrap();
+    let mut pages: Vec<_> = items.iter().filter(|item| item.page_id.is_some()).collect();
+    pages.sort_by_key(|item| item.path.as_str());
+    let paths: Vec<_> = pages.iter().map(|item| item.path.as_str()).collect();
+    assert_eq!(paths, ["a", "a/b/c", "a/b/d", "p/1", "p/2", "p/3", "x/y"]);
+    assert!(items.iter().map(|item| item.depth).is_sorted());
+    assert_eq!(sizes(&sandbox)[before..], [1, 3, 1]);
+    let one_by_one = client.pages().iter_tree_by("en", 1).all().await.unwrap();
+    assert_eq!(one_by_one, items);
+    assert_eq!(client.pages().iter_tree("de").all().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn comments_of_other_locales_are_walked_over() {
+    let (_sandbox, client) = with_pages(Sandbox::builder(), 1);
+    let comment = client.comments().create(1, "A comment").await;
+    comment.unwrap();
+    assert_eq!(
+        client.comments().iter_all("p/1").all().await.unwrap().len(),
+        1
+    );
+    assert_eq!(
+        client
+            .comments()
+            .iter_all_in("en", "p/1")
+            .all()
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        client
+            .comments()
+            .iter_all_in("de", "p/1")
+            .all()
+            .await
+            .unwrap(),
+        []
+    );
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_stream_that_stalls_ends() {
     let (sandbox, client_of_all) = with_pages(Sandbox::builder(), 3);
@@ -248,4 +363,53 @@ async fn hits_of_a_search_have_the_ids_of_their_pages() {
         }
         assert_eq!(sizes(&sandbox)[before..before + 2], [1, 2]);
     }
+    assert_eq!(
+        admin.pages().iter_hits("page").all().await.unwrap().len(),
+        13
+    );
+}
+
+#[tokio::test]
+async fn hits_of_an_engine_with_an_index_have_the_ids_of_their_pages_too() {
+    let (_sandbox, client) = with_pages(Sandbox::builder(), 3);
+    let engine = client.search().engine_in_use().await.unwrap().unwrap();
+    assert_eq!(
+        (engine.key.as_str(), engine.covers_contents()),
+        ("db", Some(false))
+    );
+    assert_eq!(
+        (engine.has_page_ids(), engine.has_an_index()),
+        (Some(true), false)
+    );
+    client.pages().delete(1).await.unwrap();
+    let of = |key: &str, on: bool| SearchEngineInput::new(on, key);
+    let engines = [of("db", false), of("postgres", true)];
+    client
+        .search()
+        .update_search_engines(engines)
+        .await
+        .unwrap();
+    assert!(client.pages().find("content").await.unwrap().is_empty());
+    client.search().rebuild_index().await.unwrap();
+    let engine = client.search().engine_in_use().await.unwrap().unwrap();
+    assert_eq!(
+        (engine.key.as_str(), engine.has_page_ids()),
+        ("postgres", Some(false))
+    );
+    let hits = client.pages().find("content").await.unwrap();
+    assert_eq!(hits.len(), 2);
+    for hit in hits {
+        let page = client.pages().single(hit.page_id.unwrap()).await.unwrap();
+        assert_eq!(page.path, hit.result.path);
+        assert_ne!(
+            hit.result.id,
+            page.id.to_string(),
+            "the engine's own number"
+        );
+    }
+    let none = client
+        .search()
+        .update_search_engines([of("postgres", false)]);
+    none.await.unwrap();
+    assert_eq!(client.search().engine_in_use().await.unwrap(), None);
 }

@@ -2,19 +2,24 @@
 //!
 //! Above here an operation is a value of its own type; below, it is a name, a document and encoded variables.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::StatusCode;
-use wikijs_wire::operation::{AnswerError, interpret, read_answer};
+use wikijs_wire::operation::{
+    AnswerError, AnyReading, Found, Reading, interpret_into, read_answer_into,
+};
 use wikijs_wire::reader::Located;
 use wikijs_wire::{
-    Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret, Variables,
+    Effect, Errors, Kind, Mutation, Operation, OperationKind, Outcome, Query, Refusal, Secret,
+    Variables,
 };
 
 use crate::call::{
@@ -22,7 +27,7 @@ use crate::call::{
 };
 use crate::client::Client;
 use crate::connector::Progress;
-use crate::error::{self, Error, ErrorKind, Verdict};
+use crate::error::{self, Error, ErrorKind, Partial, Verdict};
 use crate::flight::Flight;
 
 /// An operation with its options, not yet sent: `.await` sends it.
@@ -62,8 +67,13 @@ use crate::flight::Flight;
 /// ```
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<O> {
-    client: Client,
+    unsent: Unsent,
     operation: O,
+}
+
+/// What a request is made of beside its operation.
+struct Unsent {
+    client: Client,
     options: CallOptions,
 }
 
@@ -95,9 +105,8 @@ impl Client {
 impl<O> Request<O> {
     pub(crate) fn new(client: &Client, operation: O) -> Self {
         Self {
-            client: client.clone(),
+            unsent: Unsent::new(client),
             operation,
-            options: CallOptions::default(),
         }
     }
 
@@ -109,14 +118,14 @@ impl<O> Request<O> {
 
     /// The longest that this call may take, and each attempt of it, whatever the client's settings say.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.options.set_timeout(limit);
+        self.unsent.options.set_timeout(limit);
         self
     }
 
     /// Repeats failed attempts of this call so, whatever the client's settings say. The client's retry budget holds all the
     /// same.
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.set_retry(retry);
+        self.unsent.options.set_retry(retry);
         self
     }
 
@@ -127,32 +136,34 @@ impl<O> Request<O> {
 
     /// Runs this call as the owner of another token.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.options.set_token(&token.into());
+        self.unsent.options.set_token(&token.into());
         self
     }
 
     /// Sends a header with this call; it replaces one of the client's of the same name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.options.add_header(name.as_ref(), value.as_ref());
+        self.unsent
+            .options
+            .add_header(name.as_ref(), value.as_ref());
         self
     }
 
     /// Passes the write gate under a permit that the caller holds: see
     /// [`Client::write_permit`](crate::Client::write_permit). What the gate does not hold up takes no notice of it.
     pub fn permit(mut self, permit: &WritePermit) -> Self {
-        self.options.permit = Some(permit.clone());
+        self.unsent.options.permit = Some(permit.clone());
         self
     }
 
     /// The client that it will be sent with.
     pub(crate) fn client(&self) -> &Client {
-        &self.client
+        &self.unsent.client
     }
 
     /// The longest wait for a piece of a streamed answer, and the most of it that is held at a time.
     pub(crate) fn limits(&self) -> (Duration, usize) {
-        let plan = self.client.plan();
-        let idle = self.options.timeout.unwrap_or(plan.attempt_timeout);
+        let plan = self.unsent.client.plan();
+        let idle = self.unsent.options.timeout.unwrap_or(plan.attempt_timeout);
         (idle, plan.largest_answer)
     }
 
@@ -181,7 +192,7 @@ impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
 
     /// Sends for an answer that is read as it comes, and gives the name that its errors are to have.
     pub(crate) fn fly_streamed(mut self) -> (Flight, error::Context) {
-        self.options.streamed = true;
+        self.unsent.options.streamed = true;
         let (client, call) = self.into_call();
         let context = call.context();
         (Flight::of(&client, call), context)
@@ -190,13 +201,48 @@ impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
     fn into_call(self) -> (Client, Call) {
         let mut variables = Variables::default();
         self.operation.variables(&mut variables);
-        let call = Call {
-            name: Cow::Borrowed(O::NAME),
-            document: Cow::Borrowed(O::DOCUMENT),
+        self.unsent
+            .into_call(const { &Document::of::<O>() }, variables)
+    }
+}
+
+/// What a call needs to know of the operation.
+struct Document {
+    name: &'static str,
+    document: &'static str,
+    effect: Effect,
+    fields: &'static [&'static str],
+    part: &'static Part,
+}
+
+impl Document {
+    const fn of<O: Operation>() -> Self {
+        Self {
+            name: O::NAME,
+            document: O::DOCUMENT,
             effect: O::EFFECT,
-            fields: Cow::Borrowed(const { &[O::FACTS.field] }),
+            fields: const { &[O::FACTS.field] },
+            part: Part::of::<O>(),
+        }
+    }
+}
+
+impl Unsent {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            options: CallOptions::default(),
+        }
+    }
+
+    fn into_call(self, of: &Document, variables: Variables) -> (Client, Call) {
+        let call = Call {
+            name: Cow::Borrowed(of.name),
+            document: Cow::Borrowed(of.document),
+            effect: of.effect,
+            fields: Cow::Borrowed(of.fields),
             variables,
-            part: Some(Part::of::<O>()),
+            part: Some(of.part),
             options: self.options,
             identity: Identity::default(),
             progress: Progress::new(),
@@ -236,9 +282,13 @@ impl<O: Operation> Future for ResponseFuture<O> {
     type Output = Result<O::Output, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(Pin::new(&mut self.flight).poll(context));
-        let output = reply.and_then(|reply| strict::<O>(outcome::<O>(reply)?));
-        Poll::Ready(output.map_err(|error| self.flight.name(error)))
+        let mut reading = Reading::<O>::new();
+        let found = ready!(landed(&mut self.flight, context, &mut reading));
+        let output = match found {
+            Ok(found) => strict(reading.outcome(found), O::Kind::KIND),
+            Err(error) => Err(error),
+        };
+        Poll::Ready(named(output, &self.flight))
     }
 }
 
@@ -253,12 +303,13 @@ impl<O: Operation> Future for OutcomeFuture<O> {
     type Output = Result<Outcome<O::Output, O::Refusal>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(Pin::new(&mut self.flight).poll(context));
-        let outcome = reply.and_then(|reply| match outcome::<O>(reply)? {
-            Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
-            outcome => Ok(outcome),
-        });
-        Poll::Ready(outcome.map_err(|error| self.flight.name(error)))
+        let mut reading = Reading::<O>::new();
+        let found = ready!(landed(&mut self.flight, context, &mut reading));
+        let outcome = match found {
+            Ok(found) => explained(reading.outcome(found)),
+            Err(error) => Err(error),
+        };
+        Poll::Ready(named(outcome, &self.flight))
     }
 }
 
@@ -274,8 +325,35 @@ impl<O> fmt::Debug for OutcomeFuture<O> {
     }
 }
 
-/// Reads an answer into the operation's types.
-pub(crate) fn outcome<O: Operation>(reply: Reply) -> Result<Outcome<O::Output, O::Refusal>, Error> {
+/// Waits for the answer and reads it.
+fn landed(
+    flight: &mut Flight,
+    context: &mut Context<'_>,
+    to: &mut dyn AnyReading,
+) -> Poll<Result<Found, Error>> {
+    let reply = ready!(Pin::new(flight).poll(context));
+    Poll::Ready(reply.and_then(|reply| read(reply, to)))
+}
+
+/// Puts the name of the call on an error.
+fn named<T>(result: Result<T, Error>, flight: &Flight) -> Result<T, Error> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(error) => Err(flight.name(error)),
+    }
+}
+
+/// Reads an answer into the operation's types, and takes the value alone.
+pub(crate) fn answer<O: Operation>(reply: Reply) -> Result<O::Output, Error> {
+    let mut reading = Reading::<O>::new();
+    match read(reply, &mut reading) {
+        Ok(found) => strict(reading.outcome(found), O::Kind::KIND),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads an answer.
+fn read(reply: Reply, to: &mut dyn AnyReading) -> Result<Found, Error> {
     let ReplyBody::Answer { text, data } = &reply.body else {
         return Err(Error::new(
             ErrorKind::NotAWiki,
@@ -283,42 +361,70 @@ pub(crate) fn outcome<O: Operation>(reply: Reply) -> Result<Outcome<O::Output, O
         ));
     };
     if *data == DataSlot::Unread {
-        return read_answer::<O>(text).map_err(unread);
+        return read_answer_into(text, to).map_err(unread);
     }
     let data = data.of(text)?;
-    interpret::<O>(data, reply.errors)
+    interpret_into(data, reply.errors, to)
         .map_err(|error| unreadable(error.locate(data.value().unwrap_or_default())))
 }
 
-/// Takes the value alone: whatever stands beside it is an error.
-pub(crate) fn strict<O: Operation>(
-    outcome: Outcome<O::Output, O::Refusal>,
-) -> Result<O::Output, Error> {
+/// Null without an error that says why is an error of its own.
+fn explained<T, R>(outcome: Outcome<T, R>) -> Result<Outcome<T, R>, Error> {
     match outcome {
-        Outcome::Answered { value, errors } if errors.is_empty() => Ok(value),
-        Outcome::Answered { value, errors } => {
-            let error = reported(errors).with_partial(value);
-            Err(if O::Kind::KIND == OperationKind::Mutation {
-                error.done()
-            } else {
-                error
-            })
-        }
-        Outcome::Refused { refusal, errors } => Err(answered(ErrorKind::Refused, "")
-            .with_refusal(refusal)
-            .with_errors(errors, 0)),
+        Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
+        outcome => Ok(outcome),
+    }
+}
+
+/// Takes the value alone: whatever stands beside it is an error.
+///
+/// All mutations whose payload is nothing but a verdict share one instance of this.
+pub(crate) fn strict<T: Any + Send + Sync, R: Refusal>(
+    outcome: Outcome<T, R>,
+    kind: OperationKind,
+) -> Result<T, Error> {
+    Err(match outcome {
+        Outcome::Answered { value, errors } if errors.is_empty() => return Ok(value),
+        Outcome::Answered { value, errors } => beside(Box::new(value), errors, kind),
+        Outcome::Refused { refusal, errors } => refused(Arc::new(refusal), errors),
         Outcome::Partly {
             value,
-            refusal,
+            refusal: Some(refusal),
             errors,
-        } => Err(partly(refusal, errors).with_partial(value)),
-        Outcome::Missing { errors } if errors.is_empty() => Err(missing()),
-        Outcome::Missing { errors } => Err(reported(errors)),
-        _ => Err(answered(
-            ErrorKind::Unreadable,
-            "the outcome is of a kind that is not known here",
-        )),
+        } => partly(Box::new(value), Some(Arc::new(refusal)), errors),
+        Outcome::Partly { value, errors, .. } => partly(Box::new(value), None, errors),
+        Outcome::Missing { errors } => absent(errors),
+        _ => unknown(),
+    })
+}
+
+fn beside(value: Partial, errors: Errors, kind: OperationKind) -> Error {
+    let error = reported(errors).with_partial(value);
+    match kind {
+        OperationKind::Mutation => error.done(),
+        _ => error,
     }
+}
+
+fn refused(refusal: Arc<dyn Refusal>, errors: Errors) -> Error {
+    answered(ErrorKind::Refused, "")
+        .with_refusal(refusal)
+        .with_errors(errors, 0)
+}
+
+fn absent(errors: Errors) -> Error {
+    if errors.is_empty() {
+        missing()
+    } else {
+        reported(errors)
+    }
+}
+
+fn unknown() -> Error {
+    answered(
+        ErrorKind::Unreadable,
+        "the outcome is of a kind that is not known here",
+    )
 }
 
 fn reported(errors: Errors) -> Error {
@@ -328,18 +434,16 @@ fn reported(errors: Errors) -> Error {
 }
 
 /// Several mutations in one document, and not all of them are known to be done.
-fn partly(refusal: Option<impl Refusal>, errors: Errors) -> Error {
+fn partly(value: Partial, refusal: Option<Arc<dyn Refusal>>, errors: Errors) -> Error {
     let error = match refusal {
-        Some(refusal) => answered(ErrorKind::Refused, "")
-            .with_refusal(refusal)
-            .with_errors(errors, 0),
+        Some(refusal) => refused(refusal, errors),
         None if errors.is_empty() => answered(
             ErrorKind::Missing,
             "the answer does not say of every mutation in it whether it was done",
         ),
         None => reported(errors),
     };
-    error.in_part()
+    error.with_partial(value).in_part()
 }
 
 pub(crate) fn missing() -> Error {

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use wikijs_wire::Operation;
 use wikijs_wire::batch::PartAnswer;
+use wikijs_wire::{Kind, Operation};
 
 use crate::call::Reply;
 use crate::error::{Context, Error};
-use crate::request::{outcome, strict, unreadable};
+use crate::request::{answer, strict, unreadable};
 
 /// A part's share of an answer.
 #[derive(Debug)]
@@ -51,13 +51,14 @@ pub(super) fn read<O: Operation>(
 }
 
 fn interpret<O: Operation>(share: Share<'_>) -> Result<O::Output, Error> {
-    let outcome = match share.of {
-        Of::Whole(reply) => outcome::<O>(reply),
-        Of::Part(part) => part.interpret::<O>().map_err(unreadable),
+    let output = match share.of {
+        Of::Whole(reply) => answer::<O>(reply),
+        Of::Part(part) => part
+            .interpret::<O>()
+            .map_err(unreadable)
+            .and_then(|outcome| strict(outcome, O::Kind::KIND)),
     };
-    outcome
-        .and_then(strict::<O>)
-        .map_err(|error| error.with_attempts(share.attempts))
+    output.map_err(|error| error.with_attempts(share.attempts))
 }
 
 fn context<O: Operation>() -> Context {

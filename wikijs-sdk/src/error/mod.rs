@@ -56,7 +56,7 @@ struct Inner {
     errors: Errors,
     /// The index of the error that decided what the kind is.
     main: usize,
-    partial: Option<Box<dyn Any + Send + Sync>>,
+    partial: Option<Partial>,
     done: bool,
     /// Of several mutations in one document some may be done.
     in_part: bool,
@@ -71,6 +71,9 @@ struct Inner {
     /// The place in a batch.
     part: Option<usize>,
 }
+
+/// A value as far as it came, of whatever type.
+pub(crate) type Partial = Box<dyn Any + Send + Sync>;
 
 /// The call that an error belongs to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -319,14 +322,14 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_refusal(mut self, refusal: impl Refusal) -> Self {
+    pub(crate) fn with_refusal(mut self, refusal: Arc<dyn Refusal>) -> Self {
         self.0.code = Some(ServerCode::from(refusal.code()));
-        self.0.refusal = Some(Arc::new(refusal));
+        self.0.refusal = Some(refusal);
         self
     }
 
-    pub(crate) fn with_partial(mut self, value: impl Any + Send + Sync) -> Self {
-        self.0.partial = Some(Box::new(value));
+    pub(crate) fn with_partial(mut self, value: Partial) -> Self {
+        self.0.partial = Some(value);
         self
     }
 

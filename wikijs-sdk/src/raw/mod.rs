@@ -193,7 +193,7 @@ impl RawAnswer {
             return Ok(self.data);
         }
         let error = Verdict::of(&self.errors).into_error(self.errors);
-        Err(named(error, &self.landed).with_partial(self.data))
+        Err(named(error, &self.landed).with_partial(Box::new(self.data)))
     }
 
     /// The data, as a type of yours.

@@ -152,7 +152,7 @@ fn unread(error: serde_json::Error, errors: &Errors) -> Error {
 fn strict<T: Send + Sync + 'static>((data, errors): Parts<T>) -> Result<T, Error> {
     match data {
         Some(data) if errors.is_empty() => Ok(data),
-        Some(data) => Err(reported(errors).with_partial(data)),
+        Some(data) => Err(reported(errors).with_partial(Box::new(data))),
         None => Err(reported(errors)),
     }
 }

@@ -15,7 +15,7 @@ use crate::error::{Context, Error, ErrorKind};
 use crate::flight::Flight;
 use crate::layers::lower::attempt::cut_off;
 use crate::layers::lower::read::examine;
-use crate::request::{AnsweredOnce, Request, outcome, strict};
+use crate::request::{AnsweredOnce, Request, answer};
 
 /// How far a list has come.
 pub(super) enum Arriving<O> {
@@ -151,7 +151,7 @@ impl<O: Operation> Reading<O> {
             .map_err(|error| unreadable(error.into()))?;
         let mut reply = examine(self.facts, Bytes::from(rest), None)?;
         reply.errors.explain(missing);
-        strict::<O>(outcome::<O>(reply)?).map(drop)
+        answer::<O>(reply).map(drop)
     }
 }
 

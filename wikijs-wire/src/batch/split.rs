@@ -2,7 +2,9 @@
 
 use super::names;
 use crate::envelope::{Data, Envelope, Errors, GraphqlError};
-use crate::operation::{Operation, Outcome, Parts, interpret_members};
+use crate::operation::{
+    AnyReading, Found, Operation, Outcome, Parts, Reading, interpret_members_into,
+};
 use crate::reader::{Decoded, Located, Member, PathSegment, Reader};
 
 /// What an answer says about one part.
@@ -71,13 +73,21 @@ impl PartAnswer<'_> {
     /// # Errors
     /// When the data is not of the operation's shape; the error has the path that the part itself would have seen.
     pub fn interpret<O: Operation>(self) -> Result<Outcome<O::Output, O::Refusal>, Located> {
+        let mut reading = Reading::<O>::new();
+        let found = self.interpret_into(&mut reading)?;
+        Ok(reading.outcome(found))
+    }
+
+    /// The same for an operation whose types are not known here: `to` holds the outcome afterwards.
+    ///
+    /// # Errors
+    /// As those of [`interpret`](Self::interpret).
+    pub fn interpret_into(self, to: &mut dyn AnyReading) -> Result<Found, Located> {
         // Without a field of its own the part has no data, whatever the others have.
         if self.members.is_empty() {
-            return Ok(Outcome::Missing {
-                errors: self.errors,
-            });
+            return Ok(Found::Nothing(self.errors));
         }
-        interpret_members::<O>(self.json, &self.members, self.errors).map_err(|error| {
+        interpret_members_into(self.json, &self.members, self.errors, to).map_err(|error| {
             let own = |alias: &str| names::read(alias).map(|(_, key)| PathSegment::from(key));
             error.locate(self.json).with_root(own)
         })

@@ -5,7 +5,8 @@
 use std::error::Error;
 use std::fmt;
 
-use super::interpret::{Text, explained, interpret};
+use super::interpret::{Text, explained, interpret_into};
+use super::reading::{AnyReading, Found, Reading};
 use super::{Operation, Outcome};
 use crate::envelope::{Data, Envelope, EnvelopeError, Errors, GraphqlError};
 use crate::reader::{Decode, DecodeError, Decoded, Located, Reader};
@@ -27,80 +28,79 @@ pub enum AnswerError {
 pub fn read_answer<O: Operation>(
     body: &[u8],
 ) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
+    let mut reading = Reading::<O>::new();
+    let found = read_answer_into(body, &mut reading)?;
+    Ok(reading.outcome(found))
+}
+
+/// The same for an operation whose types are not known here: `to` holds the outcome afterwards.
+///
+/// # Errors
+/// When the text is no GraphQL answer, or its data is not of the operation's shape.
+pub fn read_answer_into(body: &[u8], to: &mut dyn AnyReading) -> Result<Found, AnswerError> {
     // Whatever is odd about an answer, the slow way finds out what it is.
-    quick::<O>(body).map_or_else(|| thorough::<O>(body), Ok)
+    match quick(body, to) {
+        Some(()) => Ok(Found::Data),
+        None => thorough(body, to),
+    }
 }
 
 /// One pass; `None` where the answer is not the usual one: data of the right shape, and perhaps errors.
-fn quick<O: Operation>(body: &[u8]) -> Option<Outcome<O::Output, O::Refusal>> {
+fn quick(body: &[u8], to: &mut dyn AnyReading) -> Option<()> {
     let mut reader = Reader::new(body);
-    let Parts {
-        data,
-        start,
-        errors,
-    } = Parts::<O::Data>::read(&mut reader).ok()?;
+    let Parts { start, errors } = Parts::read(&mut reader, to).ok()?;
     reader.end().ok()?;
+    let start = start?;
     let dropped: Vec<usize> = reader
         .dropped()
         .iter()
         .map(|offset| offset - start)
         .collect();
     let text = Text::Whole(body.get(start..)?);
-    Some(O::output(
-        data?,
-        &explained(&text, &dropped, Errors::new(errors)),
-    ))
+    to.settle(&explained(&text, &dropped, Errors::new(errors)));
+    Some(())
 }
 
-fn thorough<O: Operation>(body: &[u8]) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
+fn thorough(body: &[u8], to: &mut dyn AnyReading) -> Result<Found, AnswerError> {
     let Envelope { data, errors, .. } = Envelope::read(body).map_err(AnswerError::Envelope)?;
-    interpret::<O>(data, errors).map_err(|error| AnswerError::Data(locate(&error, data)))
+    interpret_into(data, errors, to).map_err(|error| AnswerError::Data(locate(&error, data)))
 }
 
 fn locate(error: &DecodeError, data: Data<'_>) -> Located {
     error.locate(data.value().unwrap_or_default())
 }
 
-struct Parts<D> {
-    data: Option<D>,
-    start: usize,
+/// Where the data begins, unless it is null, and the errors.
+#[derive(Default)]
+struct Parts {
+    start: Option<usize>,
     errors: Vec<GraphqlError>,
 }
 
-impl<D: Decode> Parts<D> {
-    fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut parts = Self {
-            data: None,
-            start: 0,
-            errors: Vec::new(),
-        };
+impl Parts {
+    fn read(reader: &mut Reader<'_>, to: &mut dyn AnyReading) -> Decoded<Self> {
+        let mut parts = Self::default();
         let mut object = reader.object(&["errors", "data"])?;
         while let Some(key) = object.next(reader)? {
             match key {
                 0 => parts.errors = Option::decode(reader)?.unwrap_or_default(),
-                _ => parts.read_data(reader)?,
+                _ => parts.read_data(reader, to)?,
             }
         }
         Ok(parts)
     }
 
-    fn read_data(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+    fn read_data(&mut self, reader: &mut Reader<'_>, to: &mut dyn AnyReading) -> Decoded<()> {
         // Where data stands twice, what was dropped from the first is of no interest: left to the slow way.
-        if self.data.is_some() {
+        if self.start.is_some() {
             return Err(reader.error("two keys `data`"));
         }
-        self.data = if reader.null()? {
-            None
-        } else {
-            Some(self.decode(reader)?)
-        };
-        Ok(())
-    }
-
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Decoded<D> {
+        if reader.null()? {
+            return Ok(());
+        }
         reader.mark()?;
-        self.start = reader.offset();
-        D::decode(reader)
+        self.start = Some(reader.offset());
+        to.data(reader)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::Operation;
 use super::outcome::Outcome;
+use super::reading::{AnyReading, Found, Reading};
 use crate::envelope::{Data, Errors};
-use crate::reader::{Decode, DecodeError, Member, PathSegment, Reader, paths_of};
+use crate::reader::{DecodeError, Member, PathSegment, Reader, paths_of};
 
 /// Reads the data of an answer as an operation's, and says what came of the operation.
 ///
@@ -15,9 +16,23 @@ pub fn interpret<O: Operation>(
     data: Data<'_>,
     errors: Errors,
 ) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
+    let mut reading = Reading::<O>::new();
+    let found = interpret_into(data, errors, &mut reading)?;
+    Ok(reading.outcome(found))
+}
+
+/// The same for an operation whose types are not known here: `to` holds the outcome afterwards.
+///
+/// # Errors
+/// When the data is not of the operation's shape.
+pub fn interpret_into(
+    data: Data<'_>,
+    errors: Errors,
+    to: &mut dyn AnyReading,
+) -> Result<Found, DecodeError> {
     match data {
-        Data::Absent | Data::Null => Ok(Outcome::Missing { errors }),
-        Data::Value(json) => read::<O>(Reader::new(json), &Text::Whole(json), errors),
+        Data::Absent | Data::Null => Ok(Found::Nothing(errors)),
+        Data::Value(json) => read(Reader::new(json), &Text::Whole(json), errors, to),
     }
 }
 
@@ -25,27 +40,33 @@ pub fn interpret<O: Operation>(
 ///
 /// # Errors
 /// When the data is not of the operation's shape.
-pub fn interpret_members<O: Operation>(
+pub fn interpret_members_into(
     json: &[u8],
     members: &[Member<'_>],
     errors: Errors,
-) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
-    read::<O>(
+    to: &mut dyn AnyReading,
+) -> Result<Found, DecodeError> {
+    read(
         Reader::of_members(json, members),
         &Text::Members(members),
         errors,
+        to,
     )
 }
 
-fn read<O: Operation>(
+fn read(
     mut reader: Reader<'_>,
     text: &Text<'_>,
     errors: Errors,
-) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
-    match O::Data::decode(&mut reader).and_then(|data| reader.end().map(|()| data)) {
-        Ok(data) => Ok(O::output(data, &explained(text, reader.dropped(), errors))),
+    to: &mut dyn AnyReading,
+) -> Result<Found, DecodeError> {
+    match to.data(&mut reader).and_then(|()| reader.end()) {
+        Ok(()) => {
+            to.settle(&explained(text, reader.dropped(), errors));
+            Ok(Found::Data)
+        }
         // `"data":{}` beside errors: the server stopped before the first field. It is not data of a wrong shape.
-        Err(_) if !errors.is_empty() && text.is_empty_object() => Ok(Outcome::Missing { errors }),
+        Err(_) if !errors.is_empty() && text.is_empty_object() => Ok(Found::Nothing(errors)),
         Err(error) => Err(error),
     }
 }

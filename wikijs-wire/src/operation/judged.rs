@@ -40,43 +40,57 @@ impl<P, S, R> Judged<P, S, R> {
 impl<P: Lift + Judge, S: Verdict, R> Lifted<P, Judged<P, S, R>> {
     /// What the payload says. Without a status nothing is taken for done.
     pub fn judged(self, errors: &Errors) -> Outcome<R, S> {
-        let errors = errors.clone();
         match self.into_value() {
-            Some(Judged {
-                status: Some(status),
-                ..
-            }) if !status.is_done() => Outcome::Refused {
-                refusal: status,
-                errors,
-            },
-            Some(Judged {
-                status: Some(_),
-                rest: Some(value),
-                ..
-            }) => Outcome::Answered { value, errors },
-            _ => Outcome::Missing { errors },
+            Some(Judged { status, rest, .. }) => judge(status, rest, errors),
+            None => judge(None, None, errors),
         }
     }
 }
 
 impl<P: Judge, S: Decode + Verdict, R: Decode> Decode for Judged<P, S, R> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let start = reader.mark()?;
-        let status = status::<P, S>(reader)?;
-        let done = status.as_ref().is_some_and(Verdict::is_done);
-        // The payload of a refused mutation has nulls where that of a done one has values: nobody reads it.
-        let rest = if done {
-            Some(R::decode(reader.again(start)).map_err(DecodeError::after_verdict)?)
-        } else {
-            None
-        };
-        Ok(Self::new(status, rest))
+        match payload(reader, const { &[P::STATUS] }) {
+            Ok((status, rest)) => Ok(Self::new(status, rest)),
+            Err(error) => Err(error),
+        }
     }
 }
 
-fn status<P: Judge, S: Decode>(reader: &mut Reader<'_>) -> Decoded<Option<S>> {
+// What follows is compiled once for each type of a payload, whatever the operation.
+
+fn judge<S: Verdict, R>(status: Option<S>, rest: Option<R>, errors: &Errors) -> Outcome<R, S> {
+    let errors = errors.clone();
+    match (status, rest) {
+        (Some(status), _) if !status.is_done() => Outcome::Refused {
+            refusal: status,
+            errors,
+        },
+        (Some(_), Some(value)) => Outcome::Answered { value, errors },
+        _ => Outcome::Missing { errors },
+    }
+}
+
+type Payload<S, R> = (Option<S>, Option<R>);
+
+fn payload<S: Decode + Verdict, R: Decode>(
+    reader: &mut Reader<'_>,
+    key: &'static [&'static str],
+) -> Decoded<Payload<S, R>> {
+    let start = reader.mark()?;
+    let status = status::<S>(reader, key)?;
+    let done = status.as_ref().is_some_and(Verdict::is_done);
+    // The payload of a refused mutation has nulls where that of a done one has values: nobody reads it.
+    let rest = if done {
+        Some(R::decode(reader.again(start)).map_err(DecodeError::after_verdict)?)
+    } else {
+        None
+    };
+    Ok((status, rest))
+}
+
+fn status<S: Decode>(reader: &mut Reader<'_>, key: &'static [&'static str]) -> Decoded<Option<S>> {
     let mut status = None;
-    let mut object = reader.object(const { &[P::STATUS] })?;
+    let mut object = reader.object(key)?;
     while object.next(reader)?.is_some() {
         status = Option::decode(reader)?;
     }

@@ -46,32 +46,65 @@ impl<P: Lift, T> Lifted<P, T> {
 
     /// The leaf as the outcome of an operation that cannot be refused.
     pub fn answer<R>(self, errors: &Errors) -> Outcome<T, R> {
-        match self.value {
-            // A leaf that may be null is not there by its own choice when an error stands in its place.
-            Some(value) if !errors.empties(P::PATH) => Outcome::answered(value, errors),
-            _ => Outcome::Missing {
-                errors: errors.clone(),
-            },
-        }
+        leaf(self.value, P::PATH, errors)
     }
 }
 
 impl<P: Lift, T> Lifted<P, Compact<T>> {
     /// The items of a list whose null items were dropped.
     pub fn compacted<R>(self, errors: &Errors) -> Outcome<Vec<T>, R> {
-        self.answer(errors).map(Compact::into_inner)
+        list(self.value, P::PATH, errors)
+    }
+}
+
+// What follows is compiled once for each type of a leaf, whatever the operation.
+
+fn leaf<T, R>(value: Option<T>, path: &[&str], errors: &Errors) -> Outcome<T, R> {
+    match value {
+        // A leaf that may be null is not there by its own choice when an error stands in its place.
+        Some(value) if !errors.empties(path) => Outcome::answered(value, errors),
+        _ => Outcome::Missing {
+            errors: errors.clone(),
+        },
+    }
+}
+
+fn list<T, R>(value: Option<Compact<T>>, path: &[&str], errors: &Errors) -> Outcome<Vec<T>, R> {
+    match value {
+        Some(Compact(items)) => leaf(Some(items), path, errors),
+        None => leaf(None, path, errors),
     }
 }
 
 impl<P: Lift, T: Decode> Decode for Lifted<P, T> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        let mut value = None;
-        let nullable = T::absent().is_some();
-        descend(reader, P::PATH, nullable, &mut |reader| {
-            value = reader.map(T::decode).transpose()?;
-            Ok(())
-        })?;
-        Ok(Self::new(value))
+        let mut value = None::<T>;
+        match descend(reader, P::PATH, T::absent().is_some(), &mut value) {
+            Ok(()) => Ok(Self::new(value)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A leaf to be read, whatever its type.
+trait Leaf {
+    fn take(&mut self, reader: &mut Reader<'_>) -> Decoded<()>;
+    fn clear(&mut self);
+}
+
+impl<T: Decode> Leaf for Option<T> {
+    fn take(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        match T::decode(reader) {
+            Ok(value) => {
+                *self = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 
@@ -81,25 +114,26 @@ impl<P: Lift, T: Encode> Encode for Lifted<P, T> {
     }
 }
 
-/// Gives the leaf to `take`; `None` where there is none. A leaf that stands twice comes twice.
+/// Reads the leaf; clears it where there is none. Of a leaf that stands twice the last is kept.
 fn descend(
     reader: &mut Reader<'_>,
     path: &'static [&'static str],
     nullable: bool,
-    take: &mut dyn FnMut(Option<&mut Reader<'_>>) -> Decoded<()>,
+    leaf: &mut dyn Leaf,
 ) -> Decoded<()> {
     if path.is_empty() && nullable {
-        return take(Some(reader));
+        return leaf.take(reader);
     }
     if reader.null()? {
-        return take(None);
+        leaf.clear();
+        return Ok(());
     }
     let Some((_, below)) = path.split_first() else {
-        return take(Some(reader));
+        return leaf.take(reader);
     };
     let mut object = reader.object(&path[..1])?;
     while object.next(reader)?.is_some() {
-        descend(reader, below, nullable, take)?;
+        descend(reader, below, nullable, leaf)?;
     }
     Ok(())
 }

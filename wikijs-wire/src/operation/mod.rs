@@ -14,16 +14,17 @@ mod lifted;
 mod maybe;
 mod outcome;
 mod parts;
+mod reading;
 mod refusal;
 mod secret;
 mod verdicts;
 
 use serde::Serialize;
 
-pub use answer::{AnswerError, read_answer};
+pub use answer::{AnswerError, read_answer, read_answer_into};
 pub use answers::{Answer, Fill, Filled, Missing, Refuse, answer, refusal};
 pub use facts::{Facts, Paged, RateLimit};
-pub use interpret::{interpret, interpret_members};
+pub use interpret::{interpret, interpret_into, interpret_members_into};
 pub use into_list::{ByItems, ByIterator, IntoList, IntoMaybeList, IntoValueList, ItemsOf};
 pub use into_maybe::{ByMaybe, ByNull, ByOption, ByValue, IntoMaybe, IntoValue};
 pub use judged::{Judge, Judged};
@@ -32,6 +33,7 @@ pub use lifted::{Lift, Lifted};
 pub use maybe::{Maybe, Null};
 pub use outcome::Outcome;
 pub use parts::{PartField, PartFragment, PartVariable, Parts, Piece};
+pub use reading::{AnyReading, Found, Reading};
 pub use refusal::{Refusal, Verdict};
 pub use secret::Secret;
 pub use verdicts::{AnyRefusal, Judgement, Verdicts};

@@ -1,8 +1,11 @@
-//! Prints what the sandbox costs: `cargo run --release -p wikijs-sandbox --example figures [PAGES]`.
+//! Prints what the sandbox costs: `cargo run --release -p wikijs-sandbox --example figures [PAGES …]`.
 //!
-//! A single page is compared with an empty answer over the same loopback and kept-open connection.
+//! A single page is compared with an empty answer over the same loopback and kept-open connection. Lists, trees and
+//! searches are asked of wikis of growing size, for the same few pages and for all of them. Memory is what the process
+//! holds more than before it was filled, beside the sources of the pages.
 
 use std::convert::Infallible;
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -13,20 +16,50 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
-use wikijs_sandbox::{Sandbox, SeedPage};
+use tower_service::Service as _;
+use wikijs_sandbox::{Races, Sandbox};
 
 type Failed = Box<dyn std::error::Error>;
 
-const ROUNDS: u32 = 500;
+const ROUNDS: usize = 500;
+// So many pages lie in one folder.
+const FOLDER: usize = 50;
+const SOURCE: usize = 2_000;
+
+const CREATE: &str = "mutation($path:String!,$title:String!,$content:String!){pages{create(path:$path,title:$title,\
+     content:$content,description:\"\",editor:\"markdown\",locale:\"en\",tags:[],isPublished:true,isPrivate:false){\
+     responseResult{succeeded message}}}}";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failed> {
-    let pages = std::env::args()
-        .nth(1)
-        .map_or(Ok(50_000), |text| text.parse())?;
-    println!("| figure | value |\n|---|---|");
+    let sizes = std::env::args()
+        .skip(1)
+        .map(|text| text.parse())
+        .collect::<Result<Vec<usize>, _>>()?;
+    let sizes = if sizes.is_empty() {
+        vec![5_000, 10_000, 50_000]
+    } else {
+        sizes
+    };
+    starting().await?;
+    println!();
+    println!(
+        "| pages | filled s | memory, of content + 1 KB a page | echo µs | single µs | of echo | list of 100 µs | \
+              list of all ms | a folder µs | search, few hits µs | search, 100 hits µs |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    for pages in sizes {
+        println!("{}", reading(pages).await?);
+    }
+    Ok(())
+}
+
+async fn starting() -> Result<(), Failed> {
+    // What is read once in a process is read here.
+    drop(Sandbox::in_process());
+    println!("| figure | ms |\n|---|---|");
     let begun = Instant::now();
     drop(Sandbox::start().await?);
     row("start on a port", begun.elapsed());
@@ -34,48 +67,150 @@ async fn main() -> Result<(), Failed> {
     let many: Vec<_> = (0..1_000).map(|_| Sandbox::in_process()).collect();
     row("1,000 in process", begun.elapsed());
     drop(many);
-    reading(pages).await
-}
-
-fn row(name: &str, took: Duration) {
-    println!("| {name} | {:.3} ms |", took.as_secs_f64() * 1000.0);
-}
-
-async fn reading(pages: usize) -> Result<(), Failed> {
-    let begun = Instant::now();
-    let page = |number| SeedPage::new(format!("p/{number}"), format!("Page {number}"), "# Hello");
-    let builder = (0..pages).fold(Sandbox::builder(), |builder, number| {
-        builder.page(page(number))
-    });
-    let sandbox = builder.start().await?;
-    row(&format!("filled with {pages} pages"), begun.elapsed());
-    let token = sandbox.admin_token();
-    let echo = asked(echo().await?, token, "").await?;
-    row("an empty answer", echo);
-    let address = sandbox.address().ok_or("no socket")?;
-    let single = asked(address, token, "{pages{single(id:2){title}}}").await?;
-    row("a single page", single);
-    println!(
-        "| a single page, in empty answers | {:.2} |",
-        single.as_secs_f64() / echo.as_secs_f64()
-    );
-    for limit in [pages / 10, pages] {
-        let document = format!("{{pages{{list(limit:{limit}){{path}}}}}}");
-        let took = once(&mut connect(address).await?, token, &document).await?;
-        row(&format!("a list of {limit}"), took);
-    }
     Ok(())
 }
 
-// What a request costs in the middle of many.
-async fn asked(address: SocketAddr, token: &str, document: &str) -> Result<Duration, Failed> {
-    let mut sender = connect(address).await?;
-    let mut took = Vec::new();
-    for _ in 0..ROUNDS {
-        took.push(once(&mut sender, token, document).await?);
+fn row(name: &str, took: Duration) {
+    println!("| {name} | {:.3} |", took.as_secs_f64() * 1000.0);
+}
+
+async fn reading(pages: usize) -> Result<String, Failed> {
+    let sandbox = Sandbox::builder().races(Races::none()).start().await?;
+    let (before, begun) = (resident()?, Instant::now());
+    let content = fill(&sandbox, pages).await?;
+    let (filled, grown) = (begun.elapsed(), resident()?.saturating_sub(before));
+    let token = sandbox.admin_token();
+    let address = sandbox.address().ok_or("no socket")?;
+    let asking = Asking { address, token };
+    let echo = Asking {
+        address: echo().await?,
+        token,
+    };
+    let echo = echo.middle("").await?;
+    let single = asking.middle("{pages{single(id:2){title}}}").await?;
+    let mut out = format!("| {pages} | {:.1} | ", filled.as_secs_f64());
+    write!(
+        out,
+        "{:.2} × + {:.2} KB | ",
+        over(grown, content, pages).0,
+        over(grown, content, pages).1
+    )?;
+    write!(
+        out,
+        "{:.0} | {:.0} | {:.2} | ",
+        micros(echo),
+        micros(single),
+        micros(single) / micros(echo)
+    )?;
+    let hundred = asking.middle("{pages{list(limit:100){id path}}}").await?;
+    let all = asking.once("{pages{list{id path}}}").await?;
+    let folder = "{pages{tree(path:\"part7/page351\",mode:ALL,locale:\"en\"){id path}}}";
+    let folder = asking.middle(folder).await?;
+    let few = asking
+        .middle("{pages{search(query:\"page 350\"){totalHits results{path}}}}")
+        .await?;
+    let many = asking
+        .middle("{pages{search(query:\"page\"){totalHits results{path}}}}")
+        .await?;
+    write!(
+        out,
+        "{:.0} | {:.1} | {:.0} | {:.0} | {:.0} |",
+        micros(hundred),
+        micros(all) / 1000.0,
+        micros(folder),
+        micros(few),
+        micros(many)
+    )?;
+    Ok(out)
+}
+
+// What is held of the content once, and what a page costs beside it.
+#[expect(clippy::cast_precision_loss, reason = "sizes for people")]
+fn over(grown: usize, content: usize, pages: usize) -> (f64, f64) {
+    let factor = grown as f64 / content as f64;
+    let beside = (grown as f64 - 1.5 * content as f64) / pages as f64 / 1024.0;
+    (factor, beside)
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000_000.0
+}
+
+// Through the API, so that nothing but the wiki holds the sources.
+async fn fill(sandbox: &Sandbox, pages: usize) -> Result<usize, Failed> {
+    let mut content = 0;
+    for number in 0..pages {
+        let source = source(number);
+        content += source.len();
+        let (path, title) = (
+            format!("part{}/page{number}", number / FOLDER),
+            format!("Page {number}"),
+        );
+        let variables = json!({ "path": path, "title": title, "content": source });
+        let body = json!({ "query": CREATE, "variables": variables });
+        let request = request(sandbox.admin_token(), &body)?;
+        let answer = sandbox.service().call(request).await?.into_body();
+        let answer = answer.collect().await?.to_bytes();
+        if !answer.starts_with(
+            b"{\"data\":{\"pages\":{\"create\":{\"responseResult\":{\"succeeded\":true",
+        ) {
+            return Err(String::from_utf8_lossy(&answer).into());
+        }
     }
-    took.sort();
-    Ok(took.get(took.len() / 2).copied().unwrap_or_default())
+    Ok(content)
+}
+
+// Prose of made-up words, other on every page.
+fn source(number: usize) -> String {
+    const SYLLABLES: [&str; 16] = [
+        "ka", "lo", "mi", "ren", "tas", "ve", "dor", "il", "sen", "pu", "gra", "no", "thi", "ber",
+        "wa", "ex",
+    ];
+    let mut state = number as u64 + 1;
+    let mut pick = |most: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 40).unwrap_or(0) % most
+    };
+    let mut out = format!("# Page {number}\n\n");
+    while out.len() < SOURCE {
+        for _ in 0..=pick(3) {
+            out.push_str(SYLLABLES[pick(SYLLABLES.len())]);
+        }
+        out.push_str(match pick(60) {
+            0 => ".\n\n## Part\n\n",
+            1..=5 => ". ",
+            6 => " **bold** ",
+            _ => " ",
+        });
+    }
+    out
+}
+
+/// Somebody who asks a server again and again.
+struct Asking<'a> {
+    address: SocketAddr,
+    token: &'a str,
+}
+
+impl Asking<'_> {
+    // What a request costs in the middle of many.
+    async fn middle(&self, document: &str) -> Result<Duration, Failed> {
+        let mut sender = connect(self.address).await?;
+        let mut took = Vec::new();
+        for _ in 0..ROUNDS {
+            took.push(once(&mut sender, self.token, document).await?);
+        }
+        took.sort();
+        Ok(took[took.len() / 2])
+    }
+
+    async fn once(&self, document: &str) -> Result<Duration, Failed> {
+        let mut sender = connect(self.address).await?;
+        once(&mut sender, self.token, document).await?;
+        once(&mut sender, self.token, document).await
+    }
 }
 
 async fn connect(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>, Failed> {
@@ -86,16 +221,20 @@ async fn connect(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>, Failed
     Ok(sender)
 }
 
+fn request(token: &str, body: &Value) -> Result<Request<Full<Bytes>>, http::Error> {
+    Request::post("/graphql")
+        .header("host", "127.0.0.1")
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "application/json")
+        .body(Full::from(body.to_string()))
+}
+
 async fn once(
     sender: &mut SendRequest<Full<Bytes>>,
     token: &str,
     document: &str,
 ) -> Result<Duration, Failed> {
-    let request = Request::post("/graphql")
-        .header("host", "127.0.0.1")
-        .header("authorization", format!("Bearer {token}"))
-        .header("content-type", "application/json")
-        .body(Full::from(json!({ "query": document }).to_string()))?;
+    let request = request(token, &json!({ "query": document }))?;
     let begun = Instant::now();
     sender.ready().await?;
     let reply = sender.send_request(request).await?;
@@ -118,4 +257,12 @@ async fn echo() -> Result<SocketAddr, Failed> {
         }
     });
     Ok(address)
+}
+
+// What the process holds in memory, in bytes, as Linux tells it.
+fn resident() -> Result<usize, Failed> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
+    Ok(kilobytes.ok_or("no VmRSS")?.trim().parse::<usize>()? * 1024)
 }

@@ -16,6 +16,7 @@ mod faults;
 mod graphql;
 mod http;
 mod js;
+mod packed;
 mod qr;
 mod races;
 mod render;

@@ -3,6 +3,8 @@
 //! Measured: a permission counts only if the identity has it and a rule names it as a role and matches. The rule with
 //! the longest path text wins, whatever its kind; with equal length the kind decides; with equal kind deny wins.
 
+use std::cell::OnceCell;
+
 use regex::Regex;
 use serde_json::Value;
 
@@ -27,13 +29,30 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The page rules of the groups of an identity.
+/// The page rules of the groups of an identity, made ready once for all the places that are asked for.
 pub(crate) struct Access<'a> {
-    pub(crate) who: &'a Identity,
-    pub(crate) rules: Vec<&'a PageRule>,
+    who: &'a Identity,
+    rules: Vec<Ready<'a>>,
 }
 
-impl Access<'_> {
+/// A rule, with its regular expression from the first time on that it is needed.
+struct Ready<'a> {
+    rule: &'a PageRule,
+    regex: OnceCell<Option<Regex>>,
+}
+
+impl<'a> Access<'a> {
+    pub(crate) fn new(who: &'a Identity, rules: impl Iterator<Item = &'a PageRule>) -> Self {
+        let ready = |rule| Ready {
+            rule,
+            regex: OnceCell::new(),
+        };
+        Self {
+            who,
+            rules: rules.map(ready).collect(),
+        }
+    }
+
     /// Whether any one of the permissions is given at that place.
     pub(crate) fn allows(&self, permissions: &[&str], place: Place<'_>) -> bool {
         if self.who.has("manage:system") {
@@ -46,8 +65,10 @@ impl Access<'_> {
         {
             return false;
         }
-        let names_it = |rule: &&&PageRule| {
-            rule.roles
+        let names_it = |ready: &&Ready<'_>| {
+            ready
+                .rule
+                .roles
                 .iter()
                 .filter_map(Value::as_str)
                 .any(|role| permissions.contains(&role))
@@ -56,7 +77,8 @@ impl Access<'_> {
             .rules
             .iter()
             .filter(names_it)
-            .filter(|rule| matches(rule, place))
+            .filter(|ready| ready.matches(place))
+            .map(|ready| ready.rule)
             .max_by_key(|rule| (rule.path.chars().count(), rank(rule.matching), rule.deny));
         winner.is_some_and(|rule| !rule.deny)
     }
@@ -72,23 +94,29 @@ fn rank(matching: RuleMatch) -> u8 {
     }
 }
 
-fn matches(rule: &PageRule, place: Place<'_>) -> bool {
-    if !rule.locales.is_empty() {
+impl Ready<'_> {
+    fn matches(&self, place: Place<'_>) -> bool {
+        let rule = self.rule;
         let named = |locale: &str| {
             rule.locales
                 .iter()
                 .any(|known| known.as_str() == Some(locale))
         };
-        if !place.locale.is_some_and(named) {
+        if !rule.locales.is_empty() && !place.locale.is_some_and(named) {
             return false;
         }
+        // Paths of pages have no leading slash: a rule's path that begins with one never matches a start.
+        match rule.matching {
+            RuleMatch::Start => place.path.starts_with(&rule.path),
+            RuleMatch::Exact => place.path == rule.path,
+            RuleMatch::End => place.path.ends_with(&rule.path),
+            RuleMatch::Regex => self.finds(place.path),
+            RuleMatch::Tag => place.tags.contains(&rule.path),
+        }
     }
-    // Paths of pages have no leading slash: a rule's path that begins with one never matches a start.
-    match rule.matching {
-        RuleMatch::Start => place.path.starts_with(&rule.path),
-        RuleMatch::Exact => place.path == rule.path,
-        RuleMatch::End => place.path.ends_with(&rule.path),
-        RuleMatch::Regex => Regex::new(&rule.path).is_ok_and(|regex| regex.is_match(place.path)),
-        RuleMatch::Tag => place.tags.contains(&rule.path),
+
+    fn finds(&self, path: &str) -> bool {
+        let regex = self.regex.get_or_init(|| Regex::new(&self.rule.path).ok());
+        regex.as_ref().is_some_and(|regex| regex.is_match(path))
     }
 }

@@ -260,9 +260,11 @@ impl<'a> Run<'a> {
         node: Node,
         path: &mut Path,
     ) -> Completed {
-        if let Node::Failed(failure) = node {
-            return Err(self.error(asked, failure, path));
-        }
+        let node = match node {
+            Node::Failed(failure) => return Err(self.error(asked, failure, path)),
+            Node::Packed(text) => text.text().into(),
+            node => node,
+        };
         let data = match ty {
             _ if matches!(node, Node::Leaf(Value::Null)) => Data::NULL,
             Type::List(item) | Type::NonNullList(item) => self.list(item, asked, node, path)?,

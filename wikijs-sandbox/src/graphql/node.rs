@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Failure;
+use crate::packed::Packed;
 
 /// A value on its way to the answer. Fields that were not asked for are never looked at.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub(crate) enum Node {
     List(Vec<Node>),
     /// An object whose fields may fail one by one.
     Object(Vec<(&'static str, Node)>),
+    /// A text that is unpacked when it is asked for.
+    Packed(Packed),
     /// The place that fails when it is asked for.
     Failed(Failure),
 }
@@ -36,7 +39,7 @@ impl Node {
                 Node::Leaf(map.get(name).cloned().unwrap_or(Value::Null))
             }
             Node::Failed(failure) => Node::Failed(failure.clone()),
-            Node::Leaf(_) | Node::List(_) => Node::NULL,
+            Node::Leaf(_) | Node::List(_) | Node::Packed(_) => Node::NULL,
         }
     }
 

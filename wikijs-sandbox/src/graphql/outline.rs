@@ -1,11 +1,35 @@
 //! What a document asks for, without running it: `namespace.field` for each field below a namespace.
 
 use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use apollo_compiler::ast::{Definition, Document, Selection};
 
-/// The fields of all operations of a document; nothing where it is no GraphQL.
+// So many of so many bytes at most: documents with content written into them are rarely sent twice.
+const KEPT: usize = 1_000;
+const LONGEST: usize = 16 * 1024;
+
+static KNOWN: LazyLock<Mutex<HashMap<String, Vec<String>>>> = LazyLock::new(Mutex::default);
+
+/// The fields of all operations of a document; nothing where it is no GraphQL. Those of documents that were looked at
+/// are kept.
 pub(crate) fn outline(text: &str) -> Vec<String> {
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(fields) = known().get(text) {
+        return fields.clone();
+    }
+    let fields = read(text);
+    if text.len() <= LONGEST {
+        let mut known = known();
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(text.to_owned(), fields.clone());
+    }
+    fields
+}
+
+fn read(text: &str) -> Vec<String> {
     let Ok(document) = Document::parse(text, "outline.graphql") else {
         return Vec::new();
     };

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::Response;
-use serde_json::Value;
 use tokio::time::sleep;
 
 use super::routes::{self, Routed};
@@ -14,7 +13,7 @@ use super::service::Shared;
 use super::struck::{Struck, after};
 use super::{Body, Broken, Incoming, control, security};
 use crate::faults::Subject;
-use crate::graphql::outline;
+use crate::graphql::{JsonValue, outline};
 
 /// Answers, or breaks the connection. What the server never answers waits for ever.
 pub(super) async fn answer(
@@ -132,10 +131,13 @@ fn operations(request: &Incoming) -> Vec<String> {
     if let Some(query) = request.parameter("query") {
         return outline(&query);
     }
-    let one = |body: &Value| body["query"].as_str().map(outline).unwrap_or_default();
-    match serde_json::from_slice::<Value>(&request.body) {
-        Ok(Value::Array(items)) => items.iter().flat_map(one).collect(),
-        Ok(body) => one(&body),
-        Err(_) => Vec::new(),
+    let one = |body: &JsonValue| {
+        let query = body.get("query").and_then(JsonValue::as_str);
+        query.map(outline).unwrap_or_default()
+    };
+    match &request.json {
+        Some(JsonValue::Array(items)) => items.iter().flat_map(one).collect(),
+        Some(body) => one(body),
+        None => Vec::new(),
     }
 }

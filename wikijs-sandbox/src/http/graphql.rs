@@ -2,8 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
+use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use http::{HeaderName, Method, StatusCode};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde_json::Value;
 
 use super::reply::Reply;
@@ -30,6 +31,12 @@ pub(super) fn unreadable(request: &Incoming) -> Option<Reply> {
             "request entity too large",
         ));
     }
+    if matches!(
+        request.json,
+        Some(JsonValue::Object(_) | JsonValue::Array(_))
+    ) {
+        return None;
+    }
     let text = String::from_utf8_lossy(&request.body);
     let fault = match parse_json(&text) {
         Ok(Value::Object(_) | Value::Array(_)) => return None,
@@ -49,9 +56,20 @@ fn refused(request: &Incoming, status: StatusCode, message: &str) -> Reply {
     }
 }
 
+/// The body as JSON, where it says that it is some, and is.
+pub(super) fn json(headers: &HeaderMap, body: &Bytes) -> Option<JsonValue> {
+    let wanted = says_json(headers) && body.len() <= MOST_JSON;
+    wanted.then(|| serde_json::from_slice(body).ok()).flatten()
+}
+
 fn is_json(request: &Incoming) -> bool {
-    let media = request
-        .header(CONTENT_TYPE)
+    says_json(&request.headers)
+}
+
+fn says_json(headers: &HeaderMap) -> bool {
+    let media = headers
+        .get(CONTENT_TYPE)
+        .and_then(|media| media.to_str().ok())
         .unwrap_or_default()
         .split(';')
         .next()
@@ -108,9 +126,9 @@ fn post(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
     if !is_json(request) {
         return missing();
     }
-    match serde_json::from_slice(&request.body) {
-        Ok(JsonValue::Object(body)) if !body.is_empty() => one(shared, request, who, &body),
-        Ok(JsonValue::Array(items)) if !items.is_empty() => many(shared, request, who, items),
+    match &request.json {
+        Some(JsonValue::Object(body)) if !body.is_empty() => one(shared, request, who, body),
+        Some(JsonValue::Array(items)) if !items.is_empty() => many(shared, request, who, items),
         _ => missing(),
     }
 }
@@ -127,12 +145,7 @@ fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &JsonMap) -> O
     }
 }
 
-fn many(
-    shared: &Shared,
-    request: &Incoming,
-    who: &Identity,
-    items: Vec<JsonValue>,
-) -> Option<Reply> {
+fn many(shared: &Shared, request: &Incoming, who: &Identity, items: &[JsonValue]) -> Option<Reply> {
     let mut out = Vec::with_capacity(items.len());
     for item in items {
         let asked = match item.as_object().map(|body| read(shared, body)) {

@@ -215,7 +215,7 @@ impl Visit<'_> {
         if !page.is_published && !writes {
             return self.unauthorized();
         }
-        let inside = page.render.clone().unwrap_or_default();
+        let inside = page.html();
         Reply::html(
             StatusCode::OK,
             html::page(&page.title, &self.title(), &inside),

@@ -9,6 +9,7 @@ use super::reply::Reply;
 use super::upload::Form;
 use super::{Body, Shared, assets, cache, graphql, html, pages, upload};
 use crate::auth::{Identity, Outcome, identify};
+use crate::graphql::JsonValue;
 use crate::resolvers::modulus;
 
 /// A request, read to its end.
@@ -18,6 +19,8 @@ pub(crate) struct Incoming {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body as JSON, where it is some.
+    pub(crate) json: Option<JsonValue>,
     /// The parts of an upload, which are taken in as they come.
     pub(crate) form: Option<Form>,
     pub(crate) ip: String,

@@ -184,7 +184,9 @@ fn incoming(head: Parts, body: Bytes, form: Option<Form>) -> Incoming {
         .extensions
         .get::<Peer>()
         .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+    let json = super::graphql::json(&head.headers, &body);
     Incoming {
+        json,
         method: head.method,
         uri: head.uri,
         headers: head.headers,

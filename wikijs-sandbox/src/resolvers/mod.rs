@@ -51,13 +51,21 @@ impl Call<'_> {
     pub(crate) fn may(&self, permissions: &[&str], place: Place<'_>) -> bool {
         may(self.wiki, self.who, permissions, place)
     }
+
+    /// What page rules give, for many places.
+    pub(crate) fn access(&self) -> Access<'_> {
+        access(self.wiki, self.who)
+    }
 }
 
 /// Whether page rules give an identity any one of the permissions at a place.
 pub(crate) fn may(wiki: &Wiki, who: &Identity, permissions: &[&str], place: Place<'_>) -> bool {
+    access(wiki, who).allows(permissions, place)
+}
+
+fn access<'a>(wiki: &'a Wiki, who: &'a Identity) -> Access<'a> {
     let groups = who.groups.iter().filter_map(|id| wiki.groups.get(*id));
-    let rules = groups.flat_map(|group| &group.rules).collect();
-    Access { who, rules }.allows(permissions, place)
+    Access::new(who, groups.flat_map(|group| &group.rules))
 }
 
 /// The value of a field of one of the namespaces; none where the type is no namespace.

@@ -31,7 +31,7 @@ impl History {
         self.last += 1;
         self.all.push(Version {
             id: self.last,
-            page: page.clone(),
+            page: page.written(),
             action: action.into(),
             date: page.updated,
             created,

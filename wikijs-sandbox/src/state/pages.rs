@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use sha1::{Digest as _, Sha1};
 
 use crate::clock::Millis;
+use crate::packed::Packed;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -18,9 +19,9 @@ pub(crate) struct Page {
     pub(crate) publish_start: String,
     pub(crate) publish_end: String,
     pub(crate) content: String,
-    pub(crate) render: Option<String>,
-    /// Headings as the renderer found them: level, text, anchor.
-    pub(crate) toc: Vec<(u8, String, String)>,
+    pub(crate) render: Option<Packed>,
+    /// Headings as the renderer found them, in JSON: level, text, anchor.
+    pub(crate) toc: Packed,
     pub(crate) content_type: String,
     pub(crate) editor: String,
     pub(crate) script_css: String,
@@ -34,6 +35,34 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// The headings as the renderer found them: level, text, anchor.
+    pub(crate) fn headings(&self) -> Vec<(u8, String, String)> {
+        serde_json::from_str(&self.toc.text()).unwrap_or_default()
+    }
+
+    /// What the renderer made of the source.
+    pub(crate) fn rendered(&mut self, html: &str, toc: &[(u8, String, String)]) {
+        let toc = match toc {
+            [] => String::new(),
+            toc => serde_json::to_string(toc).unwrap_or_default(),
+        };
+        (self.render, self.toc) = (Some(html.into()), toc.as_str().into());
+    }
+
+    /// The HTML that the renderer made; empty where it has not.
+    pub(crate) fn html(&self) -> String {
+        self.render.as_ref().map_or_else(String::new, Packed::text)
+    }
+
+    /// The page as history keeps it: as it was written, not as it was rendered.
+    pub(crate) fn written(&self) -> Self {
+        Self {
+            render: None,
+            toc: Packed::default(),
+            ..self.clone()
+        }
+    }
+
     /// The hash that the server keeps of locale and path.
     pub(crate) fn hash(&self) -> String {
         let digest = Sha1::digest(format!("{}|{}|", self.locale, self.path));

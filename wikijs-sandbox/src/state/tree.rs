@@ -2,6 +2,8 @@
 //!
 //! Built when it is looked at: thousands of creates in a row build it once.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Page;
@@ -23,10 +25,32 @@ pub(crate) struct Entry {
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "Rows")]
 pub(crate) struct Tree {
     entries: Vec<Entry>,
     pending: bool,
+    /// Where the entries of each level stand in `entries`, in their order: those at the root by locale, the others by
+    /// what they lie in.
+    #[serde(skip)]
+    roots: HashMap<String, Vec<usize>>,
+    #[serde(skip)]
+    below: HashMap<i64, Vec<usize>>,
+}
+
+/// The tree as it is saved.
+#[derive(Deserialize)]
+struct Rows {
+    entries: Vec<Entry>,
+    pending: bool,
+}
+
+impl From<Rows> for Tree {
+    fn from(rows: Rows) -> Self {
+        Self {
+            pending: rows.pending,
+            ..Self::of(rows.entries)
+        }
+    }
 }
 
 impl Tree {
@@ -36,11 +60,41 @@ impl Tree {
     }
 
     /// Builds it if that is still to be done: before it is looked at, and before pages change without it.
-    pub(crate) fn settle<'a>(&mut self, pages: impl Iterator<Item = &'a Page>) -> &[Entry] {
+    pub(crate) fn settle<'a>(&mut self, pages: impl Iterator<Item = &'a Page>) {
         if self.pending {
             *self = Self::build(pages);
         }
-        &self.entries
+    }
+
+    /// What lies in one entry, or at the root of a locale, in the order of the ids.
+    pub(crate) fn level(&self, locale: &str, parent: i64) -> impl Iterator<Item = &Entry> {
+        let level = match parent {
+            0 => self.roots.get(locale),
+            parent => self.below.get(&parent),
+        };
+        let entries = level.into_iter().flatten();
+        entries
+            .filter_map(|index| self.entries.get(*index))
+            .filter(move |entry| entry.locale == locale)
+    }
+
+    /// The entry at a path, found from folder to folder.
+    pub(crate) fn at(&self, locale: &str, path: &str) -> Option<&Entry> {
+        let mut at: Option<&Entry> = None;
+        let ends = path.match_indices('/').map(|(index, _)| index);
+        for end in ends.chain([path.len()]) {
+            let (part, parent) = (path.get(..end)?, at.map_or(0, |entry| entry.id));
+            at = Some(
+                self.level(locale, parent)
+                    .find(|entry| entry.path == part)?,
+            );
+        }
+        at
+    }
+
+    pub(crate) fn get(&self, id: i64) -> Option<&Entry> {
+        let index = usize::try_from(id).ok()?.checked_sub(1)?;
+        self.entries.get(index)
     }
 
     // Folders are named by the parts of the paths.
@@ -51,10 +105,22 @@ impl Tree {
         for page in sorted {
             builder.add(page);
         }
-        Self {
-            entries: builder.entries,
-            pending: false,
+        Self::of(builder.entries)
+    }
+
+    fn of(entries: Vec<Entry>) -> Self {
+        let mut tree = Self {
+            entries,
+            ..Self::default()
+        };
+        for (index, entry) in tree.entries.iter().enumerate() {
+            let level = match entry.parent {
+                0 => tree.roots.entry(entry.locale.clone()).or_default(),
+                parent => tree.below.entry(parent).or_default(),
+            };
+            level.push(index);
         }
+        tree
     }
 
     /// An update of a title shows at once, without a new tree.
@@ -72,7 +138,7 @@ impl Tree {
 #[derive(Default)]
 struct Builder {
     entries: Vec<Entry>,
-    known: std::collections::HashMap<(String, String), usize>,
+    known: HashMap<(String, String), usize>,
 }
 
 impl Builder {

@@ -1,17 +1,19 @@
 //! What is said over the websocket: init, start, stop; ack, data, error.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
 
 use super::LogLine;
 use crate::auth::token::{self, Subject};
-use crate::auth::{Outcome, identify};
+use crate::auth::{Identity, Outcome, identify};
 use crate::clock::iso;
 use crate::graphql::{
     Failure, FieldCall, JsonMap, JsonValue, Kind, Node, Prepared, Request, Source, prepare,
 };
 use crate::http::Shared;
+use crate::resolvers::Session;
 
 /// What is said back.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub(super) enum Reply {
 /// One client.
 #[derive(Default)]
 pub(super) struct Talk {
-    admitted: bool,
+    who: Option<Box<Identity>>,
     running: BTreeMap<String, Prepared>,
 }
 
@@ -37,7 +39,7 @@ impl Talk {
                 shared,
                 message["payload"]["token"].as_str().unwrap_or_default(),
             ),
-            Some("start") if self.admitted => self.start(shared, id, &message["payload"]),
+            Some("start") if self.who.is_some() => self.start(shared, id, &message["payload"]),
             Some("stop") => {
                 self.running.remove(&id);
                 Vec::new()
@@ -52,11 +54,7 @@ impl Talk {
     /// A line of the log for each subscription.
     pub(super) fn tell(&self, line: &LogLine) -> Vec<Reply> {
         let tell = |(id, prepared): (&String, &Prepared)| {
-            let payload = prepared.run(&mut Line(line)).to_json(true);
-            Reply::Send(format!(
-                "{{\"type\":\"data\",\"id\":{},\"payload\":{payload}}}",
-                Value::from(id.as_str())
-            ))
+            data(id, &prepared.run(&mut Line(line)).to_json(true))
         };
         self.running.iter().map(tell).collect()
     }
@@ -66,12 +64,11 @@ impl Talk {
         let mut wiki = shared.wiki();
         let claims = token::read(token, &wiki.secret);
         let is_user = claims.is_some_and(|claims| matches!(claims.subject, Subject::User { .. }));
-        self.admitted = is_user
-            && match identify(&mut wiki, Some(token)) {
-                Outcome::Known(who, _) => who.has("manage:system"),
-                Outcome::Ended(_) => false,
-            };
-        match self.admitted {
+        self.who = match identify(&mut wiki, Some(token)) {
+            Outcome::Known(who, _) if is_user && who.has("manage:system") => Some(who),
+            _ => None,
+        };
+        match self.who.is_some() {
             true => vec![say(json!({ "type": "connection_ack" }))],
             false => vec![
                 say(
@@ -80,6 +77,27 @@ impl Talk {
                 Reply::Close(1011),
             ],
         }
+    }
+
+    // Other operations have one answer each. What the server never answers stays open.
+    fn run(&self, shared: &Shared, id: &str, prepared: &Prepared) -> Vec<Reply> {
+        let Some(who) = &self.who else {
+            return Vec::new();
+        };
+        if prepared.kind == Kind::Mutation {
+            shared.wrote();
+        }
+        let mut wiki = shared.wiki();
+        let others = shared.under_way.load(Ordering::Relaxed);
+        let mut session = Session::new(&mut wiki, who, "127.0.0.1", others);
+        let payload = prepared.run(&mut session).to_json(!shared.production);
+        if session.stalled {
+            return Vec::new();
+        }
+        vec![
+            data(id, &payload),
+            say(json!({ "type": "complete", "id": id })),
+        ]
     }
 
     fn start(&mut self, shared: &Shared, id: String, payload: &Value) -> Vec<Reply> {
@@ -102,9 +120,7 @@ impl Talk {
                 self.running.insert(id, prepared);
                 Vec::new()
             }
-            Ok(_) => {
-                error("the sandbox does not simulate queries and mutations over a websocket yet")
-            }
+            Ok(prepared) => self.run(shared, &id, &prepared),
             Err(refused) => error(
                 &refused
                     .errors
@@ -113,6 +129,13 @@ impl Talk {
             ),
         }
     }
+}
+
+fn data(id: &str, payload: &str) -> Reply {
+    let id = Value::from(id);
+    Reply::Send(format!(
+        "{{\"type\":\"data\",\"id\":{id},\"payload\":{payload}}}"
+    ))
 }
 
 fn say(value: Value) -> Reply {

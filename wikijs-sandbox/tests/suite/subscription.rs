@@ -86,6 +86,49 @@ async fn an_administrators_token_hears_the_log() {
 }
 
 #[tokio::test]
+async fn other_operations_are_answered_once() {
+    let sandbox = Sandbox::builder()
+        .fresh_installation()
+        .start()
+        .await
+        .expect("a port");
+    let (_, mut socket) = open(&sandbox, "/graphql-subscriptions", "graphql-ws").await;
+    let token = sandbox.admin_token();
+    say(
+        &mut socket,
+        json!({ "type": "connection_init", "payload": { "token": token } }),
+    )
+    .await;
+    assert_eq!(hear(&mut socket).await, json!({ "type": "connection_ack" }));
+    let create = "mutation($path:String!){pages{create(path:$path,title:\"A\",content:\"x\",description:\"\",editor:\
+                  \"markdown\",locale:\"en\",tags:[],isPublished:true,isPrivate:false){responseResult{succeeded}}}}";
+    let done = json!({ "pages": { "create": { "responseResult": { "succeeded": true } } } });
+    let cases = [
+        (
+            json!({ "query": create, "variables": { "path": "a" } }),
+            done,
+        ),
+        (
+            json!({ "query": "{pages{list{path}}}" }),
+            json!({ "pages": { "list": [{ "path": "a" }] } }),
+        ),
+    ];
+    for (payload, expected) in cases {
+        say(
+            &mut socket,
+            json!({ "type": "start", "id": "7", "payload": payload }),
+        )
+        .await;
+        let data = hear(&mut socket).await;
+        assert_eq!(data["payload"]["data"], expected, "{data}");
+        assert_eq!(
+            hear(&mut socket).await,
+            json!({ "type": "complete", "id": "7" })
+        );
+    }
+}
+
+#[tokio::test]
 async fn keys_and_guests_are_refused() {
     let sandbox = Sandbox::start().await.expect("a port");
     for token in [sandbox.admin_token(), "", "garbage"] {

@@ -144,7 +144,7 @@ pub(super) fn convert(call: &mut Call<'_>) -> Answer {
         .to_owned();
     let content = match (before.content_type.as_str(), target.as_str()) {
         (from, to) if from == to => before.content.clone(),
-        ("markdown", "html") => convert_to_html(before.render.as_deref().unwrap_or_default()),
+        ("markdown", "html") => convert_to_html(&before.html()),
         ("html", "markdown") => convert_to_markdown(&before.content),
         _ => {
             return Err(Failure::plain(

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::{Answer, Call};
 use super::read;
-use crate::auth::Place;
+use crate::auth::{Access, Place};
 use crate::clock::iso;
 use crate::graphql::{Failure, Node};
 use crate::state::{Page, Tag};
@@ -41,9 +41,10 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         Ok(limit) if limit > 0 => rows.take(limit).collect(),
         _ => rows.collect(),
     };
+    let access = call.access();
     let pages = grouped(rows)
         .into_iter()
-        .filter(|(page, _)| readable(call, page));
+        .filter(|(page, _)| readable(&access, page));
     // The filter asks for all tags as they were sent: one in upper case is never there.
     let has_all = |tags: &[&str]| {
         wanted
@@ -120,18 +121,25 @@ fn grouped(rows: Vec<Row<'_>>) -> Vec<(&Page, Vec<&str>)> {
 }
 
 // Tags are not known here: rules by tag neither show nor hide anything.
-fn readable(call: &Call<'_>, page: &Page) -> bool {
-    call.may(&["read:pages"], Place::new(&page.path, Some(&page.locale)))
+fn readable(access: &Access<'_>, page: &Page) -> bool {
+    access.allows(&["read:pages"], Place::new(&page.path, Some(&page.locale)))
 }
 
 fn item(page: &Page, tags: &[&str]) -> Node {
-    json!({
-        "id": page.id, "path": page.path, "locale": page.locale, "title": page.title,
-        "description": page.description, "contentType": page.content_type, "isPublished": page.is_published,
-        "isPrivate": page.is_private, "privateNS": null, "createdAt": iso(page.created),
-        "updatedAt": iso(page.updated), "tags": tags,
-    })
-    .into()
+    Node::Object(vec![
+        ("id", page.id.into()),
+        ("path", page.path.as_str().into()),
+        ("locale", page.locale.as_str().into()),
+        ("title", page.title.as_str().into()),
+        ("description", page.description.as_str().into()),
+        ("contentType", page.content_type.as_str().into()),
+        ("isPublished", page.is_published.into()),
+        ("isPrivate", page.is_private.into()),
+        ("privateNS", Node::NULL),
+        ("createdAt", iso(page.created).into()),
+        ("updatedAt", iso(page.updated).into()),
+        ("tags", tags.to_vec().into()),
+    ])
 }
 
 /// The tags of pages that may be read, by name; forgotten ones are not shown.
@@ -151,7 +159,9 @@ pub(super) fn search_tags(call: &Call<'_>) -> Node {
 }
 
 fn used<'a>(call: &'a Call<'_>) -> Vec<&'a Tag> {
-    let pages = call.wiki.pages.list().filter(|page| readable(call, page));
+    let access = call.access();
+    let pages = call.wiki.pages.list();
+    let pages = pages.filter(|page| readable(&access, page));
     let used: HashSet<i64> = pages.flat_map(|page| page.tags.iter().copied()).collect();
     call.wiki
         .tags

@@ -52,7 +52,10 @@ pub(super) fn full(call: &Call<'_>, page: &Page) -> Node {
         ("publishEndDate", page.publish_end.clone().into()),
         ("tags", tags(call, page)),
         ("content", page.content.clone().into()),
-        ("render", page.render.clone().into()),
+        (
+            "render",
+            page.render.clone().map_or(Node::NULL, Node::Packed),
+        ),
         ("toc", toc(page)),
         ("contentType", page.content_type.clone().into()),
         ("createdAt", iso(page.created).into()),
@@ -86,7 +89,7 @@ fn tags(call: &Call<'_>, page: &Page) -> Node {
 
 // The database gives a list where the schema wants a text: this field always fails.
 fn toc(page: &Page) -> Node {
-    let items: Vec<_> = nested(&page.toc);
+    let items: Vec<_> = nested(&page.headings());
     let shown = if items.is_empty() {
         "[]".into()
     } else {

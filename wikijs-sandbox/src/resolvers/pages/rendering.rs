@@ -24,7 +24,8 @@ pub(super) fn render(call: &mut Call<'_>, id: i64) {
     call.wiki.links.set(id, rendered.links_of(id));
     let now = call.wiki.clock.stamp();
     call.wiki.pages.change(id, |page| {
-        (page.render, page.toc, page.updated) = (Some(rendered.html), rendered.toc, now);
+        page.rendered(&rendered.html, &rendered.toc);
+        page.updated = now;
     });
 }
 
@@ -45,10 +46,10 @@ pub(super) fn relink(wiki: &mut Wiki, locale: &str, path: &str, exists: bool) {
     for id in wiki.links.to(locale, path) {
         let now = wiki.clock.stamp();
         wiki.pages.change(id, |page| {
-            let before = page.render.clone().unwrap_or_default();
+            let before = page.html();
             let after = render::relink(&before, locale, path, exists);
             if after != before {
-                (page.render, page.updated) = (Some(after), now);
+                (page.render, page.updated) = (Some(after.as_str().into()), now);
             }
         });
     }

@@ -1,11 +1,9 @@
 //! One level of the tree.
 
-use serde_json::json;
-
 use super::super::{Answer, Call};
 use crate::auth::Place;
 use crate::graphql::{Failure, Node};
-use crate::state::{Entry, Wiki};
+use crate::state::{Entry, Tree, Wiki};
 
 pub(super) fn tree(call: &mut Call<'_>) -> Answer {
     let mode = call.args.text("mode").unwrap_or("ALL").to_owned();
@@ -16,70 +14,81 @@ pub(super) fn tree(call: &mut Call<'_>) -> Answer {
             "builder.andWhereNotNull is not a function",
         ));
     }
-    let here = locale(call);
-    let Some(level) = level(call, &here) else {
+    let wanted = Wanted::of(call);
+    settle(call);
+    let Some(entries) = entries(&call.wiki.tree, &wanted, mode == "FOLDERS") else {
         return Ok(Node::List(Vec::new()));
     };
-    let chosen = |entry: &&Entry| {
-        (entry.parent == level.parent && (mode != "FOLDERS" || entry.is_folder))
-            || level.ancestors.contains(&entry.id)
-    };
-    let mut entries: Vec<_> = here.iter().filter(chosen).collect();
-    entries.sort_by(|a, b| {
-        b.is_folder
-            .cmp(&a.is_folder)
-            .then_with(|| a.title.cmp(&b.title))
-    });
+    let access = call.access();
     let readable = |entry: &&Entry| {
-        call.may(
-            &["read:pages"],
-            Place::new(&entry.path, Some(&entry.locale)),
-        )
+        let place = Place::new(&entry.path, Some(&entry.locale));
+        access.allows(&["read:pages"], place)
     };
     Ok(entries.into_iter().filter(readable).map(item).collect())
 }
 
-fn locale(call: &mut Call<'_>) -> Vec<Entry> {
-    let locale = call.args.string("locale");
+fn settle(call: &mut Call<'_>) {
     let Wiki { tree, pages, .. } = &mut *call.wiki;
-    tree.settle(pages.list())
-        .iter()
-        .filter(|entry| entry.locale == locale)
-        .cloned()
-        .collect()
+    tree.settle(pages.list());
 }
 
-/// What is to be shown: what lies below a parent, and ancestors where they were asked for.
-struct Level {
+/// What a call asks for.
+struct Wanted {
+    locale: String,
     parent: i64,
-    ancestors: Vec<i64>,
+    /// Only where no parent is named.
+    path: Option<String>,
+    ancestors: bool,
+}
+
+impl Wanted {
+    fn of(call: &Call<'_>) -> Self {
+        let parent = call.args.int("parent").unwrap_or(0).max(0);
+        Self {
+            locale: call.args.string("locale"),
+            parent,
+            path: call
+                .args
+                .text("path")
+                .filter(|_| parent == 0)
+                .map(String::from),
+            ancestors: call.args.bool("includeAncestors") == Some(true),
+        }
+    }
 }
 
 // A path gives the level that it stands on, not the one below it; none where it is not there.
-fn level(call: &Call<'_>, here: &[Entry]) -> Option<Level> {
-    let parent = call.args.int("parent").unwrap_or(0).max(0);
-    let Some(path) = call.args.text("path").filter(|_| parent == 0) else {
-        return Some(Level {
-            parent,
-            ancestors: Vec::new(),
-        });
+fn entries<'a>(tree: &'a Tree, wanted: &Wanted, folders: bool) -> Option<Vec<&'a Entry>> {
+    let at = match &wanted.path {
+        Some(path) => Some(tree.at(&wanted.locale, path)?),
+        None => None,
     };
-    let at = here.iter().find(|entry| entry.path == path)?;
-    let ancestors = match call.args.bool("includeAncestors") {
-        Some(true) => at.ancestors.clone(),
-        _ => Vec::new(),
-    };
-    Some(Level {
-        parent: at.parent,
-        ancestors,
-    })
+    let parent = at.map_or(wanted.parent, |entry| entry.parent);
+    let level = tree.level(&wanted.locale, parent);
+    let mut chosen: Vec<_> = level.filter(|entry| !folders || entry.is_folder).collect();
+    if let Some(at) = at.filter(|_| wanted.ancestors) {
+        chosen.extend(at.ancestors.iter().filter_map(|id| tree.get(*id)));
+    }
+    chosen.sort_by_key(|entry| entry.id);
+    chosen.sort_by(|a, b| {
+        b.is_folder
+            .cmp(&a.is_folder)
+            .then_with(|| a.title.cmp(&b.title))
+    });
+    Some(chosen)
 }
 
 fn item(entry: &Entry) -> Node {
-    json!({
-        "id": entry.id, "path": entry.path, "depth": entry.depth, "title": entry.title,
-        "isPrivate": entry.is_private, "isFolder": entry.is_folder, "privateNS": null, "parent": entry.parent,
-        "pageId": entry.page, "locale": entry.locale,
-    })
-    .into()
+    Node::Object(vec![
+        ("id", entry.id.into()),
+        ("path", entry.path.as_str().into()),
+        ("depth", entry.depth.into()),
+        ("title", entry.title.as_str().into()),
+        ("isPrivate", entry.is_private.into()),
+        ("isFolder", entry.is_folder.into()),
+        ("privateNS", Node::NULL),
+        ("parent", entry.parent.into()),
+        ("pageId", entry.page.into()),
+        ("locale", entry.locale.as_str().into()),
+    ])
 }

@@ -9,8 +9,10 @@ mod fragments;
 mod names;
 mod plan;
 mod split;
+mod walk;
 
 pub use chunk::{Limits, Load, chunks, first_chunk, halve};
 pub use names::key_of;
 pub use plan::{NAME, Plan, variables};
 pub use split::{PartAnswer, split};
+pub use walk::{Odd, Part, Walk};

@@ -100,7 +100,7 @@ fn members<'j>(json: &'j [u8], parts: &[Parts]) -> Decoded<Vec<Vec<Member<'j>>>>
     reader.enter_object()?;
     let mut key = reader.key(true)?;
     while let Some(alias) = key {
-        let value = reader.raw()?;
+        let value = reader.unchecked()?;
         if let Some((number, key)) = own_key(&alias, parts) {
             members[number].push(Member { key, value });
         }

@@ -108,7 +108,7 @@ impl<'j> Data<'j> {
         if reader.null()? {
             Ok(Self::Null)
         } else {
-            reader.unchecked().map(Self::Value)
+            reader.unchecked().map(|raw| Self::Value(raw.bytes()))
         }
     }
 

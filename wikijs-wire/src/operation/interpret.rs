@@ -4,7 +4,7 @@ use super::Operation;
 use super::outcome::Outcome;
 use super::reading::{AnyReading, Found, Reading};
 use crate::envelope::{Data, Errors};
-use crate::reader::{DecodeError, Member, PathSegment, Reader, paths_of};
+use crate::reader::{DecodeError, Decoded, Member, PathSegment, Reader, paths_of};
 
 /// Reads the data of an answer as an operation's, and says what came of the operation.
 ///
@@ -52,6 +52,24 @@ pub fn interpret_members_into(
         errors,
         to,
     )
+}
+
+/// The same for a part of one field, whose value follows, in an answer without errors. The reader is behind it then.
+///
+/// `None` where the data is not read as an object.
+pub(crate) fn interpret_field<'j, O: Operation>(
+    reader: &mut Reader<'j>,
+    key: &'j str,
+) -> Decoded<Option<Outcome<O::Output, O::Refusal>>> {
+    let Some((data, value)) = reader.as_field::<O::Data>(key)? else {
+        return Ok(None);
+    };
+    let dropped = reader.take_dropped();
+    let text = Text::Members(&[Member { key, value }]);
+    Ok(Some(O::output(
+        data,
+        &explained(&text, &dropped, Errors::default()),
+    )))
 }
 
 fn read(

@@ -24,6 +24,7 @@ use serde::Serialize;
 pub use answer::{AnswerError, read_answer, read_answer_into};
 pub use answers::{Answer, Fill, Filled, Missing, Refuse, answer, refusal};
 pub use facts::{Facts, Paged, RateLimit};
+pub(crate) use interpret::interpret_field;
 pub use interpret::{interpret, interpret_into, interpret_members_into};
 pub use into_list::{ByItems, ByIterator, IntoList, IntoMaybeList, IntoValueList, ItemsOf};
 pub use into_maybe::{ByMaybe, ByNull, ByOption, ByValue, IntoMaybe, IntoValue};

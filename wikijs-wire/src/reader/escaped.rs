@@ -24,14 +24,18 @@ impl Reader<'_> {
     /// Where the string ends, if all its escapes are short ones.
     fn short_escapes(&mut self, mut start: usize, mut end: usize) -> Option<usize> {
         self.spare.unescaped.clear();
-        self.spare.unescaped
+        self.spare
+            .unescaped
             .reserve(RESERVED.min(self.text.len() - start));
         loop {
             let plain = self.checked.cut(self.text, start, end).ok()?;
             self.spare.unescaped.push_str(plain);
             match self.text.get(end)? {
                 b'"' => return Some(end + 1),
-                b'\\' => self.spare.unescaped.push(short_escape(*self.text.get(end + 1)?)?),
+                b'\\' => self
+                    .spare
+                    .unescaped
+                    .push(short_escape(*self.text.get(end + 1)?)?),
                 _ => return None,
             }
             start = end + 2;

@@ -22,6 +22,7 @@ mod locate;
 mod object;
 mod path;
 mod raw;
+mod root;
 mod scalars;
 mod scan;
 mod text;
@@ -38,6 +39,7 @@ pub(crate) use locate::paths_of;
 pub use object::Object;
 pub use path::{PathSegment, ShowPath};
 pub use raw::{Mark, Member, Raw};
+use root::Root;
 use text::Checked;
 
 /// How many objects and lists may stand inside one another.
@@ -81,7 +83,8 @@ pub struct Reader<'j> {
     dropped: Vec<usize>,
     checked: Checked<'j>,
     spare: Spare,
-    members: &'j [Member<'j>],
+    root: Root<'j>,
+    /// The root is next.
     at_root: bool,
 }
 
@@ -97,22 +100,8 @@ impl<'j> Reader<'j> {
             dropped: Vec::new(),
             checked: Checked::new(),
             spare: Spare::default(),
-            members: &[],
+            root: Root::Members(&[]),
             at_root: false,
-        }
-    }
-
-    /// Reads an object that is put together from members which lie apart in one text, under other names.
-    ///
-    /// This is how a part of a batch is read without copying its text: `json` is the whole `data`, each member a
-    /// root field of this part with the key that the part itself gave it.
-    #[must_use]
-    pub fn of_members(json: &'j [u8], members: &'j [Member<'j>]) -> Self {
-        Self {
-            members,
-            at_root: true,
-            text: b"{}",
-            ..Self::new(json)
         }
     }
 
@@ -238,6 +227,10 @@ impl<'j> Reader<'j> {
         self.at += jiter.current_index();
         self.spare.tape = jiter.into_tape();
         answer
+    }
+
+    pub(crate) fn take_dropped(&mut self) -> Vec<usize> {
+        mem::take(&mut self.dropped)
     }
 
     pub(crate) fn drop_null(&mut self, offset: usize) {

@@ -18,7 +18,8 @@ pub struct Object {
 enum State {
     First,
     Later,
-    Members(usize),
+    /// Of a root that is put together, from this field on.
+    Root(usize),
 }
 
 /// What the next key is.
@@ -36,7 +37,7 @@ impl<'j> Reader<'j> {
     pub fn object(&mut self, keys: &'static [&'static str]) -> Decoded<Object> {
         self.enter_object()?;
         let state = if self.at_root {
-            State::Members(0)
+            State::Root(0)
         } else {
             State::First
         };
@@ -176,7 +177,7 @@ impl Object {
         let before = match self.state {
             State::First => b'{',
             State::Later => b',',
-            State::Members(at) => return Ok(self.member(reader, at)),
+            State::Root(at) => return Ok(self.field(reader, at)),
         };
         self.state = State::Later;
         if let Some(key) = self.keys.get(self.expected)
@@ -207,16 +208,15 @@ impl Object {
         Ok(self.find(key.as_bytes()).map_or(Key::Unknown, Key::Known))
     }
 
-    fn member(&mut self, reader: &mut Reader<'_>, at: usize) -> Key {
-        let Some(member) = reader.members.get(at) else {
-            reader.finish_members();
+    fn field(&mut self, reader: &mut Reader<'_>, at: usize) -> Key {
+        let Some((key, value)) = reader.root.field(at) else {
+            reader.finish_root();
             reader.leave();
             return Key::End;
         };
-        reader.visit(member);
-        self.state = State::Members(at + 1);
-        self.find(member.key.as_bytes())
-            .map_or(Key::Unknown, Key::Known)
+        reader.visit(value);
+        self.state = State::Root(at + 1);
+        self.find(key.as_bytes()).map_or(Key::Unknown, Key::Known)
     }
 
     fn find(&self, key: &[u8]) -> Option<usize> {

@@ -14,7 +14,7 @@ pub struct Mark {
     root: bool,
 }
 
-/// The text of one value: complete and valid JSON.
+/// The text of one value: complete and valid JSON where [`Reader::raw`] gave it, and with brackets that match in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Raw<'j> {
     bytes: &'j [u8],
@@ -102,31 +102,20 @@ impl<'j> Reader<'j> {
     }
 
     /// Passes over one value without looking inside: whoever reads it finds out whether it is JSON.
-    pub(crate) fn unchecked(&mut self) -> Decoded<&'j [u8]> {
+    pub(crate) fn unchecked(&mut self) -> Decoded<Raw<'j>> {
         let first = self.peek()?;
         if !matches!(first, b'{' | b'[') {
-            return self.raw().map(|raw| raw.bytes);
+            return self.raw();
         }
-        let start = self.at;
-        self.at = scan::closed_end(self.text, start).ok_or_else(|| self.cut_off())?;
-        Ok(&self.text[start..self.at])
+        let start = self.mark()?;
+        self.at = scan::closed_end(self.text, self.at).ok_or_else(|| self.cut_off())?;
+        Ok(self.raw_from(start))
     }
 
-    /// Goes to a member's value.
-    pub(crate) fn visit(&mut self, member: &Member<'j>) {
-        self.again(member.value);
-    }
-
-    /// The members of which the next value is made, if it is.
-    pub(crate) fn take_members(&mut self) -> Option<&'j [Member<'j>]> {
-        self.at_root.then_some(self.members)
-    }
-
-    /// Goes behind the last member.
-    pub(crate) fn finish_members(&mut self) {
-        self.at_root = false;
-        self.text = self.json;
-        self.at = self.json.len();
+    /// The text from where a value begins up to here, where it ends.
+    pub(crate) fn raw_from(&self, mark: Mark) -> Raw<'j> {
+        let bytes = self.text.get(mark.offset..self.at).unwrap_or_default();
+        Raw { bytes, mark }
     }
 
     #[cold]

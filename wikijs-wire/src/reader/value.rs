@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Member, Reader, scalars};
+use super::root::Root;
+use super::{Decode, DecodeError, DecodeErrorKind, Decoded, Reader, scalars};
 
 impl Decode for Value {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
@@ -20,8 +21,8 @@ impl Decode for Value {
 
 impl Decode for Map<String, Value> {
     fn decode(reader: &mut Reader<'_>) -> Decoded<Self> {
-        if let Some(members) = reader.take_members() {
-            return members_of(reader, members);
+        if let Some(root) = reader.take_root() {
+            return fields_of(reader, root);
         }
         reader.enter_object()?;
         let mut map = Self::new();
@@ -34,13 +35,13 @@ impl Decode for Map<String, Value> {
     }
 }
 
-fn members_of(reader: &mut Reader<'_>, members: &[Member<'_>]) -> Decoded<Map<String, Value>> {
+fn fields_of(reader: &mut Reader<'_>, root: Root<'_>) -> Decoded<Map<String, Value>> {
     let mut map = Map::new();
-    for member in members {
-        reader.again(member.value);
-        map.insert(member.key.to_owned(), Value::decode(reader)?);
+    while let Some((key, at)) = root.field(map.len()) {
+        reader.visit(at);
+        map.insert(key.to_owned(), Value::decode(reader)?);
     }
-    reader.finish_members();
+    reader.finish_root();
     Ok(map)
 }
 
@@ -59,6 +60,7 @@ fn number(reader: &mut Reader<'_>, first: u8) -> Decoded<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::Member;
 
     #[test]
     fn agrees_with_serde_json() {

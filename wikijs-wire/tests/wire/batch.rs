@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use wikijs_wire::batch::{Plan, split, variables};
+use wikijs_wire::batch::{Odd, Part, Plan, Walk, split, variables};
 use wikijs_wire::operation::interpret;
 use wikijs_wire::reader::Located;
 use wikijs_wire::{DecodeError, Envelope, Operation, OperationKind, Outcome, Parts, Variables};
@@ -185,4 +185,75 @@ fn a_request_for_different_operations() {
     });
     let joined = variables([&operations[0], &Variables::new(), &operations[1]]);
     assert_eq!(joined.json(), r#"{"b0_id":1,"b2_id":2,"b2_locale":"en"}"#);
+}
+
+/// What came of each part, read in one pass.
+fn walked(body: &[u8], cases: &[Case]) -> Result<Vec<String>, Odd> {
+    let parts: Vec<Parts> = cases.iter().map(|case| case.which.parts()).collect();
+    let mut outcomes = vec![String::new(); cases.len()];
+    let mut walk = Walk::new(body, &parts)?;
+    while let Some(part) = walk.next()? {
+        let index = part.index();
+        outcomes[index] = match cases[index].which {
+            Which::Single => read::<Single>(part)?,
+            Which::Tags => read::<Tags>(part)?,
+            Which::Overview => read::<Overview>(part)?,
+        };
+    }
+    Ok(outcomes)
+}
+
+fn read<O: Operation<Output: Debug>>(part: Part<'_, '_>) -> Result<String, Odd> {
+    part.read::<O>().map(|outcome| seen::<O>(Ok(outcome)))
+}
+
+proptest! {
+    /// Whoever reads in one pass sees the same, or is sent another way: with errors, with shapes that do not fit, with
+    /// parts of more than one field.
+    #[test]
+    fn one_pass_sees_what_two_do(cases in vec(case(), 0..6), with_errors in any::<bool>(), cut in any::<prop::sample::Index>()) {
+        let mut answer = together(&cases);
+        if !with_errors {
+            answer.as_object_mut().unwrap().remove("errors");
+        }
+        let body = serde_json::to_vec(&answer).unwrap();
+        let silent = |case: &Case| alone(&Case { errors: Vec::new(), ..case.clone() });
+        let wanted: Vec<String> = cases.iter().map(silent).collect();
+        let fits = |(case, seen): (&Case, &String)| !matches!(case.which, Which::Overview) && !seen.contains("Mismatch");
+        let is_odd = with_errors || !cases.iter().zip(&wanted).all(fits);
+        prop_assert_eq!(walked(&body, &cases), if is_odd { Err(Odd) } else { Ok(wanted) });
+        prop_assert_eq!(walked(&body[..cut.index(body.len())], &cases), Err(Odd));
+    }
+}
+
+#[test]
+fn what_is_odd_is_told() {
+    let case = Case {
+        which: Which::Single,
+        data: Map::new(),
+        errors: Vec::new(),
+    };
+    let page = r#"{"single":null}"#;
+    let walked = |body: String| walked(body.as_bytes(), &[case.clone(), case.clone()]);
+    assert!(
+        walked(format!(
+            r#" {{ "extensions": 1, "data" : {{ "b1_pages" : {page} , "b0_pages":{page}}} }} "#
+        ))
+        .is_ok()
+    );
+    for body in [
+        format!(r#"{{"data":{{"b0_pages":{page},"b1_pages":{page}}},"errors":[]}}"#),
+        format!(r#"{{"data":{{"b0_pages":{page},"b1_pages":{page}}},"data":null}}"#),
+        format!(r#"{{"data":{{"b0_pages":{page},"b1_pages":{page}}}}} x"#),
+        format!(r#"{{"data":{{"b0_pages":{page},"b0_pages":{page}}}}}"#),
+        format!(r#"{{"data":{{"b0_pages":{page}}}}}"#),
+        format!(r#"{{"data":{{"b0_pages":{page},"b2_pages":{page}}}}}"#),
+        format!(r#"{{"data":{{"b0_pages":{page},"b1_page":{page}}}}}"#),
+        format!(r#"{{"data":{{"b0_pages":{page},"b1_p\u0061ges":{page}}}}}"#),
+        r#"{"data":{}}"#.to_owned(),
+        r#"{"data":null}"#.to_owned(),
+        "[]".to_owned(),
+    ] {
+        assert_eq!(walked(body.clone()), Err(Odd), "{body}");
+    }
 }

@@ -123,7 +123,9 @@ impl Frames {
             }
         }
         match self.place {
-            Place::InList(list) if self.at == list.start && self.is_likely_whole(list) => Some(list),
+            Place::InList(list) if self.at == list.start && self.is_likely_whole(list) => {
+                Some(list)
+            }
             Place::InList(_) | Place::Around(_) => None,
         }
     }

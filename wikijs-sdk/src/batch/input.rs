@@ -2,11 +2,12 @@
 //! sees to.
 
 use wikijs_wire::Operation;
+use wikijs_wire::batch::Odd;
 
 use super::answers::Answers;
 use super::job::Job;
 use super::progress::PartState;
-use super::share::{Share, read};
+use super::share::{Given, read};
 use crate::error::{Error, ErrorKind};
 use crate::request::AnsweredOnce;
 
@@ -41,8 +42,8 @@ pub trait Sink: Send {
     fn len(&self) -> usize;
     /// The parts.
     fn jobs(&self) -> Vec<Job>;
-    /// Takes what came of the part at this place.
-    fn take(&mut self, index: usize, share: Result<Share<'_>, Error>) -> PartState;
+    /// Takes what came of the part at this place. A share is never odd.
+    fn take(&mut self, index: usize, given: Given<'_, '_, '_>) -> Result<PartState, Odd>;
 }
 
 /// A [`Sink`] that knows what callers want of it.
@@ -81,10 +82,10 @@ impl<O: Operation> Sink for List<O> {
         self.inputs.iter().map(Job::of).collect()
     }
 
-    fn take(&mut self, index: usize, share: Result<Share<'_>, Error>) -> PartState {
+    fn take(&mut self, index: usize, given: Given<'_, '_, '_>) -> Result<PartState, Odd> {
         match self.results.get_mut(index) {
-            Some(place) => keep::<O>(place, index, share),
-            None => PartState::Failed,
+            Some(place) => keep::<O>(place, index, given),
+            None => Ok(PartState::Failed),
         }
     }
 }
@@ -127,11 +128,11 @@ macro_rules! tuples {
                 vec![Job::of(&self.inputs.0), $(Job::of(&self.inputs.$place)),+]
             }
 
-            fn take(&mut self, index: usize, share: Result<Share<'_>, Error>) -> PartState {
+            fn take(&mut self, index: usize, given: Given<'_, '_, '_>) -> Result<PartState, Odd> {
                 match index {
-                    0 => keep::<$first>(&mut self.results.0, index, share),
-                    $($place => keep::<$rest>(&mut self.results.$place, index, share),)+
-                    _ => PartState::Failed,
+                    0 => keep::<$first>(&mut self.results.0, index, given),
+                    $($place => keep::<$rest>(&mut self.results.$place, index, given),)+
+                    _ => Ok(PartState::Failed),
                 }
             }
         }
@@ -164,9 +165,9 @@ tuples!(12: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
 fn keep<O: Operation>(
     place: &mut Taken<O>,
     index: usize,
-    share: Result<Share<'_>, Error>,
-) -> PartState {
-    let result = read::<O>(index, share);
+    given: Given<'_, '_, '_>,
+) -> Result<PartState, Odd> {
+    let result = read::<O>(index, given)?;
     let state = match &result {
         Ok(_) => PartState::Succeeded,
         Err(error) if error.was_done() => PartState::Succeeded,
@@ -174,7 +175,7 @@ fn keep<O: Operation>(
         Err(_) => PartState::Failed,
     };
     *place = Some(result);
-    state
+    Ok(state)
 }
 
 /// Every part is taken before a batch is finished.

@@ -2,12 +2,21 @@
 
 use std::borrow::Cow;
 
-use wikijs_wire::batch::PartAnswer;
+use wikijs_wire::batch::{Odd, Part, PartAnswer};
 use wikijs_wire::{Kind, Operation};
 
 use crate::call::Reply;
 use crate::error::{Context, Error};
 use crate::request::{answer, strict, unreadable};
+
+/// What a part is given.
+#[derive(Debug)]
+pub enum Given<'s, 'w, 'j> {
+    /// Its share of an answer, or why there is none.
+    Share(Result<Share<'s>, Error>),
+    /// The part as it stands in an answer that is being read, and how many attempts that took.
+    Here(Part<'w, 'j>, u32),
+}
 
 /// A part's share of an answer.
 #[derive(Debug)]
@@ -40,14 +49,22 @@ impl<'a> Share<'a> {
     }
 }
 
-/// Reads a share as the operation's output, strictly, as if it had been sent alone.
+/// Reads what a part was given as the operation's output, strictly, as if it had been sent alone.
+///
+/// # Errors
+///
+/// The answer that is being read is odd, and has to be taken apart first.
 pub(super) fn read<O: Operation>(
     index: usize,
-    share: Result<Share<'_>, Error>,
-) -> Result<O::Output, Error> {
-    share
-        .and_then(interpret::<O>)
-        .map_err(|error| error.within(context::<O>()).of_part(index))
+    given: Given<'_, '_, '_>,
+) -> Result<Result<O::Output, Error>, Odd> {
+    let output = match given {
+        Given::Share(share) => share.and_then(interpret::<O>),
+        Given::Here(part, attempts) => {
+            strict(part.read::<O>()?, O::Kind::KIND).map_err(|error| error.with_attempts(attempts))
+        }
+    };
+    Ok(output.map_err(|error| error.within(context::<O>()).of_part(index)))
 }
 
 fn interpret<O: Operation>(share: Share<'_>) -> Result<O::Output, Error> {

@@ -90,18 +90,13 @@ impl<O: Operation + Lift> Arriving<O> {
                 Err((context, error)) => return Some((Err(error.within(context)), Self::Over)),
             },
         };
+        let (context, attempts) = (reading.source.context.clone(), reading.facts.attempts);
+        let known = |error: Error| error.within(context).with_attempts(attempts);
         match reading.item().await {
             Ok(Some(item)) => Some((Ok(item), Self::Reading(reading))),
-            Ok(None) => {
-                let context = reading.source.context.clone();
-                let error = reading.end().err()?;
-                Some((Err(error.within(context)), Self::Over))
-            }
-            Err(Stop::Item(error)) => {
-                let error = error.within(reading.source.context.clone());
-                Some((Err(error), Self::Reading(reading)))
-            }
-            Err(Stop::List(error)) => Some((Err(error.within(reading.source.context)), Self::Over)),
+            Ok(None) => Some((Err(known(reading.end().err()?)), Self::Over)),
+            Err(Stop::Item(error)) => Some((Err(known(error)), Self::Reading(reading))),
+            Err(Stop::List(error)) => Some((Err(known(error)), Self::Over)),
         }
     }
 }

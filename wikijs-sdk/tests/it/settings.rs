@@ -174,6 +174,30 @@ async fn connections_are_kept_as_far_as_the_pool_allows() {
     }
 }
 
+/// The server closes a connection that was idle for 5 s; a request that comes then would be lost on it.
+#[tokio::test]
+async fn a_connection_is_let_go_before_the_server_closes_it() {
+    let server = Loopback::plain(|_| json(PAGE)).await;
+    let client = Client::builder(server.url()).no_proxy().build().unwrap();
+    for idle in [0, 3_900, 4_100] {
+        let_pass(Duration::from_millis(idle)).await;
+        client.send(Title { id: 1 }).await.unwrap();
+    }
+    let seen: Vec<_> = server
+        .received()
+        .iter()
+        .map(|received| received.connection)
+        .collect();
+    assert_eq!(seen, [0, 0, 1]);
+}
+
+/// Moves the clock on while nothing is under way.
+async fn let_pass(time: Duration) {
+    tokio::time::pause();
+    tokio::time::advance(time).await;
+    tokio::time::resume();
+}
+
 #[tokio::test]
 async fn a_redirect_of_a_post_is_not_followed() {
     let elsewhere = Loopback::plain(|_| json(PAGE)).await;

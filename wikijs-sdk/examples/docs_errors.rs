@@ -115,7 +115,11 @@ async fn limits(sandbox: &Sandbox) -> Result<(), Box<dyn StdError>> {
         assert!(login.await.is_err());
     }
     // docs: limits
-    let login = guest.authentication().login("nobody@example.org", "wrong");
+    // Otherwise the client waits as long as the server says, and tries again.
+    let login = guest
+        .authentication()
+        .login("nobody@example.org", "wrong")
+        .no_retry();
     if let Err(error) = login.await
         && error.is_rate_limited()
     {

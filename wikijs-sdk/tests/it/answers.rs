@@ -89,6 +89,8 @@ fn client(case: &str) -> Client {
     Client::builder("https://wiki.test")
         .token(TOKEN)
         .largest_answer(4096)
+        // What is repeated is told elsewhere.
+        .no_retry()
         .connector(connector)
         .build()
         .unwrap()

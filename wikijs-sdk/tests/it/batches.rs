@@ -206,7 +206,8 @@ async fn a_request_that_is_lost_fails_its_own_parts_alone() {
     let batch = client
         .batch((1..=40).map(pages::Single::new))
         .chunk_size(10)
-        .in_flight(1);
+        .in_flight(1)
+        .no_retry();
     let answers = batch.await.unwrap();
     let failed: Vec<_> = answers.failed().collect();
     assert_eq!(

@@ -274,7 +274,7 @@ async fn every_attempt_counts_and_retries_end_where_it_opens() {
     let patient = retry().when(|error| error.kind() == ErrorKind::CircuitOpen);
     let began = Instant::now();
     client.send(Title { id: 1 }).retry(patient).await.unwrap();
-    assert_eq!((began.elapsed(), script.attempts()), (11 * SECOND, 4));
+    assert_eq!((began.elapsed(), script.attempts()), (10 * SECOND, 4));
 }
 
 #[tokio::test(start_paused = true)]

@@ -63,7 +63,7 @@ fn hanging(until: Until) -> impl Connector {
 }
 
 fn client(until: Until, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-    settings(Client::builder("https://wiki.test"))
+    settings(Client::builder("https://wiki.test").no_retry())
         .connector(hanging(until))
         .build()
         .unwrap()

@@ -21,6 +21,8 @@ fn client(url: &str) -> Client {
     Client::builder(url)
         .token("key")
         .no_proxy()
+        // What is repeated is told elsewhere.
+        .no_retry()
         .build()
         .unwrap()
 }
@@ -74,6 +76,7 @@ async fn connecting_has_a_limit_of_its_own() {
     let client = Client::builder(url)
         .connect_timeout(Duration::from_millis(20))
         .no_proxy()
+        .no_retry()
         .build()
         .unwrap();
     let error = client

@@ -9,8 +9,7 @@ use tokio::time::{Instant, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 use wikijs_sdk::connector::{HttpService, Reach};
 use wikijs_sdk::{
-    Backoff, Client, ClientBuilder, Error, ErrorKind, Jitter, Retry, RetryBudget, comments, pages,
-    users,
+    Backoff, Client, ClientBuilder, Error, ErrorKind, Jitter, Retry, RetryBudget, pages, users,
 };
 
 use crate::support::log::logged_async;
@@ -449,8 +448,11 @@ async fn a_download_is_repeated_until_its_head_is_there() {
 async fn a_batch_of_reads_is_repeated_as_a_whole() {
     let builder = Sandbox::builder().fault(Fault::script([Some(FaultKind::CutAfter), None]));
     let (sandbox, admin) = with_pages(builder, 3);
-    let ids: Vec<_> = sandbox.pages().iter().map(|page| page.id).collect();
-    let batch = admin.batch(ids.into_iter().map(pages::Single::new).collect::<Vec<_>>());
+    let ids = sandbox
+        .pages()
+        .into_iter()
+        .map(|page| i32::try_from(page.id).unwrap());
+    let batch = admin.batch(ids.map(pages::Single::new).collect::<Vec<_>>());
     assert_eq!(batch.await.unwrap().into_result().unwrap().len(), 3);
     assert_eq!(sandbox.requests().len(), 2);
 }

@@ -166,6 +166,7 @@ async fn a_rate_limit_tells_how_long_to_wait() {
         error = client
             .authentication()
             .login("nobody@example.org", "wrong")
+            .no_retry()
             .await
             .err();
     }

@@ -119,3 +119,69 @@ fn report(exchange: &Exchange, error: &Error, attempts: u32, repeat: &Repeat) {
         "trying again"
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::pin::Pin;
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http::{HeaderMap, Method};
+    use http_body::Body;
+    use http_body_util::{BodyExt, Full};
+    use wikijs_wire::Effect;
+
+    use super::*;
+    use crate::call::{Expects, Identity};
+    use crate::connector::{BoxError, Progress, Reach, RequestBody, WireRequest};
+    use crate::error::ErrorKind;
+
+    fn upload() -> Exchange {
+        let source = || -> Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>> {
+            Box::pin(Full::new(Bytes::from("a file")).map_err(|never| match never {}))
+        };
+        Exchange {
+            name: Cow::Borrowed("POST /u"),
+            effect: Effect::Repeatable,
+            fields: Cow::default(),
+            request: WireRequest {
+                method: Method::POST,
+                url: Arc::new("https://wiki.test/u".parse().unwrap()),
+                headers: HeaderMap::new(),
+                body: RequestBody::Source(Arc::new(source)),
+                progress: Progress::new(),
+            },
+            expects: Expects::Answer,
+            identity: Identity::default(),
+            attempt_timeout: None,
+            allowance: Duration::ZERO,
+            deadline: None,
+            retry: None,
+            permit: None,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_from_a_source_is_opened_for_each_attempt() {
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&sent);
+        let inner = service_fn(move |exchange: Exchange| {
+            let seen = Arc::clone(&seen);
+            async move {
+                let request = exchange.request.into_http().unwrap();
+                let body = request.into_body().collect().await.unwrap();
+                seen.lock().unwrap().push(body.to_bytes());
+                Err::<Reply, _>(Error::new(ErrorKind::Lost, "").with_reach(Reach::Unknown))
+            }
+        });
+        let exchange = upload();
+        let progress = exchange.request.progress.clone();
+        let service = retries(inner, Retries::default());
+        let error = service.oneshot(exchange).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Lost);
+        assert_eq!(*sent.lock().unwrap(), ["a file"; 3]);
+        assert!(progress.is_doubted());
+    }
+}

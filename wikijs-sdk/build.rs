@@ -26,6 +26,7 @@ fn config() -> Config {
                 .client_methods(surface::CLIENT_METHODS)
                 .request_methods(surface::REQUEST_METHODS),
         )
+        .answers(env::var_os("CARGO_FEATURE_ANSWERS").is_some())
         .graphql_client(env::var_os("CARGO_FEATURE_GRAPHQL_CLIENT").is_some())
         .shared_selections(true)
         .declared_codes(true)

@@ -7,28 +7,16 @@ use std::path::PathBuf;
 use wikijs_codegen::Build;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    cynic()?;
-    ours()
-}
-
-fn cynic() -> Result<(), Box<dyn Error>> {
     // docs: cynic
     let schema = PathBuf::from(var("DEP_WIKIJS_SDK_SCHEMA")?);
     cynic_codegen::register_schema("wikijs")
         .from_sdl_file(schema.join("wikijs.graphql"))?
         .as_default()?;
     // docs: end
-    Ok(())
-}
-
-fn ours() -> Result<(), Box<dyn Error>> {
     // docs: build
-    let schema = var("DEP_WIKIJS_SDK_SCHEMA")?;
-    let fragments = PathBuf::from(var("DEP_WIKIJS_SDK_QUERIES")?).join("fragments.graphql");
     Build::new()
-        .schema(schema)
+        .dependency("wikijs-sdk")
         .queries("queries")
-        .queries(fragments)
         .run();
     // docs: end
     Ok(())

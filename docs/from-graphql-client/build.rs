@@ -1,19 +1,12 @@
-//! Compiles `queries/` against the schema that travels with the SDK.
-
-use std::env::{VarError, var};
-use std::path::PathBuf;
+//! Compiles `queries/` against the schema of the SDK, with its fragments and its types.
 
 use wikijs_codegen::Build;
 
-fn main() -> Result<(), VarError> {
+fn main() {
     // docs: build
-    let schema = var("DEP_WIKIJS_SDK_SCHEMA")?;
-    let fragments = PathBuf::from(var("DEP_WIKIJS_SDK_QUERIES")?).join("fragments.graphql");
     Build::new()
-        .schema(schema)
+        .dependency("wikijs-sdk")
         .queries("queries")
-        .queries(fragments)
         .run();
     // docs: end
-    Ok(())
 }

@@ -49,6 +49,8 @@ pub struct Config {
     pub declared_codes: bool,
     /// Whether there is, for each type of an answer, what makes one in a test.
     pub answers: bool,
+    /// The condition under which that is compiled: `test`.
+    pub answers_when: Option<String>,
     /// Which server the documents are held against.
     pub target: Target,
     /// What a document is told that uses something deprecated.
@@ -98,6 +100,7 @@ impl Default for Config {
             shared_selections: false,
             declared_codes: false,
             answers: false,
+            answers_when: None,
             target: Target::default(),
             deprecated: Deprecated::default(),
         }
@@ -255,6 +258,13 @@ impl Config {
     pub fn answers(mut self, on: bool) -> Self {
         self.answers = on;
         self
+    }
+
+    /// The same under a condition, as `#[cfg(…)]` takes it: `answers_when("test")` costs nothing but in the crate's own
+    /// tests.
+    pub fn answers_when(mut self, condition: impl Into<String>) -> Self {
+        self.answers_when = Some(condition.into());
+        self.answers(true)
     }
 
     /// Holds documents against this server.

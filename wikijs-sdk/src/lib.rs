@@ -32,6 +32,9 @@ mod raw;
 
 mod download;
 
+#[cfg(feature = "answers")]
+pub mod answers;
+
 mod catalogue;
 
 mod workflows;

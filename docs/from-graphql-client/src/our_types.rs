@@ -1,7 +1,7 @@
 //! On the way: our types, in a program that sends what graphql_client builds.
 
 use from_graphql_client::{AnyError, post, wiki};
-use wikijs_wire::{Errors, Operation, Outcome};
+use wikijs_sdk::{Errors, Operation, Outcome};
 
 use crate::generated::tags;
 

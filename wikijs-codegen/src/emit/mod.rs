@@ -6,7 +6,6 @@
 
 mod abstracts;
 mod answers;
-mod answers_made;
 mod context;
 mod converted;
 mod docs;

@@ -1,9 +1,7 @@
 //! What it takes to make an answer by hand, for tests: its keys, each once, however many fragments read it, and what
 //! stands in those that nobody fills.
 
-use std::collections::BTreeSet;
-
-use super::{Body, FieldShape, FieldSource, ObjectId, ObjectShape, Owner, Shapes, Ty};
+use super::{Body, FieldShape, FieldSource, ObjectId, ObjectShape, Shapes, Ty};
 
 /// So many places may the keys of one object have. Beyond it are fragments that spread each other for the sake of it.
 const MOST_PLACES: usize = 1000;
@@ -66,13 +64,10 @@ impl AnswerKey {
     }
 }
 
-/// What each object is made of, by [`ObjectId`]; `None` for those that are told apart by type, and those of a dependency.
+/// What each object is made of, by [`ObjectId`]; `None` for those that are told apart by type.
 pub fn answers(shapes: &Shapes) -> Vec<Option<AnswerShape>> {
-    let places = shapes.places.iter();
-    let foreign = places.filter(|place| matches!(place.owner, Owner::Foreign(_)));
     let mut answers = Answers {
         shapes,
-        foreign: foreign.map(|place| place.object).collect(),
         known: vec![None; shapes.objects.len()],
     };
     let objects = 0..shapes.objects.len();
@@ -82,7 +77,6 @@ pub fn answers(shapes: &Shapes) -> Vec<Option<AnswerShape>> {
 
 struct Answers<'s> {
     shapes: &'s Shapes,
-    foreign: BTreeSet<ObjectId>,
     known: Vec<Option<Option<AnswerShape>>>,
 }
 
@@ -92,7 +86,7 @@ impl Answers<'_> {
             return;
         }
         let mut shape = AnswerShape::default();
-        let is_made = !self.foreign.contains(&id) && self.fields(id, &[], &mut shape, &mut 0);
+        let is_made = self.fields(id, &[], &mut shape, &mut 0);
         self.known[id.0] = Some(is_made.then_some(shape));
     }
 

@@ -16,6 +16,7 @@ mod generate;
 mod hostile;
 mod introspection;
 mod oracle;
+mod random;
 mod refused;
 mod round_trip;
 mod verdicts;

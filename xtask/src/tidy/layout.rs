@@ -66,6 +66,7 @@ pub(super) const ORDERS: &[Order] = &[
             "stream",
             "raw",
             "download",
+            "answers",
             "catalogue",
             "workflows",
             "blocking",

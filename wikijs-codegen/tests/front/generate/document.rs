@@ -6,11 +6,23 @@ use super::Choices;
 
 /// A document of queries against a schema; one choice in about `mistakes` is a wrong one.
 pub(crate) fn document(schema: &Schema, choices: &mut Choices<'_>, mistakes: usize) -> String {
+    named("Made", schema, choices, mistakes)
+}
+
+/// The same with a name; fragments are called after it.
+pub(crate) fn named(
+    name: &str,
+    schema: &Schema,
+    choices: &mut Choices<'_>,
+    mistakes: usize,
+) -> String {
     let mut made = Made {
+        name,
         schema,
         choices,
         mistakes,
         variables: Vec::new(),
+        named: 0,
         fragments: Vec::new(),
         text: String::new(),
     };
@@ -19,14 +31,18 @@ pub(crate) fn document(schema: &Schema, choices: &mut Choices<'_>, mistakes: usi
         true => String::new(),
         false => format!("({})", made.variables.join(", ")),
     };
-    format!("query Made{variables} {body}\n{}", made.text)
+    format!("query {name}{variables} {body}\n{}", made.text)
 }
 
 struct Made<'s, 'c, 'b> {
+    name: &'s str,
     schema: &'s Schema,
     choices: &'c mut Choices<'b>,
     mistakes: usize,
     variables: Vec<String>,
+    /// How many fragments have a name.
+    named: usize,
+    /// Those that are done, with what they are spread on.
     fragments: Vec<(String, String)>,
     text: String,
 }
@@ -75,7 +91,8 @@ impl Made<'_, '_, '_> {
             return format!("...{name}");
         }
         let condition = self.condition(on);
-        let name = format!("F{}", self.fragments.len());
+        let name = format!("{}F{}", self.name, self.named);
+        self.named += 1;
         let inner = self.selection_set(&condition, depth - 1);
         // Named only now, so that it is not spread in itself; with a mistake, it is.
         self.fragments.push((name.clone(), on.to_owned()));
@@ -130,6 +147,9 @@ impl Made<'_, '_, '_> {
     fn directive(&mut self) -> String {
         match self.choices.below(12) {
             0 => " @include(if: true)".to_owned(),
+            6 => " @skip(if: false)".to_owned(),
+            7 => self.condition_variable("include"),
+            8 => self.condition_variable("skip"),
             1 if self.wrong() => " @include".to_owned(),
             2 if self.wrong() => " @nothing".to_owned(),
             3 if self.wrong() => " @deprecated".to_owned(),
@@ -137,6 +157,12 @@ impl Made<'_, '_, '_> {
             5 if self.wrong() => " @skip(if: true) @skip(if: true)".to_owned(),
             _ => String::new(),
         }
+    }
+
+    fn condition_variable(&mut self, directive: &str) -> String {
+        let name = format!("v{}", self.variables.len());
+        self.variables.push(format!("${name}: Boolean!"));
+        format!(" @{directive}(if: ${name})")
     }
 
     fn arguments(&mut self, known: &[InputValueDef]) -> String {

@@ -1,8 +1,11 @@
 //! Documents made of random choices: [`grammar`] makes texts that the grammar allows, [`document`] documents against the
-//! tests' schema, with mistakes in them.
+//! schema, with mistakes in them; [`schema`] such schemas, [`answer`]
+//! what a server answers.
 
+pub(crate) mod answer;
 pub(crate) mod document;
 pub(crate) mod grammar;
+pub(crate) mod schema;
 
 /// Choices read from random bytes; when they are used up, always the first.
 pub(crate) struct Choices<'b> {

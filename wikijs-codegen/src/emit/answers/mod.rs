@@ -1,17 +1,23 @@
 //! What makes answers in tests: for each object a struct that is filled key by key, and for operations the way back from
 //! their output to the data that a server sends.
 
+mod made;
+mod otherwise;
+mod sent;
+
 use crate::names::{ANSWERS, AnswerNames, Ident, ObjectNames, answer_names, answers_in};
 use crate::shapes::{
-    AnswerKey, AnswerPart, AnswerShape, Body, DataShape, FieldSource, ObjectId, ObjectShape,
-    OperationShape, Otherwise, Ty,
+    AnswerKey, AnswerPart, AnswerShape, Body, FieldSource, ObjectId, ObjectShape, Ty,
 };
 
-use super::answers_made::{build, moved};
-use super::context::{Context, literal};
+use super::context::Context;
 use super::docs::{Docs, doc};
-use super::output::output;
+use super::modules;
 use super::writer::Writer;
+use made::{build, moved};
+use otherwise::unfilled;
+
+pub(super) use sent::operation;
 
 /// An object, what it is made of, and how all that is called.
 pub(super) struct Made<'a> {
@@ -55,10 +61,18 @@ pub(super) fn answers(
     }
     w.gap();
     doc(context, w, "What makes answers in tests, key by key.");
+    condition(context, w);
     if reads_deprecated(context) {
         w.line("#[allow(deprecated)]");
     }
-    super::modules::module(&inside, "pub mod", ANSWERS, &inner, w, |_| {});
+    modules::module(&inside, "pub mod", ANSWERS, &inner, w, |_| {});
+}
+
+/// Writes under which condition what follows is compiled.
+fn condition(context: &Context<'_>, w: &mut Writer) {
+    if let Some(condition) = &context.config.answers_when {
+        w.line(format!("#[cfg({condition})]"));
+    }
 }
 
 /// What is deprecated is made all the same.
@@ -171,24 +185,6 @@ fn begin(context: &Context<'_>, made: &Made<'_>, w: &mut Writer) {
             }
         });
     });
-}
-
-/// What stands at a key that nobody filled.
-fn unfilled(context: &Context<'_>, key: &AnswerKey) -> String {
-    let all = key.parts.iter().map(|part| match &part.otherwise {
-        Otherwise::NoItems => "Vec::new()".to_owned(),
-        Otherwise::Done if part.ty == Ty::Bool => "true".to_owned(),
-        Otherwise::Done => "Some(true)".to_owned(),
-        Otherwise::Text(text) if text.is_empty() => "String::new()".to_owned(),
-        Otherwise::Text(text) => format!("{}.to_owned()", literal(text)),
-        Otherwise::Zero => "0".to_owned(),
-        Otherwise::Object(id) => {
-            let path = context.path(&context.names.object(*id).item);
-            format!("{path}::answer().build()")
-        }
-        Otherwise::Null | Otherwise::Needed => "None".to_owned(),
-    });
-    tuple(all.collect())
 }
 
 fn tuple(values: Vec<String>) -> String {
@@ -305,72 +301,4 @@ fn complete(context: &Context<'_>, made: &Made<'_>, w: &mut Writer) {
             w.line("answer.build()")
         });
     });
-}
-
-/// Writes how the data of an operation is made of its output, and of its refusal.
-pub(super) fn operation(context: &Context<'_>, shape: &OperationShape, name: &str, w: &mut Writer) {
-    let output = output(context, shape);
-    let done = match &shape.data {
-        DataShape::Judged { refusal, .. } => done(context, *refusal),
-        _ => Some(String::new()),
-    };
-    if let Some(done) = done {
-        w.gap();
-        w.block(format!("impl {} for {name}", context.w("Answer")), |w| {
-            let argument = match &shape.data {
-                DataShape::Judged { output: None, .. } => "(): Self::Output",
-                _ => "output: Self::Output",
-            };
-            w.function(format!("fn answer({argument}) -> Self::Data"), |w| {
-                w.line(data(context, shape, &done));
-            });
-        });
-    }
-    if let DataShape::Judged { .. } = &shape.data
-        && !shape.verdicts
-    {
-        w.gap();
-        w.block(format!("impl {} for {name}", context.w("Refuse")), |w| {
-            w.function(
-                format!("fn refuse(refusal: {}) -> Self::Data", output.refusal),
-                |w| {
-                    w.line(format!(
-                        "{}::new(Some({}::new(Some(refusal), None)))",
-                        context.w("Lifted"),
-                        context.w("Judged")
-                    ));
-                },
-            );
-        });
-    }
-}
-
-/// The status of a mutation that was done, if it can be made of nothing.
-fn done(context: &Context<'_>, id: ObjectId) -> Option<String> {
-    let answer = context.answers.get(id.0)?.as_ref()?;
-    let path = context.path(&context.names.object(id).item);
-    let is_made = !answer.keys.iter().any(AnswerKey::is_needed);
-    is_made.then(|| format!("{path}::answer().build()"))
-}
-
-fn data(context: &Context<'_>, shape: &OperationShape, done: &str) -> String {
-    let lifted = |inner: &str| format!("{}::new(Some({inner}))", context.w("Lifted"));
-    let compact = context.w("Compact");
-    match &shape.data {
-        DataShape::Whole(_) => "output".to_owned(),
-        DataShape::Judged { output, .. } => {
-            let rest = output.map_or("()", |_| "output");
-            lifted(&format!(
-                "{}::new(Some({done}), Some({rest}))",
-                context.w("Judged")
-            ))
-        }
-        DataShape::Lifted { output, .. } => match output {
-            Ty::List { compact: true, .. } => lifted(&format!("{compact}(output)")),
-            Ty::Option(inner) if matches!(**inner, Ty::List { compact: true, .. }) => {
-                lifted(&format!("output.map({compact})"))
-            }
-            _ => lifted("output"),
-        },
-    }
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use crate::names::Ident;
 use crate::shapes::{AnswerKey, Body, FieldSource, ObjectId, Ty};
 
-use super::answers::{Made, held};
-use super::context::Context;
-use super::docs::doc;
-use super::writer::Writer;
+use super::{Made, held};
+use crate::emit::context::Context;
+use crate::emit::docs::doc;
+use crate::emit::writer::Writer;
 
 /// Where a value stands: the name of its key, and which of several types.
 type Source<'a> = (&'a Ident, Option<usize>);

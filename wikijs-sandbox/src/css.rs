@@ -1,5 +1,7 @@
 //! Style sheets as the server keeps them (short) and shows them (one declaration a line).
 
+use std::borrow::Cow;
+
 /// Shortened: no comments, no needless blanks; empty where it cannot be read.
 pub(crate) fn minify(text: &str) -> String {
     rules(text).map_or_else(String::new, |rules| {
@@ -42,17 +44,62 @@ fn rules(text: &str) -> Option<Vec<(String, Vec<String>)>> {
 
 fn declaration(text: &str) -> Option<String> {
     let (name, value) = text.split_once(':')?;
-    let value: Vec<_> = value.split_whitespace().map(shorter).collect();
+    let value: Vec<_> = value
+        .split_whitespace()
+        .map(|value| shorter(value).into_owned())
+        .collect();
     Some(format!("{}:{}", words(name), value.join(" ")))
 }
 
-// A zero needs no unit.
-fn shorter(value: &str) -> &str {
+// A zero needs no unit; a colour has its shortest name.
+fn shorter(value: &str) -> Cow<'_, str> {
     match value {
-        "0px" | "0em" | "0rem" | "0pt" => "0",
-        value => value,
+        "0px" | "0em" | "0rem" | "0pt" => "0".into(),
+        value => colour(&value.to_ascii_lowercase()).map_or(value.into(), Cow::Owned),
     }
 }
+
+fn colour(value: &str) -> Option<String> {
+    if let Some((_, short)) = LONG_NAMES.iter().find(|(name, _)| *name == value) {
+        return Some((*short).into());
+    }
+    let digits = value.strip_prefix('#')?;
+    if digits.len() != 6 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let pairs: Vec<_> = digits.as_bytes().chunks(2).collect();
+    let short = match pairs.iter().all(|pair| pair[0] == pair[1]) {
+        true => pairs.iter().fold("#".to_owned(), |out, pair| {
+            out + &char::from(pair[0]).to_string()
+        }),
+        false => value.to_owned(),
+    };
+    let named = SHORT_NAMES.iter().find(|(hex, _)| *hex == short);
+    Some(named.map_or(short, |(_, name)| (*name).into()))
+}
+
+// Names of colours that are longer than their digits.
+const LONG_NAMES: [(&str, &str); 6] = [
+    ("white", "#fff"),
+    ("black", "#000"),
+    ("yellow", "#ff0"),
+    ("fuchsia", "#f0f"),
+    ("magenta", "#f0f"),
+    ("lightgray", "#d3d3d3"),
+];
+
+// Names of colours that are shorter.
+const SHORT_NAMES: [(&str, &str); 9] = [
+    ("#f00", "red"),
+    ("#d2b48c", "tan"),
+    ("#ffd700", "gold"),
+    ("#000080", "navy"),
+    ("#808080", "gray"),
+    ("#008080", "teal"),
+    ("#008000", "green"),
+    ("#a52a2a", "brown"),
+    ("#800080", "purple"),
+];
 
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -82,5 +129,9 @@ mod tests {
             "h1 {\n  color: red\n}\np {\n  margin: 0\n}"
         );
         assert_eq!(minify("this is { not css"), "");
+        assert_eq!(
+            minify("p { color: #FFFFFF; background: #ff0000; border-color: #123456 }"),
+            "p{color:#fff;background:red;border-color:#123456}"
+        );
     }
 }

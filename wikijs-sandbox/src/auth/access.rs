@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use regex::Regex;
+use fancy_regex::Regex;
 use serde_json::Value;
 
 use super::Identity;
@@ -117,6 +117,9 @@ impl Ready<'_> {
 
     fn finds(&self, path: &str) -> bool {
         let regex = self.regex.get_or_init(|| Regex::new(&self.rule.path).ok());
-        regex.as_ref().is_some_and(|regex| regex.is_match(path))
+        // One that gives up after very many steps does not match.
+        regex
+            .as_ref()
+            .is_some_and(|regex| regex.is_match(path).unwrap_or(false))
     }
 }

@@ -1,6 +1,6 @@
 //! `groups`: what goes wrong here is told in `errors`, never in `responseResult`.
 
-use regex::Regex;
+use fancy_regex::Regex;
 use serde_json::{Value, json};
 
 use super::{Answer, Call, done, unsupported};
@@ -252,6 +252,7 @@ mod tests {
     fn regular_expressions_that_may_never_end_are_refused() {
         assert!(is_safe("^notes/[a-z]$"));
         assert!(is_safe("(a|b)+c"));
+        assert!(is_safe("^(?!private/).*$"));
         assert!(!is_safe("(a+)+$"));
         assert!(!is_safe("["));
     }

@@ -62,6 +62,8 @@ pub(crate) enum Answer {
     Title(String),
     Digest(Value),
     Base64(String),
+    /// Whatever comes.
+    Any,
     /// JSON that has at least this in it.
     Holds(Value),
     /// So many bytes.
@@ -175,6 +177,7 @@ fn more(
         "title" => step.answer = Answer::Title(text()),
         "digest" => step.answer = Answer::Digest(json()),
         "base64" => step.answer = Answer::Base64(text()),
+        "any" => step.answer = Answer::Any,
         "holds" => step.answer = Answer::Holds(json()),
         "bytes" => step.answer = Answer::Bytes(rest.parse().expect("a number")),
         other => panic!("no such kind of line: {other}"),

@@ -83,7 +83,7 @@ fn is_question(case: &Case) -> bool {
 }
 
 // The wiki that a case meets.
-async fn made(case: &Case, variation: Variation) -> Player {
+pub(crate) async fn made(case: &Case, variation: Variation) -> Player {
     let way = way(case);
     let first = way.last().expect("a world");
     let begin = Case {
@@ -120,19 +120,24 @@ fn exchange(name: &str) -> Case {
     read(&folder("exchanges").join(format!("{name}.case")))
 }
 
-fn read(file: &Path) -> Case {
+pub(crate) fn read(file: &Path) -> Case {
     let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file:?}: {error}"));
     case::read(&text)
 }
 
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cases")
         .join(name)
 }
 
 fn names() -> BTreeSet<String> {
-    let files = fs::read_dir(folder("exchanges")).expect("cases");
+    names_in("exchanges")
+}
+
+/// The cases in a folder.
+pub(crate) fn names_in(name: &str) -> BTreeSet<String> {
+    let files = fs::read_dir(folder(name)).expect("cases");
     files
         .map(|entry| entry.expect("a case").path())
         .map(|path| {

@@ -54,7 +54,9 @@ pub(crate) fn shortened(value: &Value, path: &[&str]) -> Value {
             .map(|(key, value)| (key.clone(), part(value, path, key)))
             .collect(),
         Value::Array(items) => items.iter().map(|item| shortened(item, path)).collect(),
-        _ if MACHINE.contains(&key) && path.contains(&"info") => "<machine>".into(),
+        value if MACHINE.contains(&key) && path.contains(&"info") && !value.is_null() => {
+            "<machine>".into()
+        }
         Value::String(text) if !key.starts_with("publish") => undated(text).into(),
         value => value.clone(),
     }
@@ -185,6 +187,9 @@ pub(crate) fn only(expected: &Value, actual: &Value) -> Value {
             .iter()
             .filter_map(|(key, value)| Some((key.clone(), only(a.get(key)?, value))))
             .collect(),
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter().zip(b).map(|(a, b)| only(a, b)).collect()
+        }
         (_, actual) => actual.clone(),
     }
 }

@@ -17,6 +17,7 @@ mod hostile;
 mod judge;
 mod keeping;
 mod player;
+mod quirk_cases;
 mod quirks;
 mod races;
 mod rename;

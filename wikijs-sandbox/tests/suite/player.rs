@@ -315,6 +315,7 @@ impl Player {
 
     fn compare_body(&self, step: &Step, reply: &Reply) -> Option<String> {
         let (expected, actual) = match &step.answer {
+            Answer::Any => return None,
             Answer::Empty => (json!(""), json!(reply.text())),
             Answer::Json(expected) => (self.expected(step, expected), self.short(reply)),
             Answer::Holds(expected) => (expected.clone(), only(expected, &self.short(reply))),

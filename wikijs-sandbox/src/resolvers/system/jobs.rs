@@ -41,10 +41,8 @@ pub(super) fn export(call: &mut Call<'_>) -> Answer {
     if call.args.list("entities").is_none_or(Vec::is_empty) {
         return Err(Failure::plain("Must specify at least 1 entity to export."));
     }
-    if path.starts_with("/dev/null/") {
-        return Err(Failure::plain(format!(
-            "ENOTDIR: not a directory, mkdir '{path}'"
-        )));
+    if let Some(said) = no_folder(&path) {
+        return Err(Failure::plain(format!("{said}, mkdir '{path}'")));
     }
     // What the server does not know leaves the folder empty.
     const KNOWN: [&str; 9] = [
@@ -74,6 +72,18 @@ pub(super) fn export(call: &mut Call<'_>) -> Answer {
         .any(|entity| KNOWN.contains(&entity.as_str()));
     call.wiki.exports.push((now, writes.then_some(path)));
     Ok(done("Export started successfully."))
+}
+
+// There are no folders below devices, and none are made among processes.
+fn no_folder(path: &str) -> Option<&'static str> {
+    let below = |folder: &str| path.strip_prefix(folder).filter(|rest| !rest.is_empty());
+    if below("/dev/").is_some_and(|rest| rest.contains('/')) {
+        return Some("ENOTDIR: not a directory");
+    }
+    let kernel = ["/proc/", "/sys/"]
+        .iter()
+        .any(|folder| below(folder).is_some());
+    kernel.then_some("ENOENT: no such file or directory")
 }
 
 pub(super) fn import_users(call: &mut Call<'_>) -> Answer {

@@ -87,69 +87,77 @@ fn decoder(context: &Context<'_>, fields: &[Named<'_>], w: &mut Writer) {
         ));
     }
     w.wrapped("Ok(Self {", "})", |w| {
-        for (index, (_, ident)) in keys.iter().enumerate() {
-            w.line(format!(
-                "{ident}: object.need(r, {}, {index})?,",
-                local(ident)
-            ));
+        for (field, ident) in &keys {
+            w.line(member(context, field, ident));
         }
         for (_, ident) in &spreads {
-            let local = local(ident);
-            w.line(if local == ident.as_str() {
-                format!("{ident},")
-            } else {
-                format!("{ident}: {local},")
-            });
+            w.line(named(ident, local(ident)));
         }
     });
 }
 
+/// A slot for each key, which the reader fills, and the values in them.
 fn read_keys(context: &Context<'_>, keys: &[Named<'_>], w: &mut Writer) {
-    for (_, ident) in keys {
-        w.line(format!("let mut {} = None;", local(ident)));
+    for (field, ident) in keys {
+        w.line(format!(
+            "let mut {}{} = None;",
+            local(ident),
+            slot(context, field)
+        ));
     }
-    let names: Vec<_> = keys.iter().map(|(field, _)| literal(key(field))).collect();
+    let each =
+        |text: fn(&Named<'_>) -> String| keys.iter().map(text).collect::<Vec<_>>().join(", ");
     w.line(format!(
-        "let mut object = r.object(&[{}])?;",
-        names.join(", ")
+        "r.fields(&[{}], &mut [{}])?;",
+        each(|(field, _)| literal(key(field))),
+        each(|(_, ident)| format!("&mut {}", local(ident)))
     ));
-    if keys.is_empty() {
-        return w.line("while object.next(r)?.is_some() {}");
-    }
-    if let [only] = keys {
-        return w.block("while object.next(r)?.is_some()", |w| {
-            w.line(format!(
-                "{} = Some({});",
-                local(only.1),
-                reading(context, only.0)
-            ));
-        });
-    }
-    w.block("while let Some(key) = object.next(r)?", |w| {
-        w.block("match key", |w| {
-            for (index, (field, ident)) in keys.iter().enumerate() {
-                let arm = if index + 1 == keys.len() {
-                    "_".to_owned()
-                } else {
-                    index.to_string()
-                };
-                w.line(format!(
-                    "{arm} => {} = Some({}),",
-                    local(ident),
-                    reading(context, field)
-                ));
-            }
-        });
-    });
+    let (some, values) = (
+        each(|(_, ident)| format!("Some({})", local(ident))),
+        each(|(_, ident)| local(ident)),
+    );
+    let head = match keys {
+        [] => return,
+        [_] => format!("let {some} = {values} else {{"),
+        _ => format!("let ({some}) = ({values}) else {{"),
+    };
+    w.wrapped(&head, "};", |w| w.line("return Err(r.incomplete());"));
 }
 
-/// How the value of a field is read.
-fn reading(context: &Context<'_>, field: &FieldShape) -> String {
-    let list_of = |ty: &Ty| matches!(ty, Ty::List { compact: true, .. });
+/// Whether null items are dropped from the list in a field.
+fn is_compact(ty: &Ty) -> bool {
+    match ty {
+        Ty::Option(inner) => matches!(**inner, Ty::List { compact: true, .. }),
+        _ => matches!(ty, Ty::List { compact: true, .. }),
+    }
+}
+
+/// The type of a slot, where it is not that of the field.
+fn slot(context: &Context<'_>, field: &FieldShape) -> String {
+    let compact = context.w("Compact");
     match &field.ty {
-        Ty::Option(inner) if list_of(inner) => format!("{}(r)?", context.w("compact_opt")),
-        ty if list_of(ty) => format!("{}(r)?", context.w("compact")),
-        _ => format!("{}::decode(r)?", context.w("Decode")),
+        ty if !is_compact(ty) => String::new(),
+        Ty::Option(_) => format!(": Option<Option<{compact}<_>>>"),
+        _ => format!(": Option<{compact}<_>>"),
+    }
+}
+
+/// A member of the struct with the value that was read for it.
+fn member(context: &Context<'_>, field: &FieldShape, ident: &Ident) -> String {
+    let local = local(ident);
+    let value = match &field.ty {
+        ty if !is_compact(ty) => local,
+        Ty::Option(_) => format!("{local}.map({}::into_inner)", context.w("Compact")),
+        _ => format!("{local}.into_inner()"),
+    };
+    named(ident, value)
+}
+
+fn named(ident: &Ident, value: String) -> String {
+    if value == ident.as_str() {
+        format!("{ident},")
+    } else {
+        format!("{ident}: {value},")
     }
 }
 

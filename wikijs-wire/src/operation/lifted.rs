@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 use super::outcome::Outcome;
 use crate::encode::{Encode, Writer, serde as bridge};
 use crate::envelope::Errors;
-use crate::reader::{Compact, Decode, Decoded, Reader};
+use crate::reader::{Compact, Decode, Decoded, Reader, Slot};
 
 /// An operation that is lifted.
 pub trait Lift {
@@ -86,28 +86,6 @@ impl<P: Lift, T: Decode> Decode for Lifted<P, T> {
     }
 }
 
-/// A leaf to be read, whatever its type.
-trait Leaf {
-    fn take(&mut self, reader: &mut Reader<'_>) -> Decoded<()>;
-    fn clear(&mut self);
-}
-
-impl<T: Decode> Leaf for Option<T> {
-    fn take(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
-        match T::decode(reader) {
-            Ok(value) => {
-                *self = Some(value);
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn clear(&mut self) {
-        *self = None;
-    }
-}
-
 impl<P: Lift, T: Encode> Encode for Lifted<P, T> {
     fn encode(&self, writer: &mut Writer) {
         ascend(P::PATH, &self.value, writer);
@@ -119,17 +97,17 @@ fn descend(
     reader: &mut Reader<'_>,
     path: &'static [&'static str],
     nullable: bool,
-    leaf: &mut dyn Leaf,
+    leaf: &mut dyn Slot,
 ) -> Decoded<()> {
     if path.is_empty() && nullable {
-        return leaf.take(reader);
+        return leaf.fill(reader);
     }
     if reader.null()? {
         leaf.clear();
         return Ok(());
     }
     let Some((_, below)) = path.split_first() else {
-        return leaf.take(reader);
+        return leaf.fill(reader);
     };
     let mut object = reader.object(&path[..1])?;
     while object.next(reader)?.is_some() {

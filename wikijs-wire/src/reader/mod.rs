@@ -16,6 +16,7 @@ mod compact;
 mod containers;
 mod error;
 mod escaped;
+mod fields;
 pub mod frames;
 mod list;
 mod locate;
@@ -34,6 +35,7 @@ use jiter::{Jiter, JiterResult};
 
 pub use compact::{Compact, compact, compact_opt};
 pub use error::{DecodeError, DecodeErrorKind, Located};
+pub use fields::Slot;
 pub use list::List;
 pub(crate) use locate::paths_of;
 pub use object::Object;

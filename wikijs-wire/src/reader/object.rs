@@ -168,7 +168,7 @@ impl Object {
     }
 
     #[cold]
-    fn missing(&self, key: usize) -> DecodeError {
+    pub(super) fn missing(&self, key: usize) -> DecodeError {
         let key = self.keys.get(key).copied().unwrap_or_default();
         DecodeError::new(DecodeErrorKind::MissingKey(key), self.start)
     }

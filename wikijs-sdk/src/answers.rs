@@ -66,11 +66,12 @@ impl Canned {
     /// Answers a call of the operation of this name with a text, be it what it may: `{"data":null,"errors":[…]}`.
     #[must_use]
     pub fn sends(self, operation: impl Into<String>, text: impl Into<String>) -> Self {
-        let answers = &mut self.state().left;
-        answers
+        let text = text.into();
+        self.state()
+            .left
             .entry(operation.into())
             .or_default()
-            .push_back(text.into());
+            .push_back(text);
         self
     }
 

@@ -4,6 +4,7 @@ use wikijs_sdk::{Client, Error};
 
 use crate::generated::reports;
 
+#[allow(dead_code, reason = "not all that is generated is used")]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated.rs"));
 }

@@ -10,7 +10,7 @@ pub struct Scalar {
 }
 
 /// How a type is read and written that knows nothing of `Decode` and `Encode`: one of another crate. It stands in a
-/// generated type of its own, which dereferences to it, and converts from it and into it.
+/// generated type of its own, which converts from it and into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Conversion {

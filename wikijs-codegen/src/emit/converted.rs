@@ -31,12 +31,6 @@ pub(super) fn converted(
     });
     from(path, name, "Self(value)", w);
     from(name, path, "value.0", w);
-    w.gap();
-    w.block(format!("impl ::core::ops::Deref for {name}"), |w| {
-        w.line(format!("type Target = {path};"));
-        w.gap();
-        w.function("fn deref(&self) -> &Self::Target", |w| w.line("&self.0"));
-    });
     codec(context, shape, name, w);
 }
 

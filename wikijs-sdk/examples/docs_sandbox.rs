@@ -5,7 +5,9 @@
 use std::error::Error;
 use std::time::Duration;
 
-use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage, SeedUser, Timing};
+use wikijs_sandbox::{
+    Fault, FaultKind, Sandbox, SeedAsset, SeedGroup, SeedPage, SeedRule, SeedUser, Timing, Uploads,
+};
 use wikijs_sdk::Client;
 use wikijs_sdk::connector::HttpService;
 
@@ -13,7 +15,11 @@ use wikijs_sdk::connector::HttpService;
 async fn main() -> Result<(), Box<dyn Error>> {
     seeded().await?;
     permissions().await?;
+    changes().await?;
+    kept().await?;
+    uploads()?;
     lost_answer().await?;
+    script().await?;
     slow().await?;
     time().await?;
     Ok(())
@@ -56,6 +62,81 @@ async fn permissions() -> Result<(), Box<dyn Error>> {
     // As on the real server, a reader may list a page and not open it by the API.
     let refused = reader.pages().single_by_path("home").await.err();
     assert!(refused.is_some_and(|error| error.is_forbidden()));
+    // docs: end
+    Ok(())
+}
+
+async fn changes() -> Result<(), Box<dyn Error>> {
+    // docs: changes
+    let sandbox = Sandbox::builder()
+        .page(SeedPage::new("home", "Home", "# Hello").tags(["start"]))
+        .in_process();
+    let admin = client(&sandbox, sandbox.admin_token())?;
+    let before = sandbox.state();
+    admin
+        .pages()
+        .update(1)
+        .content("# Bye")
+        .tags(["start"])
+        .is_published(true)
+        .await?;
+    let after = sandbox.state().without("updated");
+    let diff = before.without("updated").diff(&after);
+    assert!(diff.to_string().contains(r#"pages[1].content: "# Hello" -> "# Bye""#));
+    assert_eq!(sandbox.writes(), 1);
+    // docs: end
+    Ok(())
+}
+
+async fn kept() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("wiki.json");
+    // docs: kept
+    let sandbox = Sandbox::builder()
+        .page(SeedPage::new("home", "Home", "# Hello"))
+        .in_process();
+    sandbox.save(&file)?;
+    let later = Sandbox::builder().resume(&file).in_process();
+    assert_eq!(later.pages(), sandbox.pages());
+    assert_eq!(later.admin_token(), sandbox.admin_token());
+    // docs: end
+    Ok(())
+}
+
+fn uploads() -> Result<(), Box<dyn Error>> {
+    // docs: uploads
+    let sandbox = Sandbox::builder()
+        .uploads(Uploads::digested().up_to(10 << 30))
+        .group(SeedGroup::new("Robots", ["read:assets"]).rule(SeedRule::end(".csv")))
+        .key("robot", "Robots")
+        .asset(SeedAsset::new("data/list.csv", "text/csv", "1,2"))
+        .in_process();
+    let stored = sandbox.assets().pop().ok_or("no file")?;
+    assert_eq!((stored.path.as_str(), stored.size), ("data/list.csv", 3));
+    assert!(stored.content().is_none() && stored.sha256.starts_with("17f8af97"));
+    // docs: end
+    Ok(())
+}
+
+async fn script() -> Result<(), Box<dyn Error>> {
+    // docs: script
+    let steps = [None, Some(FaultKind::Html(502)), Some(FaultKind::CutBefore)];
+    let sandbox = Sandbox::builder()
+        .fault(Fault::script(steps).on("pages.list"))
+        .in_process();
+    let reader = client(&sandbox, sandbox.reader_token())?;
+    assert!(reader.pages().list().await.is_ok());
+    assert!(reader.pages().list().await.is_err());
+    assert!(reader.pages().list().await.is_err());
+    assert!(reader.pages().list().await.is_ok());
+    let struck: Vec<_> = sandbox.faults_taken().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        struck,
+        [
+            "request 2, POST /graphql (pages.list): Html(502), in place of the work",
+            "request 3, POST /graphql (pages.list): CutBefore, in place of the work",
+        ]
+    );
     // docs: end
     Ok(())
 }

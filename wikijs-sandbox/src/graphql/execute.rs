@@ -31,7 +31,7 @@ pub(crate) trait Source {
     fn resolve(&mut self, call: FieldCall<'_>, parent: &Node) -> Result<Node, Failure>;
 
     /// Fields of one object that the server runs in parallel are resolved from here on, one after another.
-    fn together(&mut self, ty: &str, fields: &[&str]);
+    fn together(&mut self, ty: &str, fields: &mut dyn Iterator<Item = &str>);
 
     /// These were all of them.
     fn apart(&mut self, ty: &str);
@@ -54,12 +54,8 @@ impl Prepared {
             introspected,
         };
         let root = operation.object_type().as_str();
-        let data = run.selection_set(
-            root,
-            &[&operation.selection_set],
-            &Node::empty(),
-            &mut Vec::new(),
-        );
+        let groups = run.groups(root, &[&operation.selection_set]);
+        let data = run.object(root, &groups, &Node::empty(), &mut Vec::new());
         let data = data.unwrap_or_else(|error| {
             run.errors.push(*error);
             Data::NULL
@@ -103,8 +99,24 @@ impl Prepared {
 }
 
 type Completed = Result<Data, Box<ErrorBody>>;
-type Path = Vec<Value>;
+type Path<'a> = Vec<Step<'a>>;
 type Groups<'a> = IndexMap<&'a Name, Vec<&'a Shared<Field>>>;
+
+/// A step on the way to a place of the answer.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl From<Step<'_>> for Value {
+    fn from(step: Step<'_>) -> Self {
+        match step {
+            Step::Key(key) => key.into(),
+            Step::Index(index) => index.into(),
+        }
+    }
+}
 
 struct Run<'a> {
     prepared: &'a Prepared,
@@ -127,23 +139,25 @@ impl<'a> Asked<'a, '_> {
 }
 
 impl<'a> Run<'a> {
-    fn selection_set(
-        &mut self,
-        ty: &str,
-        sets: &[&'a SelectionSet],
-        parent: &Node,
-        path: &mut Path,
-    ) -> Completed {
+    fn groups(&self, ty: &str, sets: &[&'a SelectionSet]) -> Groups<'a> {
         let mut groups = IndexMap::default();
         for set in sets {
             self.collect(ty, set, &mut groups);
         }
-        let names: Vec<_> = groups
-            .values()
-            .filter_map(|fields| Some(fields.first()?.name.as_str()))
-            .collect();
-        self.source.together(ty, &names);
-        let completed = self.fields(ty, &groups, parent, path);
+        groups
+    }
+
+    fn object(
+        &mut self,
+        ty: &str,
+        groups: &Groups<'a>,
+        parent: &Node,
+        path: &mut Path<'a>,
+    ) -> Completed {
+        let fields = groups.values().filter_map(|fields| fields.first());
+        self.source
+            .together(ty, &mut fields.map(|field| field.name.as_str()));
+        let completed = self.fields(ty, groups, parent, path);
         self.source.apart(ty);
         completed
     }
@@ -153,11 +167,11 @@ impl<'a> Run<'a> {
         ty: &str,
         groups: &Groups<'a>,
         parent: &Node,
-        path: &mut Path,
+        path: &mut Path<'a>,
     ) -> Completed {
         let (mut out, mut failed) = (Vec::with_capacity(groups.len()), None);
         for (key, fields) in groups {
-            path.push(key.as_str().into());
+            path.push(Step::Key(key.as_str()));
             let asked = Asked {
                 parent_type: ty,
                 key: key.as_str(),
@@ -214,7 +228,7 @@ impl<'a> Run<'a> {
         condition("skip") != Some(true) && condition("include") != Some(false)
     }
 
-    fn field(&mut self, asked: &Asked<'a, '_>, parent: &Node, path: &mut Path) -> Completed {
+    fn field(&mut self, asked: &Asked<'a, '_>, parent: &Node, path: &mut Path<'a>) -> Completed {
         let field = asked.first();
         match field.name.as_str() {
             "__typename" => return Ok(Data::Leaf(asked.parent_type.into())),
@@ -236,7 +250,7 @@ impl<'a> Run<'a> {
             self.source.resolve(call, parent)
         });
         let completed = match resolved {
-            Ok(node) => self.complete(ty, asked, node, path),
+            Ok(node) => self.complete(ty, asked, node, path, None),
             Err(failure) => Err(self.error(asked, failure, path)),
         };
         self.guarded(ty, completed)
@@ -258,7 +272,8 @@ impl<'a> Run<'a> {
         ty: &Type,
         asked: &Asked<'a, '_>,
         node: Node,
-        path: &mut Path,
+        path: &mut Path<'a>,
+        known: Option<&Groups<'a>>,
     ) -> Completed {
         let node = match node {
             Node::Failed(failure) => return Err(self.error(asked, failure, path)),
@@ -268,7 +283,9 @@ impl<'a> Run<'a> {
         let data = match ty {
             _ if matches!(node, Node::Leaf(Value::Null)) => Data::NULL,
             Type::List(item) | Type::NonNullList(item) => self.list(item, asked, node, path)?,
-            Type::Named(name) | Type::NonNullNamed(name) => self.named(name, asked, node, path)?,
+            Type::Named(name) | Type::NonNullNamed(name) => {
+                self.named(name, asked, node, path, known)?
+            }
         };
         if ty.is_non_null() && data == Data::NULL {
             let message = format!(
@@ -281,16 +298,24 @@ impl<'a> Run<'a> {
         Ok(data)
     }
 
-    fn list(&mut self, ty: &Type, asked: &Asked<'a, '_>, node: Node, path: &mut Path) -> Completed {
+    fn list(
+        &mut self,
+        ty: &Type,
+        asked: &Asked<'a, '_>,
+        node: Node,
+        path: &mut Path<'a>,
+    ) -> Completed {
         let items = match node {
             Node::List(items) => items,
             Node::Leaf(Value::Array(items)) => items.into_iter().map(Node::Leaf).collect(),
             node => vec![node],
         };
+        // The items are alike: what is asked of them is collected once.
+        let groups = self.asked_of(ty.inner_named_type(), asked);
         let (mut out, mut failed) = (Vec::with_capacity(items.len()), None);
         for (index, item) in items.into_iter().enumerate() {
-            path.push(index.into());
-            let completed = self.complete(ty, asked, item, path);
+            path.push(Step::Index(index));
+            let completed = self.complete(ty, asked, item, path, Some(&groups));
             match self.guarded(ty, completed) {
                 Ok(data) => out.push(data),
                 Err(error) => failed = failed.or(Some(error)),
@@ -300,20 +325,31 @@ impl<'a> Run<'a> {
         failed.map_or(Ok(Data::List(out)), Err)
     }
 
+    fn asked_of(&self, name: &Name, asked: &Asked<'a, '_>) -> Groups<'a> {
+        let sets: Vec<_> = asked
+            .fields
+            .iter()
+            .map(|field| &field.selection_set)
+            .collect();
+        self.groups(name.as_str(), &sets)
+    }
+
     fn named(
         &mut self,
         name: &Name,
         asked: &Asked<'a, '_>,
         node: Node,
-        path: &mut Path,
+        path: &mut Path<'a>,
+        known: Option<&Groups<'a>>,
     ) -> Completed {
         if let Some(ExtendedType::Object(_)) = schema().types.get(name) {
-            let sets: Vec<_> = asked
-                .fields
-                .iter()
-                .map(|field| &field.selection_set)
-                .collect();
-            return self.selection_set(name.as_str(), &sets, &node, path);
+            return match known {
+                Some(groups) => self.object(name.as_str(), groups, &node, path),
+                None => {
+                    let groups = self.asked_of(name, asked);
+                    self.object(name.as_str(), &groups, &node, path)
+                }
+            };
         }
         match node {
             Node::Leaf(value) => Ok(Data::Leaf(serialize(name, value))),
@@ -321,12 +357,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn error(&self, asked: &Asked<'_, '_>, failure: Failure, path: &Path) -> Box<ErrorBody> {
+    fn error(&self, asked: &Asked<'_, '_>, failure: Failure, path: &Path<'_>) -> Box<ErrorBody> {
         let place = span_place(&self.prepared.text, asked.first().location());
         Box::new(ErrorBody {
             failure,
             place,
-            path: path.clone(),
+            path: path.iter().map(|step| Value::from(*step)).collect(),
             category: "INTERNAL_SERVER_ERROR",
         })
     }

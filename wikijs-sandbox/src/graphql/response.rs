@@ -126,11 +126,24 @@ impl Response {
 
 /// Writes `text` as a JSON string.
 fn write_string(text: &str, out: &mut String) {
-    out.push_str(&Value::from(text).to_string());
+    // Most have nothing to escape.
+    if text
+        .bytes()
+        .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
+        out.push_str(&Value::from(text).to_string());
+        return;
+    }
+    out.push('"');
+    out.push_str(text);
+    out.push('"');
 }
 
 fn write_value(value: &Value, out: &mut String) {
-    out.push_str(&value.to_string());
+    match value {
+        Value::String(text) => write_string(text, out),
+        value => out.push_str(&value.to_string()),
+    }
 }
 
 fn write_joined<T>(

@@ -39,6 +39,15 @@ impl<'a> Session<'a> {
             namespace: String::new(),
         }
     }
+
+    /// What else is asked in the same list.
+    pub(crate) fn meets(&mut self, others: Together) {
+        self.others += others.writes - 1;
+        self.together = Together {
+            writes: self.others + 1,
+            ..others
+        };
+    }
 }
 
 const TREE_WRITES: [&str; 3] = ["create", "move", "delete"];
@@ -53,6 +62,9 @@ impl Source for Session<'_> {
         self.limit(ty, field)?;
         if let Some(rule) = rule(ty, field) {
             self.admit(rule, ty, field)?;
+        }
+        if !is_namespace(ty) {
+            return Ok(parent.field(field));
         }
         let args = Args::new(call.arguments);
         let together = self.together;
@@ -70,12 +82,12 @@ impl Source for Session<'_> {
         answer.unwrap_or_else(|| Ok(parent.field(field)))
     }
 
-    fn together(&mut self, ty: &str, fields: &[&str]) {
-        let writes = fields
-            .iter()
-            .filter(|field| TREE_WRITES.contains(field))
-            .count();
-        if ty != "PageMutation" || writes < 2 || !self.wiki.races.are_on() {
+    fn together(&mut self, ty: &str, fields: &mut dyn Iterator<Item = &str>) {
+        if ty != "PageMutation" || !self.wiki.races.are_on() {
+            return;
+        }
+        let writes = fields.filter(|field| TREE_WRITES.contains(field)).count();
+        if writes < 2 {
             return;
         }
         self.together.writes = self.others + writes;
@@ -90,16 +102,19 @@ impl Source for Session<'_> {
     }
 }
 
+fn is_namespace(ty: &str) -> bool {
+    ty.ends_with("Query") || ty.ends_with("Mutation")
+}
+
 impl Session<'_> {
     // Fields of namespaces only: nothing below them is limited.
     fn limit(&self, ty: &str, field: &str) -> Result<(), Failure> {
         let Some((on, seconds)) = self.limited else {
             return Ok(());
         };
-        let is_field = ty.ends_with("Query") || ty.ends_with("Mutation");
         let operation = format!("{}.{field}", self.namespace);
         let named = |what: &String| what.starts_with('/') || is_below(&operation, what);
-        match is_field && on.as_ref().is_none_or(named) {
+        match is_namespace(ty) && on.as_ref().is_none_or(named) {
             true => Err(Failure::too_many(*seconds)),
             false => Ok(()),
         }

@@ -90,23 +90,30 @@ impl Links {
 /// in the order of the hash table that PostgreSQL keeps them in.
 ///
 /// Clients see this order in `links` and `search`, so it is reproduced.
+///
+/// The pages come by id. No more than `most` of the rest are wanted.
 pub(crate) fn joined<'a>(
     pages: impl Iterator<Item = &'a Page>,
     rows: impl Iterator<Item = i64>,
+    most: usize,
 ) -> Vec<i64> {
-    let mut rest: Vec<i64> = pages.map(|page| page.id).collect();
+    let ids: Vec<i64> = pages.map(|page| page.id).collect();
     let mut out: Vec<i64> = Vec::new();
-    let wanted: HashSet<i64> = rest.iter().copied().collect();
     let mut seen = HashSet::new();
-    for id in rows.filter(|id| wanted.contains(id)) {
+    for id in rows.filter(|id| ids.binary_search(id).is_ok()) {
         if seen.insert(id) {
             out.push(id);
         }
     }
-    let buckets = (rest.len().next_power_of_two().max(1024) - 1) as u64;
-    rest.retain(|id| !seen.contains(id));
-    rest.sort_by_key(|id| (u64::from(hash(*id)) & buckets, *id));
-    out.extend(rest);
+    let buckets = (ids.len().next_power_of_two().max(1024) - 1) as u64;
+    let rest = ids.into_iter().filter(|id| !seen.contains(id));
+    let mut rest: Vec<_> = rest.map(|id| (u64::from(hash(id)) & buckets, id)).collect();
+    if rest.len() > most {
+        rest.select_nth_unstable(most);
+        rest.truncate(most);
+    }
+    rest.sort_unstable();
+    out.extend(rest.into_iter().map(|(_, id)| id));
     out
 }
 
@@ -164,6 +171,7 @@ mod tests {
         let order = joined(
             pages.iter().filter(|page| ![11, 12].contains(&page.id)),
             [1, 1, 4].into_iter(),
+            usize::MAX,
         );
         assert_eq!(order, [1, 4, 10, 2, 13, 5, 8, 6, 3, 14, 9, 7]);
     }

@@ -3,6 +3,7 @@
 mod assets;
 mod blob;
 mod comments;
+mod grams;
 mod groups;
 mod history;
 mod keys;
@@ -22,6 +23,7 @@ pub(crate) use assets::{Asset, Assets, Folder, Upload, extension};
 pub(crate) use blob::Blob;
 pub use blob::Uploads;
 pub(crate) use comments::{Comment, Comments};
+pub(crate) use grams::has as text_has;
 pub(crate) use groups::{Group, Groups, PageRule, RuleMatch};
 pub(crate) use history::{History, Version};
 pub(crate) use keys::{Key, Keys};

@@ -1,8 +1,11 @@
 //! Pages as rows.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize, Serializer};
 use sha1::{Digest as _, Sha1};
 
+use super::grams::Grams;
 use crate::clock::Millis;
 use crate::packed::Packed;
 
@@ -78,6 +81,9 @@ pub(crate) struct Pages {
     #[serde(skip)]
     paths: std::collections::HashMap<(String, String), i64>,
     last: i64,
+    /// What searches look at, from the first search on.
+    #[serde(skip)]
+    grams: OnceLock<Grams>,
 }
 
 /// Pages as they are saved.
@@ -107,7 +113,7 @@ impl From<Rows> for Pages {
 
 impl Pages {
     /// By id.
-    pub(crate) fn list(&self) -> impl Iterator<Item = &Page> {
+    pub(crate) fn list(&self) -> impl DoubleEndedIterator<Item = &Page> {
         self.all.values()
     }
 
@@ -125,6 +131,15 @@ impl Pages {
             .and_then(|id| self.all.get(id))
     }
 
+    /// The pages that may have a text in title, description or path, whatever the case, by id; the caller looks.
+    pub(crate) fn perhaps_with(&self, lowered: &str) -> Vec<&Page> {
+        let grams = self.grams.get_or_init(|| Grams::of(self.all.values()));
+        match grams.candidates(lowered) {
+            Some(ids) => ids.iter().filter_map(|id| self.all.get(id)).collect(),
+            None => self.all.values().collect(),
+        }
+    }
+
     /// The youngest id.
     pub(crate) fn last(&self) -> i64 {
         self.last
@@ -138,6 +153,9 @@ impl Pages {
     }
 
     fn put(&mut self, page: Page) {
+        if let Some(grams) = self.grams.get_mut() {
+            grams.add(&page);
+        }
         self.paths
             .entry((page.locale.clone(), page.path.clone()))
             .or_insert(page.id);
@@ -154,7 +172,13 @@ impl Pages {
     pub(crate) fn change<T>(&mut self, id: i64, change: impl FnOnce(&mut Page) -> T) -> Option<T> {
         let page = self.all.get_mut(&id)?;
         let before = (page.locale.clone(), page.path.clone());
+        let seen = (page.title.clone(), page.description.clone());
         let out = change(page);
+        if let Some(grams) = self.grams.get_mut()
+            && (before.1 != page.path || seen.0 != page.title || seen.1 != page.description)
+        {
+            grams.add(page);
+        }
         let after = (page.locale.clone(), page.path.clone());
         if before != after {
             self.leave(&before, id);

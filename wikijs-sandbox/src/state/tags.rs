@@ -27,7 +27,9 @@ impl Tags {
     }
 
     pub(crate) fn get(&self, id: i64) -> Option<&Tag> {
-        self.all.iter().find(|tag| tag.id == id)
+        // Younger ones come later.
+        let at = self.all.binary_search_by_key(&id, |tag| tag.id).ok()?;
+        self.all.get(at)
     }
 
     pub(crate) fn get_mut(&mut self, id: i64) -> Option<&mut Tag> {

@@ -158,7 +158,7 @@ impl Source for Line<'_> {
         Ok(json!({ "level": level, "output": output, "timestamp": iso(*timestamp) }).into())
     }
 
-    fn together(&mut self, _ty: &str, _fields: &[&str]) {}
+    fn together(&mut self, _ty: &str, _fields: &mut dyn Iterator<Item = &str>) {}
 
     fn apart(&mut self, _ty: &str) {}
 }

@@ -22,9 +22,8 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
     if limit < 0 {
         return Err(negative_limit());
     }
-    let mut pages = chosen(call);
-    sort(
-        &mut pages,
+    let pages = ordered(
+        call,
         call.args.text("orderBy").unwrap_or("ID"),
         call.args.text("orderByDirection") == Some("DESC"),
     );
@@ -33,9 +32,7 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         .as_ref()
         .map(|tags| tags.iter().map(|tag| tag.to_lowercase()).collect())
         .filter(|tags: &Vec<_>| !tags.is_empty());
-    let rows = pages
-        .into_iter()
-        .flat_map(|page| rows(call, page, lowered.as_deref()));
+    let rows = pages.flat_map(|page| rows(call, page, lowered.as_deref()));
     // The limit counts rows, not pages: the last page may lack tags.
     let rows: Vec<_> = match usize::try_from(limit) {
         Ok(limit) if limit > 0 => rows.take(limit).collect(),
@@ -58,18 +55,35 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         .collect())
 }
 
-fn chosen<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
+// By id they come as they are, and no more of them than are taken.
+fn ordered<'a>(
+    call: &'a Call<'_>,
+    by: &str,
+    descending: bool,
+) -> Box<dyn Iterator<Item = &'a Page> + 'a> {
+    let chosen = chosen(call);
+    match (by, descending) {
+        ("ID", false) => Box::new(chosen),
+        ("ID", true) => Box::new(chosen.rev()),
+        _ => {
+            let mut pages: Vec<_> = chosen.collect();
+            sort(&mut pages, by, descending);
+            Box::new(pages.into_iter())
+        }
+    }
+}
+
+fn chosen<'a>(call: &'a Call<'_>) -> impl DoubleEndedIterator<Item = &'a Page> {
     let locale = call.args.text("locale");
     let (creator, author) = (call.args.int("creatorId"), call.args.int("authorId"));
-    let by = |page: &Page| match (creator, author) {
+    let by = move |page: &Page| match (creator, author) {
         (None, None) => true,
         (creator, author) => creator == Some(page.creator) || author == Some(page.author),
     };
     call.wiki
         .pages
         .list()
-        .filter(|page| locale.is_none_or(|locale| page.locale == locale) && by(page))
-        .collect()
+        .filter(move |page| locale.is_none_or(|locale| page.locale == locale) && by(page))
 }
 
 fn sort(pages: &mut [&Page], by: &str, descending: bool) {

@@ -1,11 +1,13 @@
 //! Search by the engine of a fresh wiki (titles, descriptions, paths) or the one with an index, and links.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::super::{Answer, Call};
 use crate::auth::Place;
 use crate::graphql::{Failure, Node};
-use crate::state::{Page, joined};
+use crate::state::{Page, joined, text_has};
 
 // The server's limit on rows of pages joined with tags.
 const MOST_ROWS: usize = 100;
@@ -26,16 +28,15 @@ fn found(
     suggestions: Vec<String>,
 ) -> Node {
     let total = hits.len();
+    let access = call.access();
     let readable = |page: &&Page| {
         let tags = call.wiki.tag_texts(page);
-        call.may(
-            &["read:pages"],
-            Place {
-                path: &page.path,
-                locale: Some(&page.locale),
-                tags: &tags,
-            },
-        )
+        let place = Place {
+            path: &page.path,
+            locale: Some(&page.locale),
+            tags: &tags,
+        };
+        access.allows(&["read:pages"], place)
     };
     let results: Vec<_> = hits
         .into_iter()
@@ -90,7 +91,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
     let query = call.args.string("query").to_lowercase();
     let (path, locale) = (call.args.text("path"), call.args.text("locale"));
-    let contains = |text: &str| text.to_lowercase().contains(&query);
+    let contains = |text: &str| text_has(text, &query);
     let hit = |page: &&Page| {
         page.is_published
             && path.is_none_or(|path| page.path.starts_with(path))
@@ -98,11 +99,12 @@ fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
             && (contains(&page.title) || contains(&page.description) || contains(&page.path))
     };
     let pages = &call.wiki.pages;
-    let tagged = pages
-        .list()
-        .filter(hit)
+    let mut found = pages.perhaps_with(&query);
+    found.retain(hit);
+    let tagged = found
+        .iter()
         .flat_map(|page| page.tags.iter().map(|_| page.id));
-    let order = joined(pages.list().filter(hit), tagged);
+    let order = joined(found.iter().copied(), tagged, MOST_ROWS);
     let mut rows = MOST_ROWS;
     let mut out = Vec::new();
     for page in order.into_iter().filter_map(|id| pages.get(id)) {
@@ -127,16 +129,20 @@ pub(super) fn links(call: &Call<'_>) -> Node {
     let locale = call.args.string("locale");
     let (pages, links) = (&call.wiki.pages, &call.wiki.links);
     let here = pages.list().filter(|page| page.locale == locale);
-    let order = joined(here, links.list().iter().map(|link| link.page));
+    let rows = links.list().iter().map(|link| link.page);
+    let order = joined(here, rows, usize::MAX);
+    let access = call.access();
     let readable = |page: &&Page| {
         let path = format!("{locale}/{}", page.path);
-        call.may(&["read:pages"], Place::new(&path, Some(&locale)))
+        access.allows(&["read:pages"], Place::new(&path, Some(&locale)))
     };
+    let mut of: HashMap<i64, Vec<String>> = HashMap::new();
+    for link in links.list() {
+        let target = format!("{}/{}", link.locale, link.path);
+        of.entry(link.page).or_default().push(target);
+    }
     let item = |page: &Page| {
-        let of = links.list().iter().filter(|link| link.page == page.id);
-        let links: Vec<_> = of
-            .map(|link| format!("{}/{}", link.locale, link.path))
-            .collect();
+        let links = of.get(&page.id).cloned().unwrap_or_default();
         json!({ "id": page.id, "path": format!("{locale}/{}", page.path), "title": page.title, "links": links }).into()
     };
     order

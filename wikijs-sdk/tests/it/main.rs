@@ -11,6 +11,7 @@ mod answers;
 mod auto_batch;
 mod batches;
 mod breaker;
+mod chaos;
 mod deadlines;
 mod downloads;
 #[cfg(feature = "lock-file")]

@@ -1,16 +1,13 @@
 //! Which attempts are repeated, when, and what is told of them; under a paused clock.
 
-use std::future::IntoFuture;
+mod budget;
+mod waits;
+
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use futures_util::future::join_all;
-use tokio::time::{Instant, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
-use wikijs_sdk::connector::{HttpService, Reach};
-use wikijs_sdk::{
-    Backoff, Client, ClientBuilder, Error, ErrorKind, Jitter, Retry, RetryBudget, pages, users,
-};
+use wikijs_sdk::{Backoff, Client, ClientBuilder, Error, ErrorKind, Jitter, Retry, pages, users};
 
 use crate::support::log::logged_async;
 use crate::support::loopback::PAGE;
@@ -22,12 +19,6 @@ const SECOND: Duration = Duration::from_secs(1);
 
 /// The answer to a move.
 const MOVED: &str = r#"{"data":{"pages":{"move":{"responseResult":{"succeeded":true,"errorCode":0,"slug":"ok","message":null},"page":null}}}}"#;
-
-/// A rate limit as the server tells it, seven seconds long.
-const LIMITED: &str = r#"{"errors":[{"message":"Too many requests, please try again in 7 seconds.","path":["comments","create"]}],"data":{"comments":{"create":null}}}"#;
-
-/// The answer to a comment.
-const COMMENTED: &str = r#"{"data":{"comments":{"create":{"responseResult":{"succeeded":true,"errorCode":0,"slug":"ok","message":null},"id":5}}}}"#;
 
 /// Waits of one second each.
 fn plainly() -> Retry {
@@ -117,72 +108,6 @@ async fn an_answer_is_an_answer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn attempts_end_and_the_error_counts_them() {
-    let script = Script::new([Act::Lost]);
-    let error = client(&script).send(Title { id: 1 }).await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Lost, 3));
-    assert!(error.to_string().ends_with("(after 3 attempts)"), "{error}");
-    assert_eq!(script.times(), [0, 1, 2].map(|second| second * SECOND));
-    // Each attempt sends the same.
-    let bodies = script.bodies();
-    assert!(
-        bodies
-            .iter()
-            .all(|body| *body == bodies[0] && !body.is_empty())
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn without_settings_waits_grow_and_are_left_to_chance() {
-    let script = Script::new([Act::Lost]);
-    let client = Client::builder("https://wiki.test").connector(script.connector());
-    let error = client
-        .build()
-        .unwrap()
-        .send(Title { id: 1 })
-        .await
-        .unwrap_err();
-    assert_eq!(error.attempts(), 3);
-    let times = script.times();
-    let [first, second] = [times[1] - times[0], times[2] - times[1]];
-    assert!((SECOND / 4..=SECOND / 2).contains(&first), "{first:?}");
-    assert!((SECOND / 2..=SECOND).contains(&second), "{second:?}");
-}
-
-#[tokio::test(start_paused = true)]
-async fn equal_seeds_wait_alike() {
-    let mut all = Vec::new();
-    for seed in [1, 1, 2] {
-        let script = Script::new([Act::Lost]);
-        let client = client_of(&script, |builder| builder.retry(Retry::new().seed(seed)));
-        client.send(Title { id: 1 }).await.unwrap_err();
-        all.push(script.times());
-    }
-    assert_eq!(all[0], all[1]);
-    assert_ne!(all[0], all[2]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_the_server_asks_for_is_waited_for() {
-    let script = Script::new([
-        Act::ComeBack(503, 5),
-        Act::ComeBack(429, 2),
-        Act::Answer(PAGE),
-    ]);
-    client(&script).send(Title { id: 1 }).await.unwrap();
-    // A second of our own each time, so that not all come back at once.
-    assert_eq!(script.times(), [0, 6, 9].map(|second| second * SECOND));
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_seconds_in_the_servers_own_message_are_heeded() {
-    let script = Script::new([Act::Answer(LIMITED), Act::Answer(COMMENTED)]);
-    let comment = client(&script).comments().create(1, "text");
-    comment.await.unwrap();
-    assert_eq!(script.times(), [0, 8].map(|second| second * SECOND));
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_limit_in_one_part_of_many_is_no_reason_to_do_the_others_twice() {
     let script = Script::new([Act::Answer(
         r#"{"errors":[{"message":"Too many requests, please try again in 7 seconds.","path":["b1_comments","create"]}],"data":{"b0_comments":{"create":{"responseResult":{"succeeded":true,"errorCode":0,"slug":"ok","message":null},"id":5}},"b1_comments":{"create":null}}}"#,
@@ -195,46 +120,6 @@ async fn a_limit_in_one_part_of_many_is_no_reason_to_do_the_others_twice() {
         .await
         .unwrap();
     assert_eq!((script.attempts(), answer.errors.len()), (1, 1));
-}
-
-#[tokio::test(start_paused = true)]
-async fn no_wait_outlasts_the_call() {
-    for (limit, retry_after) in [(10, 300), (10, 10)] {
-        let script = Script::new([Act::ComeBack(429, retry_after)]);
-        let client = client_of(&script, |builder| {
-            builder.total_timeout(Duration::from_secs(limit))
-        });
-        let began = Instant::now();
-        let error = client.send(Title { id: 1 }).await.unwrap_err();
-        assert_eq!((began.elapsed(), script.attempts()), (Duration::ZERO, 1));
-        assert_eq!(error.kind(), ErrorKind::RateLimited);
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(retry_after)));
-        assert!(
-            error.to_string().contains("would outlast the time limit"),
-            "{error}"
-        );
-    }
-    // A call's own time limit is that of all its attempts.
-    let script = Script::new([Act::ComeBack(429, 20)]);
-    let call = client(&script).send(Title { id: 1 }).timeout(20 * SECOND);
-    assert!(
-        call.await
-            .unwrap_err()
-            .to_string()
-            .contains("would outlast")
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_limit_of_its_own_ends_the_attempts() {
-    let script = Script::new([Act::Lost]);
-    let retry = plainly().attempts(100).time_limit(4 * SECOND);
-    let error = client_of(&script, |builder| builder.retry(retry))
-        .send(Title { id: 1 })
-        .await
-        .unwrap_err();
-    assert_eq!(error.attempts(), 4);
-    assert!(error.to_string().contains("would outlast"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -325,103 +210,6 @@ async fn doubt_about_one_attempt_outlasts_the_next() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_deadline_in_the_second_attempt_tells_of_that_and_of_the_first() {
-    for (first, reach, doubtful) in [
-        (Act::ComeBack(429, 1), Reach::Unknown, true),
-        (Act::NoConnection, Reach::Unknown, true),
-    ] {
-        let script = Script::new([first, Act::Hang]);
-        let client = client_of(&script, |builder| builder.total_timeout(10 * SECOND));
-        let error = client.send(moving()).await.unwrap_err();
-        assert_eq!(
-            (error.reach(), error.is_doubtful()),
-            (reach, doubtful),
-            "{error}"
-        );
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 2));
-    }
-    // In the wait before the second attempt nothing is under way.
-    let script = Script::new([Act::NoConnection]);
-    let client = client_of(&script, |builder| {
-        builder
-            .retry(plainly().attempts(100))
-            .total_timeout(10 * SECOND)
-    });
-    let error = client.send(moving()).await.unwrap_err();
-    assert_eq!(
-        (error.reach(), error.is_doubtful()),
-        (Reach::NeverSent, false),
-        "{error}"
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn who_stops_waiting_sends_nothing_more() {
-    let script = Script::new([Act::Lost]);
-    let client = client(&script);
-    let call = client.send(Title { id: 1 }).into_future();
-    assert!(timeout(SECOND / 2, call).await.is_err());
-    tokio::time::sleep(10 * SECOND).await;
-    assert_eq!(script.attempts(), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn retries_of_all_clones_are_paid_from_one_budget() {
-    let script = Script::new([Act::Lost]);
-    let client = client(&script);
-    let calls = (0..1000).map(|_| {
-        let client = client.clone();
-        async move { client.send(Title { id: 1 }).await.unwrap_err() }
-    });
-    let errors = join_all(calls).await;
-    // 50 at once, and one a second.
-    let extra = script.attempts() - 1000;
-    assert!((50..=55).contains(&extra), "{extra}");
-    let says = |error: &&Error| error.to_string().contains("the retry budget is used up");
-    assert!(errors.iter().filter(says).count() >= 940);
-
-    // Another client has a budget of its own, unless it is given the same one.
-    let shared = RetryBudget::new(2, 0.1);
-    for expected in [3, 1] {
-        let script = Script::new([Act::Lost]);
-        let client = client_of(&script, |builder| {
-            builder
-                .retry(Retry::new().backoff(Backoff::constant(Duration::ZERO)))
-                .retry_budget(shared.clone())
-        });
-        let error = client.send(Title { id: 1 }).await.unwrap_err();
-        assert_eq!(error.attempts(), expected);
-    }
-    let script = Script::new([Act::Lost]);
-    let unpaid = client_of(&script, |builder| builder.retry_budget(None));
-    join_all((0..100).map(|_| unpaid.send(Title { id: 1 }).into_future())).await;
-    assert_eq!(script.attempts(), 300);
-}
-
-#[tokio::test(start_paused = true)]
-async fn retries_that_help_are_free_and_so_are_those_that_reach_nobody() {
-    for trouble in [Act::NoConnection, Act::ComeBack(429, 1)] {
-        let script = Script::new([trouble]);
-        let client = client_of(&script, |builder| {
-            builder.retry_budget(RetryBudget::new(0, 0.0))
-        });
-        let error = client.send(Title { id: 1 }).await.unwrap_err();
-        assert_eq!(error.attempts(), 3, "{trouble:?}");
-    }
-    // Every second attempt is lost, and one token is there: each call takes it and brings it back.
-    let script = Script::new([Act::Answer(PAGE)]);
-    let zero = || Retry::new().backoff(Backoff::constant(Duration::ZERO));
-    let client = client_of(&script, |builder| {
-        builder.retry(zero()).retry_budget(RetryBudget::new(1, 0.0))
-    });
-    for _ in 0..100 {
-        script.goes_on([Act::Lost, Act::Answer(PAGE)]);
-        client.send(Title { id: 1 }).await.unwrap();
-    }
-    assert_eq!(script.attempts(), 200);
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_stream_is_repeated_until_its_head_is_there_and_not_after() {
     let beginning = r#"{"data":{"pages":{"tags":[{"id":1,"tag":"a","title":"A","createdAt":"","updatedAt":""},"#;
     let script = Script::new([Act::Lost, Act::CutOff(beginning)]);
@@ -455,26 +243,6 @@ async fn a_batch_of_reads_is_repeated_as_a_whole() {
     let batch = admin.batch(ids.map(pages::Single::new).collect::<Vec<_>>());
     assert_eq!(batch.await.unwrap().into_result().unwrap().len(), 3);
     assert_eq!(sandbox.requests().len(), 2);
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_wikis_own_limit_is_waited_out() {
-    let sandbox = Sandbox::builder()
-        .fault(
-            Fault::new(FaultKind::TooManyRequests(4))
-                .on("pages.list")
-                .times(1),
-        )
-        .in_process();
-    let client = Client::builder(sandbox.url())
-        .token(sandbox.admin_token())
-        .retry(plainly())
-        .connector(HttpService::new(sandbox.service()))
-        .build()
-        .unwrap();
-    let began = Instant::now();
-    client.pages().list().await.unwrap();
-    assert_eq!(began.elapsed(), 5 * SECOND);
 }
 
 #[tokio::test(start_paused = true)]

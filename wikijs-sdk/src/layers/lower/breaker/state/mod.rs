@@ -1,0 +1,199 @@
+//! The breaker's states and how they follow each other. Pure: time comes in as a value.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::settings::CircuitBreaker;
+use super::window::{Counts, Window};
+
+/// What a circuit breaker lets pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BreakerState {
+    /// All calls: the server answers.
+    Closed,
+    /// None, until a while is over: the server is down.
+    Open,
+    /// One at a time, to see whether the server is back.
+    HalfOpen,
+}
+
+/// The state with all that decides of the next.
+#[derive(Debug)]
+pub(super) struct Machine {
+    state: State,
+    window: Window,
+    /// Raised with each change: what was sent before says nothing any more.
+    era: u64,
+    pub(super) opened: u64,
+    pub(super) held_back: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Closed { in_a_row: u32 },
+    Open { until: Instant },
+    HalfOpen { succeeded: u32, is_probing: bool },
+}
+
+/// The right to make one attempt, to be given back with what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ticket {
+    era: u64,
+}
+
+/// Whether an attempt may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Admission {
+    Go(Ticket),
+    /// No, and when to ask again, where that is known.
+    Held(Option<Duration>),
+}
+
+/// What an attempt says of the server's health.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Health {
+    Good,
+    Bad,
+    /// Nothing: it was given up, or never sent.
+    Silent,
+}
+
+/// From which state to which.
+pub(super) type Change = (BreakerState, BreakerState);
+
+impl Machine {
+    pub(super) fn new(settings: &CircuitBreaker) -> Self {
+        Self {
+            state: State::Closed { in_a_row: 0 },
+            window: Window::new(settings.window()),
+            era: 0,
+            opened: 0,
+            held_back: 0,
+        }
+    }
+
+    pub(super) fn state(&self) -> BreakerState {
+        match self.state {
+            State::Closed { .. } => BreakerState::Closed,
+            State::Open { .. } => BreakerState::Open,
+            State::HalfOpen { .. } => BreakerState::HalfOpen,
+        }
+    }
+
+    pub(super) fn in_a_row(&self) -> u32 {
+        match self.state {
+            State::Closed { in_a_row } => in_a_row,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn counts(&mut self, now: Instant) -> Counts {
+        self.window.counts(now)
+    }
+
+    /// Asks for an attempt.
+    pub(super) fn admit(&mut self, now: Instant) -> (Admission, Option<Change>) {
+        let change = match self.state {
+            State::Open { until } if until <= now => Some(self.enter(State::HalfOpen {
+                succeeded: 0,
+                is_probing: false,
+            })),
+            _ => None,
+        };
+        let held = match &mut self.state {
+            State::Closed { .. } => None,
+            State::Open { until } => Some(Some(until.saturating_duration_since(now))),
+            State::HalfOpen { is_probing, .. } => {
+                std::mem::replace(is_probing, true).then_some(None)
+            }
+        };
+        let admission = match held {
+            None => Admission::Go(Ticket { era: self.era }),
+            Some(wait) => {
+                self.held_back += 1;
+                Admission::Held(wait)
+            }
+        };
+        (admission, change)
+    }
+
+    /// Takes in what came of an attempt.
+    pub(super) fn report(
+        &mut self,
+        ticket: Ticket,
+        health: Health,
+        settings: &CircuitBreaker,
+        now: Instant,
+    ) -> Option<Change> {
+        if ticket.era != self.era {
+            return None;
+        }
+        if health != Health::Silent {
+            self.window.count(health == Health::Bad, now);
+        }
+        match self.state {
+            State::Closed { in_a_row } => self.closed(in_a_row, health, settings, now),
+            State::HalfOpen { succeeded, .. } => self.half_open(succeeded, health, settings, now),
+            State::Open { .. } => None,
+        }
+    }
+
+    fn closed(
+        &mut self,
+        in_a_row: u32,
+        health: Health,
+        settings: &CircuitBreaker,
+        now: Instant,
+    ) -> Option<Change> {
+        let in_a_row = match health {
+            Health::Silent => return None,
+            Health::Good => 0,
+            Health::Bad => in_a_row.saturating_add(1),
+        };
+        self.state = State::Closed { in_a_row };
+        let opens = health == Health::Bad && settings.opens(in_a_row, self.window.counts(now));
+        opens.then(|| self.open(settings, now))
+    }
+
+    fn half_open(
+        &mut self,
+        succeeded: u32,
+        health: Health,
+        settings: &CircuitBreaker,
+        now: Instant,
+    ) -> Option<Change> {
+        let succeeded = match health {
+            Health::Bad => return Some(self.open(settings, now)),
+            Health::Good => succeeded.saturating_add(1),
+            Health::Silent => succeeded,
+        };
+        if succeeded >= settings.successes() {
+            // What was before the outage is no measure of what comes after it.
+            self.window.clear();
+            return Some(self.enter(State::Closed { in_a_row: 0 }));
+        }
+        self.state = State::HalfOpen {
+            succeeded,
+            is_probing: false,
+        };
+        None
+    }
+
+    fn open(&mut self, settings: &CircuitBreaker, now: Instant) -> Change {
+        self.opened += 1;
+        let until = now.checked_add(settings.pause()).unwrap_or(now);
+        self.enter(State::Open { until })
+    }
+
+    fn enter(&mut self, state: State) -> Change {
+        let from = self.state();
+        self.state = state;
+        self.era += 1;
+        (from, self.state())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -115,7 +115,7 @@ fn what_is_sent_is_valid() {
 fn small(config: Config) -> String {
     let schema =
         "type Query { find(by: Filter!, state: State): [Page!] } type Page { id: ID! state: State }
-        enum State { NEW OLD } input Filter { state: State }";
+        enum State { NEW OLD } input Filter { state: State } enum Unused { A }";
     let query = "query PagesFind($by: Filter!) { find(by: $by, state: NEW) { id state } }";
     let mut sources = Sources::default();
     sources
@@ -179,6 +179,57 @@ fn queries_share_the_types_of_a_dependency() {
         told.contains("spreads `Redefined`, which your files define anew"),
         "{told}"
     );
+}
+
+fn refused(config: Config) -> String {
+    let schema = "type Query { find(by: Filter!, state: State): [Page!] } type Page { id: ID! } \
+        enum State { NEW } input Filter { state: State }";
+    let mut sources = Sources::default();
+    sources
+        .add(Source::new(SourceKind::Schema, "schema.graphql", schema))
+        .add(Source::new(
+            SourceKind::Query,
+            "a.graphql",
+            "{ __typename }",
+        ));
+    wikijs_codegen::check(&sources, &config).to_string()
+}
+
+#[test]
+fn settings_that_do_not_fit_are_told() {
+    for (config, part) in [
+        (
+            Config::new().scalar("Page.idd", "crate::Id"),
+            "the place `Page.idd`, which the schema does not have",
+        ),
+        (
+            Config::new().scalar("Query.find(states:)", "crate::Id"),
+            "the place `Query.find(states:)`, which",
+        ),
+        (
+            Config::new().scalar("Query.find", "crate::Id"),
+            "a scalar for `Query.find`, which is `Page`",
+        ),
+        (
+            Config::new().own_enum("Stat", "crate::State"),
+            "did you mean `State`?",
+        ),
+        (
+            Config::new().own_input("Filter", "Filter"),
+            "write it from the root of the crate: `crate::Filter`",
+        ),
+    ] {
+        let told = refused(config);
+        assert!(told.contains(part), "no {part} in\n{told}");
+    }
+}
+
+#[test]
+fn types_that_no_operation_uses() {
+    let whole = small(Config::new().whole_schema(true));
+    assert_eq!(whole.matches("pub enum").count(), 2);
+    let some = small(Config::new().schema_types("Un*"));
+    assert!(some.contains("pub enum Unused {") && !small(Config::new()).contains("Unused"));
 }
 
 /// A schema of its own, as the others know nothing of `@oneOf`.

@@ -108,3 +108,19 @@ fn fragments_that_fan_out_end() {
         format!("query A {{ page(id: 1) {{ ...F0 }} }}\n{chain} fragment F60 on Page {{ id }}");
     _ = report(&text);
 }
+
+/// Under a condition a fragment is taken apart wherever it is spread.
+#[test]
+fn conditions_that_fan_out_are_refused() {
+    let link = |number: usize| {
+        let next = format!("...F{} @include(if: $on)", number + 1);
+        format!("fragment F{number} on Page {{ a: parent {{ {next} }} b: parent {{ {next} }} }}\n")
+    };
+    let chain: String = (0..40).map(link).collect();
+    let query = "query A($on: Boolean!) { page(id: 1) { ...F0 } }";
+    let told = report(&format!("{query}\n{chain} fragment F40 on Page {{ id }}")).unwrap();
+    assert!(
+        told.to_string().contains("multiply to more types"),
+        "{told}"
+    );
+}

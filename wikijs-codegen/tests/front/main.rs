@@ -11,6 +11,7 @@
 mod accepted;
 mod build;
 mod case;
+mod command;
 mod encodings;
 mod generate;
 mod hostile;

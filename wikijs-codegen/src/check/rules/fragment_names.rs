@@ -44,7 +44,6 @@ fn remedy(context: &Context<'_>, name: &str) -> String {
 
 /// For a name that nothing resembles: most likely a file is not among those given.
 fn elsewhere() -> String {
-    let help = "fragments come from the files that `queries` names; those of a catalogue, as that of wikijs-sdk, need \
-                a `queries` of their own";
+    let help = "fragments come from the files that `queries` names, and from those of a `dependency`, as wikijs-sdk is one";
     help.to_owned()
 }

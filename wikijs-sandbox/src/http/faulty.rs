@@ -79,7 +79,8 @@ async fn hold_back(shared: &Shared, operations: &[String]) {
     sleep(time).await;
 }
 
-const TREE_WRITES: [&str; 3] = ["pages.create", "pages.move", "pages.delete"];
+/// What builds the tree anew, and goes wrong where it meets.
+pub(super) const TREE_WRITES: [&str; 3] = ["pages.create", "pages.move", "pages.delete"];
 
 /// Counted as long as it lives, also where the client goes away.
 struct UnderWay<'a> {

@@ -7,12 +7,14 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde_json::Value;
 
+use super::faulty::TREE_WRITES;
 use super::reply::Reply;
 use super::routes::Incoming;
 use super::service::Shared;
 use crate::auth::Identity;
-use crate::graphql::{JsonMap, JsonValue, Kind, Request, Response, prepare};
+use crate::graphql::{JsonMap, JsonValue, Kind, Request, Response, outline, prepare};
 use crate::js::parse_json;
+use crate::races::Together;
 use crate::resolvers::Session;
 use crate::state::Wiki;
 
@@ -106,7 +108,7 @@ fn get(shared: &Shared, request: &Incoming, who: &Identity) -> Option<Reply> {
         operation_name: request.parameter("operationName"),
         variables: variables.unwrap_or_default(),
     };
-    match run(shared, request, who, asked, true) {
+    match run(shared, request, who, asked, Side::Get) {
         Ran::Done(response) => Some(single(shared, &response)),
         Ran::NoQuery => Some(Reply::not_allowed(
             "GET supports only query operation",
@@ -139,7 +141,7 @@ fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &JsonMap) -> O
         Err(Unread::Reply(reply)) => return Some(*reply),
         Err(Unread::NotFound) => return Some(persisted_not_found(shared)),
     };
-    match run(shared, request, who, asked, false) {
+    match run(shared, request, who, asked, Side::Post(None)) {
         Ran::Done(response) => Some(single(shared, &response)),
         Ran::NoQuery | Ran::Never => None,
     }
@@ -147,18 +149,35 @@ fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &JsonMap) -> O
 
 fn many(shared: &Shared, request: &Incoming, who: &Identity, items: &[JsonValue]) -> Option<Reply> {
     let mut out = Vec::with_capacity(items.len());
+    let met = meeting(shared, &items);
     for item in items {
         let asked = match item.as_object().map(|body| read(shared, body)) {
             Some(Ok(asked)) => asked,
             Some(Err(Unread::Reply(reply))) => return Some(*reply),
             _ => return Some(Reply::bare(400, "Must provide query string.")),
         };
-        match run(shared, request, who, asked, false) {
+        match run(shared, request, who, asked, Side::Post(met)) {
             Ran::Done(response) => out.push(response.to_json(!shared.production)),
             Ran::NoQuery | Ran::Never => return None,
         }
     }
     Some(Reply::json(StatusCode::OK, format!("[{}]", out.join(","))))
+}
+
+// Items of a list run at the same time there: those that build the tree anew meet, and see nothing of one another.
+fn meeting(shared: &Shared, items: &[JsonValue]) -> Option<Together> {
+    let writes = items
+        .iter()
+        .filter_map(|item| item.get("query")?.as_str())
+        .flat_map(outline)
+        .filter(|field| TREE_WRITES.contains(&field.as_str()))
+        .count();
+    let wiki = shared.wiki();
+    (writes > 1 && wiki.races.are_on()).then(|| Together {
+        pages_until: Some(wiki.pages.last()),
+        tags_until: Some(wiki.tags.last()),
+        ..Together::new(wiki.races, writes)
+    })
 }
 
 /// Why a body gives no request.
@@ -231,6 +250,14 @@ fn persisted_not_found(shared: &Shared) -> Reply {
     reply.with(CACHE_CONTROL, "private, no-cache, must-revalidate")
 }
 
+/// How a request came.
+enum Side {
+    /// Only queries come so.
+    Get,
+    /// With others in one list, where they meet.
+    Post(Option<Together>),
+}
+
 /// What running a request led to.
 enum Ran {
     Done(Response),
@@ -239,18 +266,12 @@ enum Ran {
     Never,
 }
 
-fn run(
-    shared: &Shared,
-    incoming: &Incoming,
-    who: &Identity,
-    asked: Request,
-    only_queries: bool,
-) -> Ran {
+fn run(shared: &Shared, incoming: &Incoming, who: &Identity, asked: Request, side: Side) -> Ran {
     let prepared = match prepare(asked, !shared.production) {
         Ok(prepared) => prepared,
         Err(refused) => return Ran::Done(refused),
     };
-    if only_queries && prepared.kind != Kind::Query {
+    if matches!(side, Side::Get) && prepared.kind != Kind::Query {
         return Ran::NoQuery;
     }
     if prepared.kind == Kind::Mutation {
@@ -260,6 +281,9 @@ fn run(
     let others = shared.under_way.load(Ordering::Relaxed);
     let ip = client(&wiki, incoming);
     let mut session = Session::new(&mut wiki, who, &ip, others);
+    if let Side::Post(Some(met)) = side {
+        session.meets(met);
+    }
     session.limited = incoming.limited.as_ref();
     let response = prepared.run(&mut session);
     if session.stalled {

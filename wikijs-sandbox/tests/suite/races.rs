@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 use wikijs_sandbox::{Races, Sandbox, Timing};
 
-use crate::wiki::{admin, ask};
+use crate::wiki::{admin, ask, request, send};
 
 fn create(alias: &str, path: &str, tags: &str) -> String {
     format!(
@@ -59,6 +59,28 @@ async fn fields_inside_one_namespace_take_a_path_twice() {
     )
     .await;
     assert_eq!(heir, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_in_one_list_take_a_path_twice() {
+    let one = |n: usize| json!({ "query": inside(&[create(&format!("p{n}"), "same", "")]) });
+    let run = async |races| {
+        let sandbox = Sandbox::builder().races(races).in_process();
+        let list = Value::Array((0..3).map(one).collect());
+        let answer = send(sandbox.service(), request(sandbox.admin_token(), &list))
+            .await
+            .json();
+        let slug = |n: usize| {
+            answer[n]["data"]["pages"][format!("p{n}")]["responseResult"]["slug"].clone()
+        };
+        [slug(0), slug(1), slug(2)]
+    };
+    assert_eq!(
+        run(Races::measured().scaled(0.001)).await,
+        ["ok", "ok", "ok"]
+    );
+    let taken = "PageDuplicateCreate";
+    assert_eq!(run(Races::none()).await, ["ok", taken, taken]);
 }
 
 #[tokio::test(start_paused = true)]

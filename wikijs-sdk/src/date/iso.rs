@@ -97,7 +97,7 @@ fn days_in(year: i128, month: i128) -> i128 {
 
 /// Days from the beginning of 1970 to a day of the Gregorian calendar: years begin in March, so that the day that
 /// comes and goes is the last one.
-fn days_before(year: i128, month: i128, day: i128) -> i128 {
+pub(super) fn days_before(year: i128, month: i128, day: i128) -> i128 {
     let year = if month <= 2 { year - 1 } else { year };
     let in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + in_year

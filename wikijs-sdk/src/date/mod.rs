@@ -3,6 +3,7 @@
 //! The server checks nothing here. What it writes itself is ISO 8601 in UTC; an unset publish date is the empty
 //! text; and whatever else somebody stored comes back as it is. So the text is kept, and read on request.
 
+pub(crate) mod http;
 mod iso;
 #[cfg(any(feature = "jiff", feature = "time", feature = "chrono"))]
 mod libraries;

@@ -103,7 +103,8 @@ impl Error {
             write!(f, "; {why}")?;
         }
         if self.is_doubtful() && !self.has_verdict() {
-            write!(f, "; it may have been done: {}", to_look_at(&self.0))?;
+            let look = to_look_at(&self.0);
+            write!(f, "; it may have been done: {look} before it is sent again")?;
         }
         Ok(())
     }
@@ -115,53 +116,91 @@ impl Error {
     }
 }
 
+/// What to look at before a write is sent again, by its field.
+const TO_LOOK_AT: [(&str, &str); 16] = [
+    (
+        "pages.create",
+        "look whether there is a page at its path (`pages().single_by_path`)",
+    ),
+    ("pages.update", PAGE),
+    ("pages.convert", PAGE),
+    ("pages.restore", PAGE),
+    ("pages.move", "look where the page is (`pages().single`)"),
+    (
+        "pages.delete",
+        "look whether the page is there (`pages().single`)",
+    ),
+    (
+        "pages.deleteTag",
+        "look whether the tag is there (`pages().tags`)",
+    ),
+    ("comments.create", COMMENTS),
+    ("comments.delete", COMMENTS),
+    ("users.create", USER),
+    ("users.delete", USER),
+    (
+        "groups.create",
+        "look whether there is a group of its name (`groups().list`)",
+    ),
+    (
+        "groups.assignUser",
+        "look at the group's users (`groups().single`)",
+    ),
+    (
+        "assets.createFolder",
+        "look whether the folder is there (`assets().folders`)",
+    ),
+    ("assets.deleteAsset", FILES),
+    ("assets.renameAsset", FILES),
+];
+
+const PAGE: &str = "look at the page's content and its `updated_at` (`pages().single`)";
+const COMMENTS: &str = "look at the page's comments (`comments().list`)";
+const USER: &str = "look whether the user is there (`users().search`)";
+const FILES: &str = "look at the folder's files (`assets().list`)";
+
 /// Where the state shows whether the write was done.
 fn to_look_at(inner: &Inner) -> &'static str {
-    let Some(field) = inner.context.field else {
-        return "read what it was to change before it is sent again";
-    };
-    match field {
-        "pages.create" => {
-            "look whether there is a page at its path (`pages().single_by_path`) before it is sent again"
-        }
-        "pages.update" | "pages.convert" | "pages.restore" => {
-            "look at the page's content and its `updated_at` (`pages().single`) before it is sent again"
-        }
-        "pages.move" | "pages.delete" => {
-            "look where the page is (`pages().single`) before it is sent again"
-        }
-        "pages.deleteTag" => {
-            "look whether the tag is there (`pages().tags`) before it is sent again"
-        }
-        "comments.create" | "comments.delete" => {
-            "look at the page's comments (`comments().list`) before it is sent again"
-        }
-        "users.create" | "users.delete" => {
-            "look whether the user is there (`users().search`) before it is sent again"
-        }
-        "groups.create" => {
-            "look whether there is a group of its name (`groups().list`) before it is sent again: the server makes another"
-        }
-        "groups.assignUser" => {
-            "look at the group's users (`groups().single`) before it is sent again"
-        }
-        "assets.createFolder" => {
-            "look whether the folder is there (`assets().folders`) before it is sent again"
-        }
-        "assets.renameAsset" | "assets.deleteAsset" => {
-            "look at the folder's files (`assets().list`) before it is sent again"
-        }
-        "authentication.createApiKey" => {
-            "look for a key of its name (`authentication().api_keys`), and revoke it, before it is sent again: its text is lost"
-        }
-        _ => "read what it was to change before it is sent again",
-    }
+    let field = inner.context.field;
+    let known = TO_LOOK_AT.iter().find(|(known, _)| field == Some(known));
+    known.map_or("read what it was to change", |(_, look)| look)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::super::Context;
     use super::*;
+
+    /// The catalogue's file of a field, as in `queries/pages/delete_tag.graphql`.
+    fn is_in_the_catalogue(namespace: &str, field: &str) -> bool {
+        let snake: String = field
+            .chars()
+            .flat_map(|c| {
+                c.is_uppercase()
+                    .then_some('_')
+                    .into_iter()
+                    .chain(c.to_lowercase())
+            })
+            .collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../queries");
+        folder
+            .join(namespace)
+            .join(format!("{snake}.graphql"))
+            .is_file()
+    }
+
+    #[test]
+    fn what_is_to_be_looked_at_is_in_the_catalogue() {
+        for (field, look) in TO_LOOK_AT {
+            let (namespace, name) = field.split_once('.').unwrap();
+            assert!(is_in_the_catalogue(namespace, name), "{field}");
+            let method = look.split('`').find(|part| part.contains("().")).unwrap();
+            let (namespace, name) = method.split_once("().").unwrap();
+            assert!(is_in_the_catalogue(namespace, name), "{look}");
+        }
+    }
 
     fn error(kind: ErrorKind, reach: Reach, effect: Effect, field: &'static str) -> Error {
         Error::new(kind, "words").with_reach(reach).within(Context {

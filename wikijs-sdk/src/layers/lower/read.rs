@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use memchr::memmem;
 use wikijs_wire::{Data, Envelope, EnvelopeError, Errors};
 
 use crate::call::{Credential, DataSlot, Facts, Reply, ReplyBody, broken};
+use crate::date::http as http_date;
 use crate::error::{Error, ErrorKind, Verdict};
 
 /// As much of a foreign answer as an error shows.
@@ -146,16 +147,14 @@ fn by_status(status: StatusCode) -> Option<ErrorKind> {
     }
 }
 
-/// `Retry-After` in seconds; as a date it would need the wall clock, which no layer reads.
+/// `Retry-After`: seconds, or a date, which the answer's own `Date` makes a time of, since no layer reads the wall clock.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers
-        .get(RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Some(Duration::from_secs(seconds))
+    let text = |name| headers.get(name)?.to_str().ok();
+    let after = text(RETRY_AFTER)?.trim();
+    match after.parse() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => http_date::between(text(DATE)?, after),
+    }
 }
 
 /// Whether an answer is one without errors, as far as a quick look tells: the server puts errors before the data, and the

@@ -28,6 +28,8 @@ pub enum Command {
     Docs(docs::Options),
     /// Tell what becomes of an operation: what is sent, what is read into what, what it needs and costs.
     Explain(explain::Options),
+    /// Measure what one query costs from a schema as large as GitHub's, which npm fetches.
+    GithubSchema,
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
     /// Look for what a compiler does not see: headers, file sizes, the direction of imports, the rules of the

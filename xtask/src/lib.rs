@@ -13,6 +13,7 @@ mod error;
 pub mod explain;
 pub mod files;
 pub mod freshness;
+pub mod github_schema;
 pub mod test;
 pub mod tidy;
 pub mod update_schema;
@@ -30,6 +31,7 @@ pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
         Command::CompileCost(options) => compile_cost::run(workspace, &options),
         Command::Docs(options) => docs::run(workspace, &options),
         Command::Explain(options) => explain::run(workspace, &options),
+        Command::GithubSchema => github_schema::run(workspace),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),

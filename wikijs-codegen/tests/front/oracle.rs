@@ -16,9 +16,9 @@ use wikijs_codegen::source::{Source, SourceKind, Sources};
 use wikijs_codegen::syntax::parse;
 
 use crate::case::SCHEMA;
-use crate::generate::Choices;
 use crate::generate::document::document;
 use crate::generate::grammar::{broken, spread_out, tokens};
+use crate::generate::{self, Choices};
 
 fn sources(schema: &str, document: &str) -> Sources {
     let mut sources = Sources::default();
@@ -106,6 +106,67 @@ fn same_verdict(bytes: &[u8], mistakes: usize) -> Result<(), TestCaseError> {
         theirs
     );
     Ok(())
+}
+
+proptest! {
+    // `PROPTEST_CASES` says how many.
+    #![proptest_config(ProptestConfig::default())]
+
+    /// Schema and document are both made up, and one choice in many is a mistake in either.
+    #[test]
+    fn pairs_of_schema_and_document(
+        schema in proptest::collection::vec(any::<u8>(), 0..400),
+        document in proptest::collection::vec(any::<u8>(), 0..200),
+        mistakes in 40_usize..400,
+    ) {
+        same_verdict_of_both(&schema, &document, mistakes)?;
+    }
+}
+
+fn same_verdict_of_both(schema: &[u8], bytes: &[u8], mistakes: usize) -> Result<(), TestCaseError> {
+    let sdl = generate::schema::schema(&mut Choices::new(schema), mistakes);
+    let ours = model(&sources(&sdl, ""), &Config::new());
+    let theirs = ApolloSchema::parse_and_validate(&sdl, "schema.graphql");
+    let told = ours.as_ref().err().map(|report| report.to_string());
+    let they_told = theirs.as_ref().err().map(|error| error.to_string());
+    prop_assert_eq!(
+        told.is_none(),
+        they_told.is_none(),
+        "{}\nours: {:?}\ntheirs: {:?}",
+        sdl,
+        told,
+        they_told
+    );
+    let (Ok(ours), Ok(theirs)) = (ours, theirs) else {
+        return Ok(());
+    };
+    let text = document(&ours.schema, &mut Choices::new(bytes), mistakes);
+    // See `same_verdict`.
+    prop_assume!(!text.contains(" = null"));
+    let ours = model(&sources(&sdl, &text), &Config::new());
+    let theirs = ExecutableDocument::parse_and_validate(&theirs, &text, "made.graphql");
+    let ours = ours.err().map(|report| report.to_string());
+    let theirs = theirs.err().map(|error| error.to_string());
+    prop_assert!(
+        ours.is_none() == theirs.is_none() || is_explained(&text, ours.as_deref()),
+        "{}\n{}\nours: {:?}\ntheirs: {:?}",
+        sdl,
+        text,
+        ours,
+        theirs
+    );
+    Ok(())
+}
+
+/// Where apollo-compiler is known to see otherwise than graphql-js does, whose verdict is ours:
+///
+/// - it compares the items of two lists in pairs, so that `a(by: [])` and `a(by: [1])` are the same to it.
+fn is_explained(text: &str, ours: Option<&str>) -> bool {
+    let Some(ours) = ours else {
+        return false;
+    };
+    let mut errors = ours.lines().filter(|line| line.starts_with("error["));
+    text.contains('[') && errors.all(|line| line.ends_with("has other arguments there"))
 }
 
 /// Folders of the repository, so that this fails nowhere else than in a checkout.

@@ -89,6 +89,7 @@ fn rust(model: &Model, ty: &Ty) -> String {
         Ty::String => "String".to_owned(),
         Ty::Secret => "wikijs_wire::Secret".to_owned(),
         Ty::Rust(path) => path.clone(),
+        Ty::Converted(id) => model.shapes.converted[id.0].path.clone(),
         Ty::Id(id) => format!("sdk::{}", model.names.id(*id).path()),
         Ty::Enum(id) => format!("sdk::{}", model.names.enumeration(*id).item.path()),
         Ty::Input(id) => format!("sdk::{}", model.names.input(*id).item.path()),
@@ -106,7 +107,7 @@ pub(crate) fn sample(model: &Model, ty: &Ty, name: &str) -> Value {
         Ty::Int => json!(7),
         Ty::Float => json!(1.5),
         Ty::String | Ty::Secret => json!(format!("a {name}")),
-        Ty::Rust(_) => json!("2026-01-31T12:00:00.000Z"),
+        Ty::Rust(_) | Ty::Converted(_) => json!("2026-01-31T12:00:00.000Z"),
         Ty::Id(id) if model.shapes.ids[id.0].base == Ty::String => json!("7"),
         Ty::Id(_) => json!(7),
         Ty::Enum(id) => json!(

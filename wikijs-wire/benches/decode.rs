@@ -288,21 +288,38 @@ fn frames_only(bencher: Bencher<'_, '_>, chunk: usize) {
         });
 }
 
-/// Finding and reading the items, to be set beside reading the list as a whole.
+/// Reading the items one after another, each dropped when it was read.
+#[divan::bench]
+fn items_here(bencher: Bencher<'_, '_>) {
+    let body = body("list of 5000");
+    bencher
+        .counter(BytesCount::of_slice(&body))
+        .bench_local(|| {
+            let mut reader = w::Reader::new(&body);
+            for key in const { [&["data"], &["pages"], &["list"]] } {
+                let mut object = reader.object(key).expect("an object");
+                object.next(&mut reader).expect("JSON").expect("the key");
+            }
+            let mut list = reader.list().expect("a list");
+            while list.next(&mut reader).expect("JSON") {
+                black_box(<Item as w::Decode>::decode(&mut reader).expect("an item"));
+            }
+        });
+}
+
+/// The same while they arrive.
 #[divan::bench(args = [4096, 16384, 65536])]
-fn frames_read(bencher: Bencher<'_, '_>, chunk: usize) {
+fn items_arriving(bencher: Bencher<'_, '_>, chunk: usize) {
     let body = body("list of 5000");
     bencher
         .counter(BytesCount::of_slice(&body))
         .bench_local(|| {
             let mut frames = Frames::new(&["data", "pages", "list"]);
-            let mut items = Vec::new();
             for chunk in body.chunks(chunk) {
                 frames.push(chunk);
                 while let Some(item) = frames.read::<Item>().expect("an item") {
-                    items.push(item);
+                    black_box(item);
                 }
             }
-            items
         });
 }

@@ -110,7 +110,7 @@ impl<'j> Reader<'j> {
     /// Reads a value at the beginning of a text that goes on behind it; it is about so long.
     pub(crate) fn of_about(length: usize, json: &'j [u8], spare: Spare) -> Self {
         Self {
-            checked: Checked::in_pieces(length),
+            checked: Checked::in_pieces(length + length / 8),
             spare,
             ..Self::new(json)
         }

@@ -46,6 +46,7 @@ pub struct Frames {
     at: usize,
     string: InString,
     place: Place,
+    around: Around,
     rest: Vec<u8>,
     items: usize,
     /// How long the item was that came last: the next one will be of about that length.
@@ -56,7 +57,7 @@ pub struct Frames {
 
 #[derive(Debug, Clone, Copy)]
 enum Place {
-    Around(Around),
+    Around,
     InList(InList),
 }
 
@@ -65,7 +66,6 @@ struct InList {
     /// Where in the buffer the item begins.
     start: usize,
     depth: usize,
-    around: Around,
     /// A comma came last: an item has to follow.
     open: bool,
 }
@@ -81,13 +81,13 @@ impl Frames {
     /// The items of the list at this path of keys, counted from the beginning of the answer.
     #[must_use]
     pub fn new(path: &'static [&'static str]) -> Self {
-        let around = Around::default();
         Self {
             path: path.into(),
             buffer: Vec::new(),
             at: 0,
             string: InString::No,
-            place: Place::Around(around),
+            place: Place::Around,
+            around: Around::default(),
             rest: Vec::new(),
             items: 0,
             length: 0,
@@ -99,7 +99,7 @@ impl Frames {
     /// Takes the next chunk. Take all items before: what they stand in is given up here.
     pub fn push(&mut self, chunk: &[u8]) {
         let used = match &mut self.place {
-            Place::Around(_) => self.at,
+            Place::Around => self.at,
             Place::InList(list) => mem::take(&mut list.start),
         };
         self.buffer.drain(..used);
@@ -118,7 +118,7 @@ impl Frames {
     pub fn next(&mut self) -> Result<Option<&[u8]>, FrameError> {
         loop {
             let step = match self.place {
-                Place::Around(around) => self.around(around),
+                Place::Around => self.around(),
                 Place::InList(list) => self.in_list(list)?,
             };
             match step {
@@ -151,42 +151,40 @@ impl Frames {
     /// When the text ended inside the list.
     pub fn finish(self) -> Result<Vec<u8>, FrameError> {
         match self.place {
-            Place::Around(_) => Ok(self.rest),
+            Place::Around => Ok(self.rest),
             Place::InList(_) => Err(FrameError::Truncated { items: self.items }),
         }
     }
 
-    fn around(&mut self, mut around: Around) -> Step {
-        let step = loop {
-            if self.string.is_open() && !self.copy_string(&mut around) {
-                break Step::NeedsMore;
+    fn around(&mut self) -> Step {
+        loop {
+            if self.string.is_open() && !self.copy_string() {
+                return Step::NeedsMore;
             }
             let Some(&byte) = self.buffer.get(self.at) else {
-                break Step::NeedsMore;
+                return Step::NeedsMore;
             };
             self.at += 1;
             if byte == b'"' {
                 self.string = InString::Yes;
-                around.begin_string(self.rest.len());
+                self.around.begin_string(self.rest.len());
             }
             self.rest.push(byte);
-            if around.see(byte, self.path.len()) {
-                self.place = Place::InList(InList::new(self.at, around));
+            if self.around.see(byte, self.path.len()) {
+                self.place = Place::InList(InList::new(self.at));
                 return Step::Moved;
             }
-        };
-        self.place = Place::Around(around);
-        step
+        }
     }
 
     /// Copies the rest of a string; false where it does not end yet.
-    fn copy_string(&mut self, around: &mut Around) -> bool {
+    fn copy_string(&mut self) -> bool {
         let start = self.at;
         self.at = self.string.pass(&self.buffer, start);
         self.rest.extend_from_slice(&self.buffer[start..self.at]);
         let ended = !self.string.is_open();
         if ended {
-            around.end_string(&self.rest, &self.path);
+            self.around.end_string(&self.rest, &self.path);
         }
         ended
     }
@@ -230,13 +228,13 @@ impl Frames {
         if self.is_blank(&range) {
             return Err(self.syntax());
         }
-        self.place = Place::InList(list.behind_comma(self.at));
+        self.place = Place::InList(InList::behind_comma(self.at));
         Ok(Step::Item(range))
     }
 
     fn last_item(&mut self, list: InList) -> Result<Step, FrameError> {
         let range = list.start..self.at - 1;
-        self.place = self.close(list);
+        self.place = self.close();
         match self.is_blank(&range) {
             true if list.open => Err(self.syntax()),
             true => Ok(Step::Moved),
@@ -244,9 +242,9 @@ impl Frames {
         }
     }
 
-    fn close(&mut self, list: InList) -> Place {
+    fn close(&mut self) -> Place {
         self.rest.push(b']');
-        Place::Around(list.around)
+        Place::Around
     }
 
     fn is_blank(&self, range: &Range<usize>) -> bool {
@@ -260,21 +258,18 @@ impl Frames {
 }
 
 impl InList {
-    fn new(start: usize, around: Around) -> Self {
+    fn new(start: usize) -> Self {
         Self {
             start,
             depth: 0,
-            around,
             open: false,
         }
     }
 
-    fn behind_comma(self, start: usize) -> Self {
+    fn behind_comma(start: usize) -> Self {
         Self {
-            start,
-            depth: 0,
             open: true,
-            ..self
+            ..Self::new(start)
         }
     }
 

@@ -9,7 +9,7 @@ use std::error::Error;
 use std::{fmt, mem};
 
 use super::{FrameError, Frames, InList, Place, Step};
-use crate::reader::{Decode, Located, PathSegment, Reader, paths_of};
+use crate::reader::{Decode, Located, PathSegment, Reader, Spare, paths_of};
 
 /// Why an item cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +55,20 @@ impl Frames {
     /// # Errors
     /// When there is no item where one must be, or it is not of its type.
     pub fn read<T: Decode>(&mut self) -> Result<Option<T>, ItemError> {
-        match self.in_place() {
-            Some(item) => Ok(Some(item)),
-            None => self.framed(),
+        if let Some(list) = self.at_an_item() {
+            let (text, spare) = (&self.buffer[list.start..], mem::take(&mut self.spare));
+            let mut reader = Reader::of_about(self.length, text, spare);
+            // Nothing stands between this and the return: each step would move the item once more.
+            if let Ok(item) = T::decode(&mut reader)
+                && let Some(end) = reader.next_byte()
+            {
+                let left = reader.into_parts();
+                if self.pass(list, end, left) {
+                    return Ok(Some(item));
+                }
+            }
         }
+        self.framed()
     }
 
     /// Looks for the end of the next item, and then reads it.
@@ -87,27 +97,17 @@ impl Frames {
         &self.dropped
     }
 
-    /// Reads an item that is here as a whole; `None` where it may not be.
-    fn in_place<T: Decode>(&mut self) -> Option<T> {
-        let list = self.at_an_item()?;
-        let spare = mem::take(&mut self.spare);
-        let mut reader = Reader::of_about(self.length, &self.buffer[list.start..], spare);
-        let value = T::decode(&mut reader).ok()?;
-        let end = reader.next_byte()?;
-        let (length, dropped, spare) = reader.into_parts();
-        self.spare = spare;
-        self.pass(list, length, end, &dropped).then_some(value)
-    }
-
     /// Goes behind an item that was read, and the comma or bracket behind it; false where it is neither.
-    fn pass(&mut self, list: InList, length: usize, end: u8, dropped: &[usize]) -> bool {
+    fn pass(&mut self, list: InList, end: u8, left: (usize, Vec<usize>, Spare)) -> bool {
+        let (length, dropped, spare) = left;
+        self.spare = spare;
         let at = list.start + length + 1;
         let place = match end {
-            b',' => Place::InList(list.behind_comma(at)),
-            b']' => self.close(list),
+            b',' => Place::InList(InList::behind_comma(at)),
+            b']' => self.close(),
             _ => return false,
         };
-        let dropped = paths_of(&self.buffer[list.start..at], dropped);
+        let dropped = paths_of(&self.buffer[list.start..at], &dropped);
         self.note(self.items, dropped);
         (self.at, self.place, self.length) = (at, place, length);
         self.items += 1;
@@ -116,8 +116,8 @@ impl Frames {
 
     /// The list, where nothing of its next item was looked at yet, and the item is likely to be here as a whole.
     fn at_an_item(&mut self) -> Option<InList> {
-        if let Place::Around(around) = self.place {
-            match self.around(around) {
+        if let Place::Around = self.place {
+            match self.around() {
                 Step::Moved => {}
                 Step::NeedsMore | Step::Item(_) => return None,
             }
@@ -126,7 +126,7 @@ impl Frames {
             Place::InList(list) if self.at == list.start && self.is_likely_whole(list) => {
                 Some(list)
             }
-            Place::InList(_) | Place::Around(_) => None,
+            Place::InList(_) | Place::Around => None,
         }
     }
 

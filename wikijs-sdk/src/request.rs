@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 use wikijs_wire::operation::{
-    AnswerError, AnyReading, Found, Reading, interpret_into, read_answer_into,
+    AnswerError, AnyData, AnyReading, Found, OperationData, Reading, interpret_into,
+    read_answer_into,
 };
 use wikijs_wire::reader::Located;
 use wikijs_wire::{
@@ -186,23 +187,26 @@ impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
     }
 
     fn fly(self) -> Flight {
-        let (client, call) = self.into_call();
-        Flight::of(&client, call)
+        self.unsent
+            .fly(const { &Document::of::<O>() }, &self.operation)
     }
 
     /// Sends for an answer that is read as it comes, and gives the name that its errors are to have.
     pub(crate) fn fly_streamed(mut self) -> (Flight, error::Context) {
         self.unsent.options.streamed = true;
-        let (client, call) = self.into_call();
-        let context = call.context();
-        (Flight::of(&client, call), context)
+        let context = const { &Document::of::<O>() }.context();
+        (self.fly(), context)
     }
+}
 
-    fn into_call(self) -> (Client, Call) {
-        let mut variables = Variables::default();
-        self.operation.variables(&mut variables);
-        self.unsent
-            .into_call(const { &Document::of::<O>() }, variables)
+/// The variables of some operation.
+trait Given {
+    fn give(&self, to: &mut Variables);
+}
+
+impl<O: Operation> Given for O {
+    fn give(&self, to: &mut Variables) {
+        self.variables(to);
     }
 }
 
@@ -225,6 +229,14 @@ impl Document {
             part: Part::of::<O>(),
         }
     }
+
+    fn context(&self) -> error::Context {
+        error::Context {
+            operation: Some(Cow::Borrowed(self.name)),
+            field: self.fields.first().copied(),
+            effect: Some(self.effect),
+        }
+    }
 }
 
 impl Unsent {
@@ -235,7 +247,9 @@ impl Unsent {
         }
     }
 
-    fn into_call(self, of: &Document, variables: Variables) -> (Client, Call) {
+    fn fly(self, of: &Document, given: &dyn Given) -> Flight {
+        let mut variables = Variables::default();
+        given.give(&mut variables);
         let call = Call {
             name: Cow::Borrowed(of.name),
             document: Cow::Borrowed(of.document),
@@ -247,7 +261,7 @@ impl Unsent {
             identity: Identity::default(),
             progress: Progress::new(),
         };
-        (self.client, call)
+        Flight::of(&self.client, call)
     }
 }
 
@@ -282,13 +296,8 @@ impl<O: Operation> Future for ResponseFuture<O> {
     type Output = Result<O::Output, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut reading = Reading::<O>::new();
-        let found = ready!(landed(&mut self.flight, context, &mut reading));
-        let output = match found {
-            Ok(found) => strict(reading.outcome(found), O::Kind::KIND),
-            Err(error) => Err(error),
-        };
-        Poll::Ready(named(output, &self.flight))
+        let mut data = OperationData::<O>::new();
+        self.flight.value(context, &mut data, O::Kind::KIND)
     }
 }
 
@@ -303,13 +312,8 @@ impl<O: Operation> Future for OutcomeFuture<O> {
     type Output = Result<Outcome<O::Output, O::Refusal>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut reading = Reading::<O>::new();
-        let found = ready!(landed(&mut self.flight, context, &mut reading));
-        let outcome = match found {
-            Ok(found) => explained(reading.outcome(found)),
-            Err(error) => Err(error),
-        };
-        Poll::Ready(named(outcome, &self.flight))
+        let mut data = OperationData::<O>::new();
+        self.flight.outcome(context, &mut data)
     }
 }
 
@@ -325,27 +329,60 @@ impl<O> fmt::Debug for OutcomeFuture<O> {
     }
 }
 
-/// Waits for the answer and reads it.
-fn landed(
-    flight: &mut Flight,
-    context: &mut Context<'_>,
-    to: &mut dyn AnyReading,
-) -> Poll<Result<Found, Error>> {
-    let reply = ready!(Pin::new(flight).poll(context));
-    Poll::Ready(reply.and_then(|reply| read(reply, to)))
-}
+/// What typed futures are made of: an instance for each type of value and refusal, whatever the operation.
+impl Flight {
+    /// The value, strictly.
+    fn value<T: Any + Send + Sync, R: Refusal>(
+        &mut self,
+        context: &mut Context<'_>,
+        data: &mut dyn AnyData<T, R>,
+        kind: OperationKind,
+    ) -> Poll<Result<T, Error>> {
+        let mut reading = Reading::new(data);
+        let value = match ready!(self.found(context, &mut reading)) {
+            Ok(found) => strict(reading.outcome(found), kind),
+            Err(error) => Err(error),
+        };
+        Poll::Ready(self.named(value))
+    }
 
-/// Puts the name of the call on an error.
-fn named<T>(result: Result<T, Error>, flight: &Flight) -> Result<T, Error> {
-    match result {
-        Ok(value) => Ok(value),
-        Err(error) => Err(flight.name(error)),
+    /// Value and errors side by side.
+    fn outcome<T, R>(
+        &mut self,
+        context: &mut Context<'_>,
+        data: &mut dyn AnyData<T, R>,
+    ) -> Poll<Result<Outcome<T, R>, Error>> {
+        let mut reading = Reading::new(data);
+        let outcome = match ready!(self.found(context, &mut reading)) {
+            Ok(found) => explained(reading.outcome(found)),
+            Err(error) => Err(error),
+        };
+        Poll::Ready(self.named(outcome))
+    }
+
+    /// Waits for the answer and reads it.
+    fn found(
+        &mut self,
+        context: &mut Context<'_>,
+        to: &mut dyn AnyReading,
+    ) -> Poll<Result<Found, Error>> {
+        let reply = ready!(Pin::new(self).poll(context));
+        Poll::Ready(reply.and_then(|reply| read(reply, to)))
+    }
+
+    /// Puts the name of the call on an error.
+    fn named<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.name(error)),
+        }
     }
 }
 
 /// Reads an answer into the operation's types, and takes the value alone.
 pub(crate) fn answer<O: Operation>(reply: Reply) -> Result<O::Output, Error> {
-    let mut reading = Reading::<O>::new();
+    let mut data = OperationData::<O>::new();
+    let mut reading = Reading::new(&mut data);
     match read(reply, &mut reading) {
         Ok(found) => strict(reading.outcome(found), O::Kind::KIND),
         Err(error) => Err(error),

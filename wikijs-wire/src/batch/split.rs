@@ -3,7 +3,7 @@
 use super::names;
 use crate::envelope::{Data, Envelope, Errors, GraphqlError};
 use crate::operation::{
-    AnyReading, Found, Operation, Outcome, Parts, Reading, interpret_members_into,
+    AnyReading, Found, Operation, OperationData, Outcome, Parts, Reading, interpret_members_into,
 };
 use crate::reader::{Decoded, Located, Member, PathSegment, Reader};
 
@@ -73,7 +73,8 @@ impl PartAnswer<'_> {
     /// # Errors
     /// When the data is not of the operation's shape; the error has the path that the part itself would have seen.
     pub fn interpret<O: Operation>(self) -> Result<Outcome<O::Output, O::Refusal>, Located> {
-        let mut reading = Reading::<O>::new();
+        let mut data = OperationData::<O>::new();
+        let mut reading = Reading::new(&mut data);
         let found = self.interpret_into(&mut reading)?;
         Ok(reading.outcome(found))
     }

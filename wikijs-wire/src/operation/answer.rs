@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::interpret::{Text, explained, interpret_into};
-use super::reading::{AnyReading, Found, Reading};
+use super::reading::{AnyReading, Found, OperationData, Reading};
 use super::{Operation, Outcome};
 use crate::envelope::{Data, Envelope, EnvelopeError, Errors, GraphqlError};
 use crate::reader::{Decode, DecodeError, Decoded, Located, Reader};
@@ -28,7 +28,8 @@ pub enum AnswerError {
 pub fn read_answer<O: Operation>(
     body: &[u8],
 ) -> Result<Outcome<O::Output, O::Refusal>, AnswerError> {
-    let mut reading = Reading::<O>::new();
+    let mut data = OperationData::<O>::new();
+    let mut reading = Reading::new(&mut data);
     let found = read_answer_into(body, &mut reading)?;
     Ok(reading.outcome(found))
 }

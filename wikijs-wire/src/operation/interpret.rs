@@ -2,7 +2,7 @@
 
 use super::Operation;
 use super::outcome::Outcome;
-use super::reading::{AnyReading, Found, Reading};
+use super::reading::{AnyReading, Found, OperationData, Reading};
 use crate::envelope::{Data, Errors};
 use crate::reader::{DecodeError, Decoded, Member, PathSegment, Reader, paths_of};
 
@@ -16,7 +16,8 @@ pub fn interpret<O: Operation>(
     data: Data<'_>,
     errors: Errors,
 ) -> Result<Outcome<O::Output, O::Refusal>, DecodeError> {
-    let mut reading = Reading::<O>::new();
+    let mut typed = OperationData::<O>::new();
+    let mut reading = Reading::new(&mut typed);
     let found = interpret_into(data, errors, &mut reading)?;
     Ok(reading.outcome(found))
 }

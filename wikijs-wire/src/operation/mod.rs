@@ -34,7 +34,7 @@ pub use lifted::{Lift, Lifted};
 pub use maybe::{Maybe, Null};
 pub use outcome::Outcome;
 pub use parts::{PartField, PartFragment, PartVariable, Parts, Piece};
-pub use reading::{AnyReading, Found, Reading};
+pub use reading::{AnyData, AnyReading, Found, OperationData, Reading};
 pub use refusal::{Refusal, Verdict};
 pub use secret::Secret;
 pub use verdicts::{AnyRefusal, Judgement, Verdicts};

@@ -1,7 +1,10 @@
 //! An answer of an operation while it is read.
 //!
-//! What reads answers knows the types of an operation as [`AnyReading`] alone, two functions: so rustc compiles it once,
-//! and not once for each operation that a program sends.
+//! What reads answers knows an operation as [`AnyReading`] alone, and what takes the outcome knows it by the types of value
+//! and refusal: so rustc compiles the one once, the other once for each such type, and neither once for each operation
+//! that a program sends.
+
+use std::fmt;
 
 use super::{Operation, Outcome};
 use crate::envelope::Errors;
@@ -28,66 +31,102 @@ pub enum Found {
     Nothing(Errors),
 }
 
-/// The answer of an operation while it is read.
-pub struct Reading<O: Operation> {
-    data: Option<O::Data>,
-    outcome: Option<Outcome<O::Output, O::Refusal>>,
+/// The data of some operation that has these values and refusals.
+pub trait AnyData<T, R> {
+    /// Reads the data.
+    ///
+    /// # Errors
+    /// When it is not of the operation's shape.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()>;
+
+    /// What the data that was read means to the caller.
+    fn output(&mut self, errors: &Errors) -> Option<Outcome<T, R>>;
 }
 
-impl<O: Operation> Reading<O> {
-    /// Nothing was read yet.
+/// The data of an operation while its answer is read.
+pub struct OperationData<O: Operation>(Option<O::Data>);
+
+impl<O: Operation> OperationData<O> {
+    /// None yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            data: None,
-            outcome: None,
-        }
-    }
-
-    /// The outcome, after what was `found`.
-    #[must_use]
-    pub fn outcome(self, found: Found) -> Outcome<O::Output, O::Refusal> {
-        after(self.outcome, found)
+        Self(None)
     }
 }
 
-impl<O: Operation> Default for Reading<O> {
+impl<O: Operation> Default for OperationData<O> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<O: Operation> std::fmt::Debug for Reading<O> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reading").finish_non_exhaustive()
-    }
-}
-
 // Written out with `match`: each `?` and each closure would be an instance more for each operation.
-impl<O: Operation> AnyReading for Reading<O> {
-    fn data(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+impl<O: Operation> AnyData<O::Output, O::Refusal> for OperationData<O> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         match O::Data::decode(reader) {
             Ok(data) => {
-                self.data = Some(data);
+                self.0 = Some(data);
                 Ok(())
             }
             Err(error) => Err(error),
         }
     }
 
-    fn settle(&mut self, errors: &Errors) {
-        if let Some(data) = self.data.take() {
-            self.outcome = Some(O::output(data, errors));
+    fn output(&mut self, errors: &Errors) -> Option<Outcome<O::Output, O::Refusal>> {
+        match self.0.take() {
+            Some(data) => Some(O::output(data, errors)),
+            None => None,
         }
     }
 }
 
-fn after<T, R>(outcome: Option<Outcome<T, R>>, found: Found) -> Outcome<T, R> {
-    match (found, outcome) {
-        (Found::Data, Some(outcome)) => outcome,
-        (Found::Data, None) => Outcome::Missing {
-            errors: Errors::none(),
-        },
-        (Found::Nothing(errors), _) => Outcome::Missing { errors },
+/// An answer with these values and refusals while it is read.
+pub struct Reading<'d, T, R> {
+    data: &'d mut dyn AnyData<T, R>,
+    outcome: Option<Outcome<T, R>>,
+}
+
+impl<'d, T, R> Reading<'d, T, R> {
+    /// Nothing was read yet; what is goes into `data`.
+    #[must_use]
+    pub fn new(data: &'d mut dyn AnyData<T, R>) -> Self {
+        Self {
+            data,
+            outcome: None,
+        }
+    }
+
+    /// The outcome, after what was `found`.
+    #[must_use]
+    pub fn outcome(self, found: Found) -> Outcome<T, R> {
+        match (found, self.outcome) {
+            (Found::Data, Some(outcome)) => outcome,
+            (Found::Data, None) => Outcome::Missing {
+                errors: Errors::none(),
+            },
+            (Found::Nothing(errors), _) => Outcome::Missing { errors },
+        }
+    }
+}
+
+impl<T, R> AnyReading for Reading<'_, T, R> {
+    fn data(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        self.data.read(reader)
+    }
+
+    fn settle(&mut self, errors: &Errors) {
+        self.outcome = self.data.output(errors);
+    }
+}
+
+impl<O: Operation> fmt::Debug for OperationData<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OperationData").finish_non_exhaustive()
+    }
+}
+
+impl<T, R> fmt::Debug for Reading<'_, T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading").finish_non_exhaustive()
     }
 }

@@ -40,7 +40,8 @@ fn exact(model: &Model, ty: &Ty, value: &Value) -> Made {
         (Ty::List { item, .. }, Value::Array(items)) => list(model, item, items)?,
         (Ty::Input(id), Value::Object(fields)) => input(model, *id, fields)?,
         (Ty::Id(_), Value::Number(number)) => format!("{}::from({number})", rust(model, ty)),
-        (Ty::String | Ty::Secret | Ty::Rust(_) | Ty::Id(_) | Ty::Enum(_), Value::String(text)) => {
+        (Ty::Enum(_), Value::String(text)) => format!("{}::from_name({text:?})", rust(model, ty)),
+        (Ty::String | Ty::Secret | Ty::Rust(_) | Ty::Id(_), Value::String(text)) => {
             format!("{}::from({text:?})", rust(model, ty))
         }
         (ty, value) => return Err(format!("{value} is no {ty:?}").into()),

@@ -1,6 +1,7 @@
 //! Which attempts are repeated, when, and what is told of them; under a paused clock.
 
 mod budget;
+mod properties;
 mod waits;
 
 use std::time::Duration;

@@ -72,6 +72,10 @@ impl<O: Operation> AnyData<O::Output, O::Refusal> for OperationData<O> {
         }
     }
 
+    #[expect(
+        clippy::manual_map,
+        reason = "a closure would be an instance more for each operation"
+    )]
     fn output(&mut self, errors: &Errors) -> Option<Outcome<O::Output, O::Refusal>> {
         match self.0.take() {
             Some(data) => Some(O::output(data, errors)),

@@ -10,6 +10,9 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "own/mod.rs"]
+mod own;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -34,6 +34,8 @@ pub(crate) async fn serve(listener: TcpListener, service: WikiService) {
 }
 
 async fn connection(stream: TcpStream, peer: SocketAddr, service: WikiService) {
+    // As Node does: small answers are sent at once. Where it cannot be had, they are not.
+    drop(stream.set_nodelay(true));
     let upgrade = Mutex::new(None);
     let answer = service_fn(|mut request: Request<Incoming>| {
         request.extensions_mut().insert(Peer(peer.ip()));

@@ -73,16 +73,10 @@ async fn changes() -> Result<(), Box<dyn Error>> {
         .in_process();
     let admin = client(&sandbox, sandbox.admin_token())?;
     let before = sandbox.state();
-    admin
-        .pages()
-        .update(1)
-        .content("# Bye")
-        .tags(["start"])
-        .is_published(true)
-        .await?;
-    let after = sandbox.state().without("updated");
-    let diff = before.without("updated").diff(&after);
-    assert!(diff.to_string().contains(r#"pages[1].content: "# Hello" -> "# Bye""#));
+    admin.pages().move_page(1, "start", "en").await?;
+    let diff = before.diff(&sandbox.state());
+    let moved = r#"pages[1].path: "home" -> "start""#;
+    assert!(diff.lines().iter().any(|line| line == moved), "{diff}");
     assert_eq!(sandbox.writes(), 1);
     // docs: end
     Ok(())
@@ -125,11 +119,14 @@ async fn script() -> Result<(), Box<dyn Error>> {
         .fault(Fault::script(steps).on("pages.list"))
         .in_process();
     let reader = client(&sandbox, sandbox.reader_token())?;
-    assert!(reader.pages().list().await.is_ok());
-    assert!(reader.pages().list().await.is_err());
-    assert!(reader.pages().list().await.is_err());
-    assert!(reader.pages().list().await.is_ok());
-    let struck: Vec<_> = sandbox.faults_taken().iter().map(ToString::to_string).collect();
+    reader.pages().list().await?;
+    // Reads are sent again, so that the client makes up for both.
+    reader.pages().list().await?;
+    let struck: Vec<_> = sandbox
+        .faults_taken()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(
         struck,
         [
@@ -172,6 +169,7 @@ async fn time() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::in_process();
     let guest = Client::builder(sandbox.url())
         .connector(HttpService::new(sandbox.service()))
+        .no_retry() // or it would wait until the limit is over
         .build()?;
     let signing_in = || guest.authentication().login("nobody@example.org", "wrong");
     for _ in 0..5 {

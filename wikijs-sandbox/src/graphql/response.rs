@@ -104,7 +104,8 @@ impl Response {
 
     /// The answer as JSON text; `stacks` off is NODE_ENV=production.
     pub(crate) fn to_json(&self, stacks: bool) -> String {
-        let mut out = String::from("{");
+        let mut out = String::with_capacity(1024);
+        out.push('{');
         if !self.errors.is_empty() {
             out.push_str("\"errors\":");
             write_joined(&self.errors, &mut out, ['[', ']'], |error, out| {

@@ -1,8 +1,17 @@
-//! The first syntax error of a document, in graphql-js' words. What parses here is handed to apollo-compiler.
+//! Reads documents, with graphql-js' words for the first mistake. What is read here is validated, and run by
+//! apollo-compiler.
 
 mod lexer;
+pub(crate) mod tree;
+
+use apollo_compiler::ast::Type;
+use apollo_compiler::Name as GraphqlName;
 
 use lexer::{Kind, Lexer, Token};
+use tree::{
+    Argument, Definition, Directive, Field, Fragment, Name, Operation, Selection, SelectionSet, Value,
+    ValueKind, Variable,
+};
 
 /// Where and why a document is no GraphQL.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,16 +20,16 @@ pub(crate) struct SyntaxError {
     pub(crate) offset: usize,
 }
 
-type Parsed = Result<(), SyntaxError>;
+type Parsed<T = ()> = Result<T, SyntaxError>;
 
 /// Reads a document of operations and fragments to its end.
-pub(crate) fn check(text: &str) -> Parsed {
+pub(crate) fn parse(text: &str) -> Parsed<Vec<Definition<'_>>> {
     let mut parser = Parser::new(text)?;
-    parser.definition()?;
+    let mut definitions = vec![parser.definition()?];
     while parser.token.kind != Kind::End {
-        parser.definition()?;
+        definitions.push(parser.definition()?);
     }
-    Ok(())
+    Ok(definitions)
 }
 
 // As deep as apollo-compiler's own limit: deeper documents are refused there.
@@ -33,7 +42,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Result<Self, SyntaxError> {
+    fn new(text: &'a str) -> Parsed<Self> {
         let mut lexer = Lexer::new(text);
         let token = lexer.next()?;
         Ok(Self {
@@ -43,23 +52,24 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn advance(&mut self) -> Parsed {
-        self.token = self.lexer.next()?;
-        Ok(())
+    /// The token, which is then behind.
+    fn advance(&mut self) -> Parsed<Token<'a>> {
+        let next = self.lexer.next()?;
+        Ok(std::mem::replace(&mut self.token, next))
     }
 
-    fn fail(&self, message: String) -> Parsed {
+    fn fail<T>(&self, message: String) -> Parsed<T> {
         Err(SyntaxError {
             message: format!("Syntax Error: {message}"),
             offset: self.token.offset,
         })
     }
 
-    fn unexpected(&self) -> Parsed {
+    fn unexpected<T>(&self) -> Parsed<T> {
         self.fail(format!("Unexpected {}.", self.token.description()))
     }
 
-    fn expect(&mut self, kind: Kind) -> Parsed {
+    fn expect(&mut self, kind: Kind) -> Parsed<Token<'a>> {
         if self.token.kind == kind {
             return self.advance();
         }
@@ -70,9 +80,17 @@ impl<'a> Parser<'a> {
         ))
     }
 
+    fn name(&mut self) -> Parsed<Name<'a>> {
+        let token = self.expect(Kind::Name)?;
+        Ok(Name {
+            text: token.text,
+            at: token.offset,
+        })
+    }
+
     fn expect_word(&mut self, word: &str) -> Parsed {
         if self.token.is_word(word) {
-            return self.advance();
+            return self.advance().map(drop);
         }
         self.fail(format!(
             "Expected \"{word}\", found {}.",
@@ -80,7 +98,7 @@ impl<'a> Parser<'a> {
         ))
     }
 
-    fn skip(&mut self, kind: Kind) -> Result<bool, SyntaxError> {
+    fn skip(&mut self, kind: Kind) -> Parsed<bool> {
         let found = self.token.kind == kind;
         if found {
             self.advance()?;
@@ -89,33 +107,38 @@ impl<'a> Parser<'a> {
     }
 
     /// One or more between brackets.
-    fn many(&mut self, open: Kind, item: fn(&mut Self) -> Parsed, close: Kind) -> Parsed {
+    fn many<T>(&mut self, open: Kind, item: fn(&mut Self) -> Parsed<T>, close: Kind) -> Parsed<Vec<T>> {
         self.expect(open)?;
-        item(self)?;
+        let mut items = vec![item(self)?];
         while !self.skip(close)? {
-            item(self)?;
+            items.push(item(self)?);
         }
-        Ok(())
+        Ok(items)
     }
 
     /// None or more between brackets.
-    fn any(&mut self, open: Kind, item: impl Fn(&mut Self) -> Parsed, close: Kind) -> Parsed {
+    fn any<T>(&mut self, open: Kind, item: impl Fn(&mut Self) -> Parsed<T>, close: Kind) -> Parsed<Vec<T>> {
         self.expect(open)?;
+        let mut items = Vec::new();
         while !self.skip(close)? {
-            item(self)?;
+            items.push(item(self)?);
         }
-        Ok(())
+        Ok(items)
     }
 
-    fn optional_many(&mut self, open: Kind, item: fn(&mut Self) -> Parsed, close: Kind) -> Parsed {
-        if self.token.kind == open {
-            self.many(open, item, close)
-        } else {
-            Ok(())
+    fn optional_many<T>(
+        &mut self,
+        open: Kind,
+        item: fn(&mut Self) -> Parsed<T>,
+        close: Kind,
+    ) -> Parsed<Vec<T>> {
+        match self.token.kind == open {
+            true => self.many(open, item, close),
+            false => Ok(Vec::new()),
         }
     }
 
-    fn deeper(&mut self, inner: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
+    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         self.depth += 1;
         if self.depth > DEEPEST {
             return self.fail("the document is nested too deeply for the sandbox.".into());
@@ -125,162 +148,274 @@ impl<'a> Parser<'a> {
         parsed
     }
 
-    fn definition(&mut self) -> Parsed {
+    fn definition(&mut self) -> Parsed<Definition<'a>> {
         match (self.token.kind, self.token.text) {
-            (Kind::BraceOpen, _) => self.selection_set(),
-            (Kind::Name, "query" | "mutation" | "subscription") => self.operation(),
-            (Kind::Name, "fragment") => self.fragment(),
+            (Kind::BraceOpen, _) => self.shorthand().map(Definition::Operation),
+            (Kind::Name, "query" | "mutation" | "subscription") => {
+                self.operation().map(Definition::Operation)
+            }
+            (Kind::Name, "fragment") => self.fragment().map(Definition::Fragment),
             (Kind::Name, word) if lexer::TYPE_SYSTEM.contains(&word) => self.type_system(),
-            (Kind::String | Kind::BlockString, _) => self.type_system(),
+            (Kind::String | Kind::BlockString, _) => self.described(),
             _ => self.unexpected(),
         }
     }
 
-    // Definitions of types parse, and are refused by validation: their inside is left to apollo-compiler.
-    fn type_system(&mut self) -> Parsed {
+    // A description stands before a definition of the type system only.
+    fn described(&mut self) -> Parsed<Definition<'a>> {
+        let at = self.advance()?.offset;
+        if !lexer::TYPE_SYSTEM.contains(&self.token.text) || self.token.kind != Kind::Name {
+            return self.unexpected();
+        }
+        match self.type_system()? {
+            Definition::TypeSystem { name, .. } => Ok(Definition::TypeSystem { at, name }),
+            other => Ok(other),
+        }
+    }
+
+    // Definitions of types parse, and are refused by validation: their inside is not looked at.
+    fn type_system(&mut self) -> Parsed<Definition<'a>> {
+        let (at, mut name) = (self.token.offset, None);
+        let mut words = Vec::new();
         while self.token.kind != Kind::End {
-            self.advance()?;
-        }
-        Ok(())
-    }
-
-    fn operation(&mut self) -> Parsed {
-        self.advance()?;
-        self.skip(Kind::Name)?;
-        self.optional_many(Kind::ParenOpen, Self::variable_definition, Kind::ParenClose)?;
-        self.directives(false)?;
-        self.selection_set()
-    }
-
-    fn variable_definition(&mut self) -> Parsed {
-        self.variable()?;
-        self.expect(Kind::Colon)?;
-        self.type_reference()?;
-        if self.skip(Kind::Equals)? {
-            self.value(true)?;
-        }
-        self.directives(true)
-    }
-
-    fn variable(&mut self) -> Parsed {
-        self.expect(Kind::Dollar)?;
-        self.expect(Kind::Name)
-    }
-
-    fn type_reference(&mut self) -> Parsed {
-        self.deeper(|parser| {
-            if parser.skip(Kind::BracketOpen)? {
-                parser.type_reference()?;
-                parser.expect(Kind::BracketClose)?;
-            } else {
-                parser.expect(Kind::Name)?;
+            let token = self.advance()?;
+            let passed = lexer::TYPE_SYSTEM.contains(&token.text) || token.kind == Kind::At;
+            if words.len() < 3 && !passed && name.is_none() && token.kind == Kind::Name {
+                name = Some(token.text);
             }
-            parser.skip(Kind::Bang).map(drop)
+            words.push(token.text);
+        }
+        let is_schema = words.first() == Some(&"schema") || words.get(1) == Some(&"schema");
+        let name = name.filter(|_| !is_schema);
+        Ok(Definition::TypeSystem { at, name })
+    }
+
+    fn shorthand(&mut self) -> Parsed<Operation<'a>> {
+        let at = self.token.offset;
+        Ok(Operation {
+            at,
+            kind: "query",
+            name: None,
+            variables: Vec::new(),
+            directives: Vec::new(),
+            selections: self.selection_set()?,
         })
     }
 
-    fn selection_set(&mut self) -> Parsed {
-        self.deeper(|parser| parser.many(Kind::BraceOpen, Self::selection, Kind::BraceClose))
+    fn operation(&mut self) -> Parsed<Operation<'a>> {
+        let kind = self.advance()?;
+        let name = match self.token.kind {
+            Kind::Name => Some(self.name()?),
+            _ => None,
+        };
+        Ok(Operation {
+            at: kind.offset,
+            kind: kind.text,
+            name,
+            variables: self.optional_many(
+                Kind::ParenOpen,
+                Self::variable_definition,
+                Kind::ParenClose,
+            )?,
+            directives: self.directives(false)?,
+            selections: self.selection_set()?,
+        })
     }
 
-    fn selection(&mut self) -> Parsed {
-        if self.token.kind == Kind::Spread {
-            self.spread()
-        } else {
-            self.field()
+    fn variable_definition(&mut self) -> Parsed<Variable<'a>> {
+        let at = self.token.offset;
+        let name = self.variable()?;
+        self.expect(Kind::Colon)?;
+        let type_at = self.token.offset;
+        let (ty, name_at) = self.type_reference()?;
+        let default = match self.skip(Kind::Equals)? {
+            true => Some(self.value(true)?),
+            false => None,
+        };
+        Ok(Variable {
+            at,
+            name,
+            ty,
+            type_at: (type_at, name_at),
+            default,
+            directives: self.directives(true)?,
+        })
+    }
+
+    fn variable(&mut self) -> Parsed<&'a str> {
+        self.expect(Kind::Dollar)?;
+        Ok(self.name()?.text)
+    }
+
+    /// A type, and where its name stands.
+    fn type_reference(&mut self) -> Parsed<(Type, usize)> {
+        self.deeper(|parser| {
+            let (ty, at) = match parser.skip(Kind::BracketOpen)? {
+                true => {
+                    let (item, at) = parser.type_reference()?;
+                    parser.expect(Kind::BracketClose)?;
+                    (item.list(), at)
+                }
+                false => {
+                    let name = parser.name()?;
+                    (Type::Named(GraphqlName::new_unchecked(name.text)), name.at)
+                }
+            };
+            match parser.skip(Kind::Bang)? {
+                true => Ok((ty.non_null(), at)),
+                false => Ok((ty, at)),
+            }
+        })
+    }
+
+    fn selection_set(&mut self) -> Parsed<SelectionSet<'a>> {
+        self.deeper(|parser| {
+            let at = parser.token.offset;
+            let items = parser.many(Kind::BraceOpen, Self::selection, Kind::BraceClose)?;
+            Ok(SelectionSet { at, items })
+        })
+    }
+
+    fn selection(&mut self) -> Parsed<Selection<'a>> {
+        match self.token.kind {
+            Kind::Spread => self.spread(),
+            _ => self.field().map(Selection::Field),
         }
     }
 
-    fn field(&mut self) -> Parsed {
-        self.expect(Kind::Name)?;
-        if self.skip(Kind::Colon)? {
-            self.expect(Kind::Name)?;
-        }
-        self.arguments(false)?;
-        self.directives(false)?;
-        if self.token.kind == Kind::BraceOpen {
-            self.selection_set()
-        } else {
-            Ok(())
-        }
+    fn field(&mut self) -> Parsed<Field<'a>> {
+        let first = self.name()?;
+        let (alias, name) = match self.skip(Kind::Colon)? {
+            true => (Some(first.text), self.name()?.text),
+            false => (None, first.text),
+        };
+        Ok(Field {
+            at: first.at,
+            alias,
+            name,
+            arguments: self.arguments(false)?,
+            directives: self.directives(false)?,
+            selections: match self.token.kind {
+                Kind::BraceOpen => Some(self.selection_set()?),
+                _ => None,
+            },
+        })
     }
 
-    fn spread(&mut self) -> Parsed {
-        self.advance()?;
-        let condition = self.token.is_word("on");
-        if !condition && self.token.kind == Kind::Name {
-            self.advance()?;
-            return self.directives(false);
+    fn spread(&mut self) -> Parsed<Selection<'a>> {
+        let at = self.advance()?.offset;
+        let conditioned = self.token.is_word("on");
+        if !conditioned && self.token.kind == Kind::Name {
+            return Ok(Selection::Spread {
+                at,
+                name: self.name()?,
+                directives: self.directives(false)?,
+            });
         }
-        if condition {
-            self.advance()?;
-            self.expect(Kind::Name)?;
-        }
-        self.directives(false)?;
-        self.selection_set()
+        let condition = match conditioned {
+            true => {
+                self.advance()?;
+                Some(self.name()?)
+            }
+            false => None,
+        };
+        Ok(Selection::Inline {
+            at,
+            condition,
+            directives: self.directives(false)?,
+            selections: self.selection_set()?,
+        })
     }
 
-    fn fragment(&mut self) -> Parsed {
-        self.advance()?;
+    fn fragment(&mut self) -> Parsed<Fragment<'a>> {
+        let at = self.advance()?.offset;
         if self.token.is_word("on") {
             return self.unexpected();
         }
-        self.expect(Kind::Name)?;
+        let name = self.name()?;
         self.expect_word("on")?;
-        self.expect(Kind::Name)?;
-        self.directives(false)?;
-        self.selection_set()
+        Ok(Fragment {
+            at,
+            name,
+            condition: self.name()?,
+            directives: self.directives(false)?,
+            selections: self.selection_set()?,
+        })
     }
 
-    fn arguments(&mut self, constant: bool) -> Parsed {
-        let item = if constant {
-            Self::constant_argument
-        } else {
-            Self::argument
+    fn arguments(&mut self, constant: bool) -> Parsed<Vec<Argument<'a>>> {
+        let item = match constant {
+            true => Self::constant_argument,
+            false => Self::argument,
         };
         self.optional_many(Kind::ParenOpen, item, Kind::ParenClose)
     }
 
-    fn argument(&mut self) -> Parsed {
+    fn argument(&mut self) -> Parsed<Argument<'a>> {
         self.named_value(false)
     }
 
-    fn constant_argument(&mut self) -> Parsed {
+    fn constant_argument(&mut self) -> Parsed<Argument<'a>> {
         self.named_value(true)
     }
 
-    fn named_value(&mut self, constant: bool) -> Parsed {
-        self.expect(Kind::Name)?;
+    fn named_value(&mut self, constant: bool) -> Parsed<Argument<'a>> {
+        let name = self.name()?;
         self.expect(Kind::Colon)?;
-        self.value(constant)
+        let value = self.value(constant)?;
+        Ok(Argument { name, value })
     }
 
-    fn directives(&mut self, constant: bool) -> Parsed {
-        while self.skip(Kind::At)? {
-            self.expect(Kind::Name)?;
-            self.arguments(constant)?;
+    fn directives(&mut self, constant: bool) -> Parsed<Vec<Directive<'a>>> {
+        let mut directives = Vec::new();
+        while self.token.kind == Kind::At {
+            let at = self.advance()?.offset;
+            directives.push(Directive {
+                at,
+                name: self.name()?.text,
+                arguments: self.arguments(constant)?,
+            });
         }
-        Ok(())
+        Ok(directives)
     }
 
-    fn value(&mut self, constant: bool) -> Parsed {
-        self.deeper(|parser| match parser.token.kind {
-            Kind::BracketOpen => parser.any(
-                Kind::BracketOpen,
-                |parser| parser.value(constant),
-                Kind::BracketClose,
-            ),
-            Kind::BraceOpen => parser.any(
-                Kind::BraceOpen,
-                |parser| parser.named_value(constant),
-                Kind::BraceClose,
-            ),
+    fn value(&mut self, constant: bool) -> Parsed<Value<'a>> {
+        let at = self.token.offset;
+        let kind = self.deeper(|parser| match parser.token.kind {
+            Kind::BracketOpen => parser
+                .any(
+                    Kind::BracketOpen,
+                    |parser| parser.value(constant),
+                    Kind::BracketClose,
+                )
+                .map(ValueKind::List),
+            Kind::BraceOpen => parser
+                .any(
+                    Kind::BraceOpen,
+                    |parser| parser.named_value(constant),
+                    Kind::BraceClose,
+                )
+                .map(ValueKind::Object),
+            Kind::Dollar if !constant => parser.variable().map(ValueKind::Variable),
             Kind::Int | Kind::Float | Kind::String | Kind::BlockString | Kind::Name => {
-                parser.advance()
+                parser.advance().map(literal)
             }
-            Kind::Dollar if !constant => parser.variable(),
             _ => parser.unexpected(),
-        })
+        })?;
+        Ok(Value { at, kind })
+    }
+}
+
+fn literal(token: Token<'_>) -> ValueKind<'_> {
+    match (token.kind, token.text) {
+        (Kind::Int, text) => ValueKind::Int(text),
+        (Kind::Float, text) => ValueKind::Float(text),
+        (Kind::String, text) => ValueKind::String(text),
+        (Kind::BlockString, text) => ValueKind::Block(text),
+        (_, "true") => ValueKind::Boolean(true),
+        (_, "false") => ValueKind::Boolean(false),
+        (_, "null") => ValueKind::Null,
+        (_, text) => ValueKind::Enum(text),
     }
 }
 
@@ -294,7 +429,7 @@ mod tests {
             message: format!("Syntax Error: {message}"),
             offset,
         };
-        assert_eq!(check(text), Err(expected), "{text}");
+        assert_eq!(parse(text).err(), Some(expected), "{text}");
     }
 
     #[test]
@@ -305,7 +440,7 @@ mod tests {
             "fragment F on T { a } # end",
             "\u{feff}{ a(b: \"\"\"block \\\"\"\" \n end\"\"\") }",
         ] {
-            assert_eq!(check(text), Ok(()), "{text}");
+            assert_eq!(parse(text).err(), None, "{text}");
         }
     }
 
@@ -314,6 +449,12 @@ mod tests {
         refused("{pages{list{id}", 15, "Expected Name, found <EOF>.");
         refused("{", 1, "Expected Name, found <EOF>.");
         refused("", 0, "Unexpected <EOF>.");
+        refused("\"x\"", 3, "Unexpected <EOF>.");
+        refused(
+            "{a(b: \"\\q\")}",
+            8,
+            "Invalid character escape sequence: \\q.",
+        );
         refused("foo", 0, "Unexpected Name \"foo\".");
         refused("{a(}", 3, "Expected Name, found \"}\".");
         refused("{a(b: )}", 6, "Unexpected \")\".");

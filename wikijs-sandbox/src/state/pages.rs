@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize, Serializer};
 use sha1::{Digest as _, Sha1};
 
+use super::blob::hex;
 use super::grams::Grams;
 use crate::clock::Millis;
 use crate::packed::Packed;
@@ -69,7 +70,7 @@ impl Page {
     /// The hash that the server keeps of locale and path.
     pub(crate) fn hash(&self) -> String {
         let digest = Sha1::digest(format!("{}|{}|", self.locale, self.path));
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&digest)
     }
 }
 

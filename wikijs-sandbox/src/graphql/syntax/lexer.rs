@@ -278,7 +278,7 @@ impl<'a> Lexer<'a> {
                 let digits: String = ahead.take(4).collect();
                 if digits.len() != 4 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
                     return self.fail(
-                        self.at,
+                        self.at + 1,
                         format!("Invalid character escape sequence: \\u{digits}."),
                     );
                 }
@@ -286,7 +286,7 @@ impl<'a> Lexer<'a> {
             }
             Some(c) => {
                 return self.fail(
-                    self.at,
+                    self.at + 1,
                     format!("Invalid character escape sequence: \\{c}."),
                 );
             }

@@ -1,6 +1,7 @@
 //! `cargo bench -p wikijs-tests --bench decode`: recorded answers through the catalogue's decoders, beside
 //! `serde_derive` + `serde_json` on equal structs. Both start at the bytes of the whole answer, envelope included, and
-//! end at the typed value.
+//! end at the typed value. The last table is about lists that are read while they arrive, beside the same list read as
+//! a whole.
 
 #![allow(
     clippy::expect_used,
@@ -8,132 +9,47 @@
     reason = "a benchmark that fails may say so"
 )]
 
-use std::{hint::black_box, time::Instant};
+mod equal;
+mod turns;
 
-use serde::Deserialize;
-use serde_json::{Value, json};
-use wikijs_sdk::pages;
+use std::hint::black_box;
+
+use equal::{ListData, SingleData, derived};
+use turns::Turns;
+use wikijs_sdk::{pages, types::PageListItem};
 use wikijs_wire::{
-    Envelope, Operation,
+    Decode, Envelope, Operation, Reader,
     operation::{interpret, read_answer},
+    reader::frames::Frames,
 };
-
-/// What graphql_client's users have: an envelope around the data.
-#[derive(Deserialize)]
-struct Answer<D> {
-    data: Option<D>,
-    #[serde(default)]
-    errors: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct SingleData {
-    pages: Option<SinglePages>,
-}
-
-#[derive(Deserialize)]
-struct SinglePages {
-    single: Option<Page>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read into, as the catalogue's struct is")]
-struct Page {
-    id: i32,
-    path: String,
-    hash: String,
-    title: String,
-    description: String,
-    is_private: bool,
-    is_published: bool,
-    #[serde(rename = "privateNS")]
-    private_ns: Option<String>,
-    publish_start_date: String,
-    publish_end_date: String,
-    tags: Vec<Tag>,
-    content: String,
-    render: Option<String>,
-    content_type: String,
-    created_at: String,
-    updated_at: String,
-    editor: String,
-    locale: String,
-    script_css: Option<String>,
-    script_js: Option<String>,
-    author_id: i32,
-    author_name: String,
-    author_email: String,
-    creator_id: i32,
-    creator_name: String,
-    creator_email: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read into, as the catalogue's struct is")]
-struct Tag {
-    id: i32,
-    tag: String,
-    title: Option<String>,
-    created_at: String,
-    updated_at: String,
-}
-
-#[derive(Deserialize)]
-struct ListData {
-    pages: Option<ListPages>,
-}
-
-#[derive(Deserialize)]
-struct ListPages {
-    list: Vec<ListItem>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read into, as the catalogue's struct is")]
-struct ListItem {
-    id: i32,
-    path: String,
-    locale: String,
-    title: Option<String>,
-    description: Option<String>,
-    content_type: String,
-    is_published: bool,
-    is_private: bool,
-    #[serde(rename = "privateNS")]
-    private_ns: Option<String>,
-    created_at: String,
-    updated_at: String,
-    tags: Vec<Option<String>>,
-}
 
 fn main() {
     println!(
-        "{:<24} {:>9} {:>12} {:>12} {:>12} {:>9} {:>9}",
+        "{:<28} {:>9} {:>12} {:>12} {:>12} {:>9} {:>9}",
         "", "bytes", "serde", "one pass", "two passes", "1 / serde", "2 / serde"
     );
-    let page = page();
+    let list = equal::list(5_000);
+    let ways = [serde_list, once::<pages::List>, twice::<pages::List>];
     row(
         "one page",
-        &page,
+        &equal::page(),
         [serde_page, once::<pages::Single>, twice::<pages::Single>],
     );
-    let list = list(5_000);
+    row("a list of 5,000 pages", &list, ways);
     row(
-        "a list of 5,000 pages",
-        &list,
-        [serde_list, once::<pages::List>, twice::<pages::List>],
+        "the same, keys by alphabet",
+        &equal::disordered(&list),
+        ways,
     );
+    streamed(&list);
 }
 
-/// `wikijs_wire`'s way for who wants the outcome alone.
+/// The client's way with an answer that looks flawless, and `wikijs_wire`'s for who wants the outcome alone.
 fn once<O: Operation>(body: &[u8]) {
     black_box(read_answer::<O>(body).expect("the recorded shape"));
 }
 
-/// The client's way: the errors are looked at before anybody knows the type of the data.
+/// The client's way with errors, which are looked at before anybody knows the type of the data.
 fn twice<O: Operation>(body: &[u8]) {
     let envelope = Envelope::read(body).expect("an answer");
     black_box(interpret::<O>(envelope.data, envelope.errors).expect("the recorded shape"));
@@ -151,84 +67,61 @@ fn serde_list(body: &[u8]) {
     black_box(derived::<ListData>(body).pages.map(|pages| pages.list));
 }
 
-fn derived<D: for<'de> Deserialize<'de>>(body: &[u8]) -> D {
-    let answer: Answer<D> = serde_json::from_slice(body).expect("an answer");
-    black_box(&answer.errors);
-    answer.data.expect("data")
-}
-
-/// All in turns, so that what disturbs one disturbs the others; the medians of 101 turns.
 fn row(name: &str, body: &str, ways: [fn(&[u8]); 3]) {
-    let body = body.as_bytes();
-    let rounds = (4_000_000 / body.len()).max(1);
-    let turns: Vec<[f64; 3]> = (0..101)
-        .map(|_| ways.map(|way| time(rounds, way, body)))
-        .collect();
-    let [serde, once, twice] = [0, 1, 2].map(|way| median(turns.iter().map(|turn| turn[way])));
-    let [one, two] = [1, 2].map(|way| median(turns.iter().map(|turn| turn[way] / turn[0])));
+    let turns = Turns::over(body.as_bytes(), ways);
+    let [serde, once, twice] = [0, 1, 2].map(|way| turns.micros(way));
+    let [one, two] = [1, 2].map(|way| turns.ratio(way, 0));
     println!(
-        "{name:<24} {:>9} {serde:>9.1} us {once:>9.1} us {twice:>9.1} us {one:>9.2} {two:>9.2}",
+        "{name:<28} {:>9} {serde:>9.1} us {once:>9.1} us {twice:>9.1} us {one:>9.2} {two:>9.2}",
         body.len()
     );
 }
 
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut sorted: Vec<_> = values.collect();
-    sorted.sort_by(f64::total_cmp);
-    sorted[sorted.len() / 2]
-}
-
-/// Microseconds of one reading.
-fn time(rounds: usize, work: fn(&[u8]), body: &[u8]) -> f64 {
-    let start = Instant::now();
-    for _ in 0..rounds {
-        work(black_box(body));
-    }
-    start.elapsed().as_secs_f64() * 1e6 / rounds as f64
-}
-
-/// The recorded page at its recorded length: the fixture's texts are cut short.
-fn page() -> String {
-    let mut body = fixture("pages/single_editors_key");
-    body.as_object_mut().expect("an answer").remove("errors");
-    let page = &mut body["data"]["pages"]["single"];
-    page.as_object_mut().expect("a page").remove("toc");
-    page["content"] = long(page["content"].as_str().unwrap_or_default(), 1_500).into();
-    page["render"] = long(
-        "<p>A \"quoted\" paragraph with <a href=\"/en/home\">a link</a>.</p>\n",
-        3_000,
-    )
-    .into();
-    body.to_string()
-}
-
-fn long(text: &str, bytes: usize) -> String {
-    text.repeat(bytes / text.len().max(1) + 1)
-}
-
-/// The recorded list, its items repeated with ids and paths of their own.
-fn list(items: usize) -> String {
-    let recorded = fixture("pages/list_all");
-    let some = recorded["data"]["pages"]["list"]
-        .as_array()
-        .expect("a list");
-    let all: Vec<Value> = (0..items)
-        .map(|number| {
-            let mut item = some[number % some.len()].clone();
-            item["id"] = number.into();
-            item["path"] = format!("docs/chapter-{}/page-{number}", number / 100).into();
-            item
-        })
-        .collect();
-    json!({ "data": { "pages": { "list": all } } }).to_string()
-}
-
-fn fixture(name: &str) -> Value {
-    let file = format!(
-        "{}/fixtures/answers/{name}.json",
-        env!("CARGO_MANIFEST_DIR")
+/// What it costs to read the items of a list while it arrives in pieces. Each item is dropped when it was read, as by
+/// whoever streams.
+fn streamed(list: &str) {
+    let ways = [
+        here::<PageListItem>,
+        arriving::<PageListItem, 4_096>,
+        arriving::<PageListItem, 16_384>,
+        arriving::<PageListItem, 65_536>,
+    ];
+    let turns = Turns::over(list.as_bytes(), ways);
+    println!(
+        "\n{:<28} {:>12} {:>9}",
+        "its items, one after another", "", "/ here"
     );
-    let text = std::fs::read_to_string(&file).expect("a recorded answer");
-    let case: Value = serde_json::from_str(&text).expect("JSON");
-    case["body"].clone()
+    let names = [
+        "here as a whole",
+        "4 KiB a piece",
+        "16 KiB a piece",
+        "64 KiB a piece",
+    ];
+    for (way, name) in names.iter().enumerate() {
+        let (micros, ratio) = (turns.micros(way), turns.ratio(way, 0));
+        println!("{name:<28} {micros:>9.1} us {ratio:>9.2}");
+    }
+}
+
+fn here<T: Decode>(body: &[u8]) {
+    let mut reader = Reader::new(body);
+    for key in const { [&["data"], &["pages"], &["list"]] } {
+        let mut object = reader.object(key).expect("an object");
+        object.next(&mut reader).expect("JSON").expect("the key");
+    }
+    let mut list = reader.list().expect("a list");
+    while list.next(&mut reader).expect("JSON") {
+        black_box(T::decode(&mut reader).expect("the recorded shape"));
+    }
+}
+
+fn arriving<T: Decode, const PIECE: usize>(body: &[u8]) {
+    let mut frames = Frames::new(&["data", "pages", "list"]);
+    for piece in body.chunks(PIECE) {
+        frames.push(piece);
+        while let Some(item) = frames.read::<T>().expect("the recorded shape") {
+            black_box(item);
+        }
+    }
+    assert_eq!(frames.items(), 5_000);
 }

@@ -6,6 +6,8 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark that fails may say so")]
 
+mod equal;
+
 use std::{
     convert::Infallible,
     net::SocketAddr,
@@ -14,11 +16,11 @@ use std::{
 };
 
 use bytes::Bytes;
+use equal::{SingleData, derived};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Serialize;
 use tokio::{net::TcpListener, runtime::Builder};
 use wikijs_sdk::{Client, pages};
 use wikijs_wire::generated::Operation;
@@ -40,69 +42,8 @@ struct Variables {
     id: i32,
 }
 
-#[derive(Deserialize)]
-struct Answer {
-    data: Option<Data>,
-    #[serde(default)]
-    errors: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct Data {
-    pages: Option<Pages>,
-}
-
-#[derive(Deserialize)]
-struct Pages {
-    single: Option<Page>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read into, as the catalogue's struct is")]
-struct Page {
-    id: i32,
-    path: String,
-    hash: String,
-    title: String,
-    description: String,
-    is_private: bool,
-    is_published: bool,
-    #[serde(rename = "privateNS")]
-    private_ns: Option<String>,
-    publish_start_date: String,
-    publish_end_date: String,
-    tags: Vec<Tag>,
-    content: String,
-    render: Option<String>,
-    content_type: String,
-    created_at: String,
-    updated_at: String,
-    editor: String,
-    locale: String,
-    script_css: Option<String>,
-    script_js: Option<String>,
-    author_id: i32,
-    author_name: String,
-    author_email: String,
-    creator_id: i32,
-    creator_name: String,
-    creator_email: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read into, as the catalogue's struct is")]
-struct Tag {
-    id: i32,
-    tag: String,
-    title: Option<String>,
-    created_at: String,
-    updated_at: String,
-}
-
 fn main() {
-    let url = format!("http://{}", serve(answer()));
+    let url = format!("http://{}", serve(equal::page()));
     let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
@@ -160,11 +101,8 @@ impl Bare {
             .bytes()
             .await
             .expect("a body");
-        let answer: Answer = serde_json::from_slice(&bytes).expect("JSON");
-        assert!(answer.errors.is_empty());
-        let page = answer
-            .data
-            .and_then(|data| data.pages)
+        let page = derived::<SingleData>(&bytes)
+            .pages
             .and_then(|pages| pages.single);
         std::hint::black_box(page.expect("a page"));
     }
@@ -222,7 +160,7 @@ impl Turns {
     fn print(&self) {
         println!(
             "{BLOCKS} interleaved blocks of {CALLS} calls, one page of {} bytes\n",
-            answer().len()
+            equal::page().len()
         );
         println!("{:<22} {:>10} {:>10} {:>10}", "", "p10", "median", "p90");
         line("bare, us a call", &self.bare);
@@ -244,25 +182,6 @@ fn print_allocations(bare: u64, ours: u64) {
         "\nallocations a call: bare {bare}, client {ours}, difference {}",
         ours as i64 - bare as i64
     );
-}
-
-/// A page as the server answers it.
-fn answer() -> String {
-    let file = format!(
-        "{}/fixtures/answers/pages/single_editors_key.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let case: Value =
-        serde_json::from_str(&std::fs::read_to_string(&file).expect("a fixture")).expect("JSON");
-    let mut page = case["body"]["data"]["pages"]["single"].clone();
-    page.as_object_mut().expect("a page").remove("toc");
-    page["content"] = "A line of text with [a link](/en/home).\n"
-        .repeat(40)
-        .into();
-    page["render"] = "<p>A \"quoted\" paragraph with <a href=\"/en/home\">a link</a>.</p>\n"
-        .repeat(45)
-        .into();
-    json!({ "data": { "pages": { "single": page } } }).to_string()
 }
 
 /// Answers every POST with `body`, in a thread of its own.

@@ -10,6 +10,7 @@
 //! | `facts` | the overlay's permissions, limits and codes are the recorded ones |
 //! | `mistakes` | what a build says of wrong query files |
 //! | `overlay` | every field has its notes and its description |
+//! | `packages` | what users get as packages, and a program built from them alone |
 //! | `parts` | any two operations of a kind join to a valid document |
 //! | `properties` | decoders and serde_json agree on what is valid, and on what is broken |
 //! | `readme` | what the README shows is what is tested |
@@ -32,6 +33,7 @@ mod facts;
 mod fixtures;
 mod mistakes;
 mod overlay;
+mod packages;
 mod parts;
 mod properties;
 mod readme;

@@ -13,7 +13,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::workspace::{cargo, cargo_output, root};
+use crate::workspace::{cargo, root};
 
 const SCHEMA: &str = "type Query {\n  greeting(to: String!): String\n}\n";
 const BUILD: &str = "//! Compiles the queries.\nfn main() {\n    let config = wikijs_codegen::Config::default().graphql_client(false);\n    wikijs_codegen::Build::new().schema(\"schema.graphql\").queries(\"queries\").config(config).run();\n}\n";
@@ -163,28 +163,4 @@ fn assert_is_refused(output: &Output) {
         assert!(errors.contains(part), "no {part} in\n{errors}");
     }
     assert!(!errors.contains("panicked"), "{errors}");
-}
-
-#[test]
-fn schema_and_queries_travel_in_the_sdks_package() {
-    let list = cargo_output(&[
-        "package",
-        "--package",
-        "wikijs-sdk",
-        "--list",
-        "--allow-dirty",
-    ]);
-    let files: Vec<_> = list.lines().map(|line| line.replace('\\', "/")).collect();
-    let wanted = [
-        "queries/pages/single.graphql",
-        "schema/wikijs.graphql",
-        "schema/directives.graphql",
-        "schema/overlay/pages.graphql",
-    ];
-    for file in wanted {
-        assert!(
-            files.iter().any(|found| found == file),
-            "{file} is not in the package:\n{list}"
-        );
-    }
 }

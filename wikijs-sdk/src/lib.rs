@@ -23,6 +23,7 @@ mod client;
 mod flight;
 
 mod request;
+mod response;
 
 mod batch;
 
@@ -59,7 +60,8 @@ pub use self::layers::upper::write_gate::{Acquiring, LocalGate, Wanted, WriteGat
 pub use self::raw::{RawAnswer, RawFuture, RawRequest};
 #[cfg(any(feature = "cynic", feature = "graphql-client"))]
 pub use self::raw::{TypedFuture, TypedRequest};
-pub use self::request::{AnsweredOnce, OutcomeFuture, Request, ResponseFuture};
+pub use self::request::{AnsweredOnce, Request};
+pub use self::response::{OutcomeFuture, ResponseFuture};
 pub use self::stream::ItemStream;
 pub use self::workflows::{LineMatch, PageHit, SearchEngineInUse};
 

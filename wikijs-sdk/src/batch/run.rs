@@ -23,7 +23,7 @@ use crate::connector::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::flight::{self, Flight};
 use crate::layers::upper::batch::is_refused_whole;
-use crate::request::unreadable;
+use crate::response::unreadable;
 
 /// What is to be sent, and how.
 pub(super) struct Order<'o> {

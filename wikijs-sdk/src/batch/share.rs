@@ -7,7 +7,7 @@ use wikijs_wire::{Kind, Operation};
 
 use crate::call::Reply;
 use crate::error::{Context, Error};
-use crate::request::{answer, strict, unreadable};
+use crate::response::{answer, strict, unreadable};
 
 /// What a part is given.
 #[derive(Debug)]

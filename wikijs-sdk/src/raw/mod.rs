@@ -30,7 +30,7 @@ use crate::client::Client;
 use crate::connector::Progress;
 use crate::error::{self, Error, ErrorKind, Verdict};
 use crate::flight::Flight;
-use crate::request::missing;
+use crate::response::missing;
 
 /// A document with its variables, not yet sent: `.await` sends it.
 ///

@@ -14,7 +14,7 @@ use super::{RawRequest, unreadable};
 use crate::call::{Reply, ReplyBody, Retry};
 use crate::error::{Error, Verdict};
 use crate::flight::Flight;
-use crate::request::missing;
+use crate::response::missing;
 
 /// An operation that another library typed, not yet sent: `.await` sends it, with the client's token and through all of
 /// its layers.

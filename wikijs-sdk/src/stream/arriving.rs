@@ -15,7 +15,8 @@ use crate::error::{Context, Error, ErrorKind};
 use crate::flight::Flight;
 use crate::layers::lower::attempt::cut_off;
 use crate::layers::lower::read::examine;
-use crate::request::{AnsweredOnce, Request, answer};
+use crate::request::{AnsweredOnce, Request};
+use crate::response::answer;
 
 /// How far a list has come.
 pub(super) enum Arriving<O> {

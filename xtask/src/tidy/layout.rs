@@ -61,6 +61,7 @@ pub(super) const ORDERS: &[Order] = &[
             "layers",
             "client",
             "flight",
+            "response",
             "request",
             "batch",
             "stream",

@@ -5,6 +5,7 @@
 mod common;
 
 use std::error::Error;
+use std::time::Duration;
 
 use wikijs_sdk::types::PageId;
 use wikijs_sdk::{Client, PartState, pages, site, users};
@@ -15,6 +16,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tuple(&wiki.client).await?;
     let ids = create(&wiki.client).await?;
     let read = read(&wiki.client, &ids).await;
+    auto(wiki.client.address(), &wiki.token, &ids).await?;
+    workflow(&wiki.client).await?;
     delete(&wiki.client, &ids).await?;
     read
 }
@@ -69,6 +72,49 @@ async fn read(client: &Client, ids: &[PageId]) -> Result<(), Box<dyn Error>> {
         .into_result()?;
     let bytes: usize = pages.iter().map(|page| page.content.len()).sum();
     println!("{} pages with {bytes} bytes", pages.len());
+    // docs: end
+    Ok(())
+}
+
+async fn auto(url: &str, token: &str, ids: &[PageId]) -> Result<(), Box<dyn Error>> {
+    // docs: auto
+    let client = Client::builder(url)
+        .token(token)
+        .auto_batch(Duration::from_millis(2))
+        .build()?;
+    let tasks: Vec<_> = ids
+        .iter()
+        .map(|&id| {
+            let client = client.clone();
+            // Each knows of its own page and of nothing else; they travel together.
+            tokio::spawn(async move { client.pages().single(id).await })
+        })
+        .collect();
+    for task in tasks {
+        println!("/{}", task.await??.path);
+    }
+    // docs: end
+    Ok(())
+}
+
+async fn workflow(client: &Client) -> Result<(), Box<dyn Error>> {
+    // docs: permit
+    let permit = client.write_permit().await?;
+    // No create, move or delete of this client's clones comes in between.
+    let made = client
+        .pages()
+        .create("batch/draft", "Draft", "Some text.")
+        .permit(&permit)
+        .await?;
+    if let Some(page) = made.page {
+        client
+            .pages()
+            .move_page(page.id, "batch/moved", "en")
+            .permit(&permit)
+            .await?;
+        client.pages().delete(page.id).permit(&permit).await?;
+    }
+    drop(permit);
     // docs: end
     Ok(())
 }

@@ -40,6 +40,15 @@ async fn grep(client: &Client, text: String) -> Result<(), Box<dyn Error>> {
     }
     // docs: end
 
+    // docs: engine
+    if let Some(engine) = client.search().engine_in_use().await? {
+        println!("{} answers", engine.title);
+        if engine.covers_contents() == Some(false) {
+            println!("contents are not searched");
+        }
+    }
+    // docs: end
+
     // docs: find
     for hit in client.pages().find("plans").await? {
         println!("{:?} {}", hit.page_id, hit.result.title);

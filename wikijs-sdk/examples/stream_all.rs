@@ -52,6 +52,21 @@ async fn walk(client: &Client) -> Result<(), Box<dyn Error>> {
         .stream();
     println!("{} pages", drafts.all().await?.len());
     // docs: end
+    // docs: narrow
+    let guides = client
+        .pages()
+        .iter_all()
+        .matching(|page| page.is_published && page.path.starts_with("guide/"))
+        .limit(20);
+    let mut by_name = client
+        .users()
+        .iter_all()
+        .sorted_by_key(|user| user.name.to_lowercase());
+    // docs: end
+    println!("{} pages", guides.all().await?.len());
+    while let Some(user) = by_name.next().await {
+        println!("{}", user?.name);
+    }
     println!("{} users", client.users().iter_all().all().await?.len());
     Ok(())
 }

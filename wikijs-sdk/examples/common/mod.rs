@@ -10,6 +10,9 @@ use wikijs_sdk::Client;
 pub(crate) struct Wiki {
     /// The client.
     pub(crate) client: Client,
+    /// What it runs as the owner of.
+    #[allow(dead_code, reason = "not every example makes a client of its own")]
+    pub(crate) token: String,
     _sandbox: Option<Sandbox>,
 }
 
@@ -19,13 +22,15 @@ pub(crate) async fn wiki() -> Result<Wiki, Box<dyn Error>> {
         let token =
             env::var("WIKIJS_TOKEN").map_err(|_| "WIKIJS_URL is set: set WIKIJS_TOKEN, too")?;
         return Ok(Wiki {
-            client: Client::new(url, token)?,
+            client: Client::new(url, token.as_str())?,
+            token,
             _sandbox: None,
         });
     }
     let sandbox = Sandbox::start().await?;
     let client = Client::new(sandbox.url(), sandbox.admin_token())?;
     Ok(Wiki {
+        token: sandbox.admin_token().to_owned(),
         client,
         _sandbox: Some(sandbox),
     })

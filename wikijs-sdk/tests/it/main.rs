@@ -23,6 +23,7 @@ mod raw;
 mod requests;
 mod retry;
 mod sandbox;
+mod searches;
 mod secrets;
 mod settings;
 mod streams;

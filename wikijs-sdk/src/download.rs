@@ -103,6 +103,7 @@ impl Download {
         Ok(Exchange {
             name: self.context().operation.unwrap_or_default(),
             effect: Effect::Read,
+            server_limit: None,
             fields: Cow::default(),
             request,
             expects: Expects::Content,

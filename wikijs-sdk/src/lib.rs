@@ -52,6 +52,9 @@ pub use self::error::{Error, ErrorKind, ServerCode};
 pub use self::layers::lower::breaker::{
     BreakerChange, BreakerState, BreakerStats, CircuitBreaker, LastFailure,
 };
+pub use self::layers::lower::limit::{
+    Endpoint, Held, Limited, Limiter, Rate, RateLimiter, RateLimits, Take, Taking, WhenLimited,
+};
 pub use self::layers::lower::retry::RetryBudget;
 pub use self::layers::upper::batch::AutoBatch;
 #[cfg(feature = "lock-file")]

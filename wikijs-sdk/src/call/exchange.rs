@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 use wikijs_wire::Effect;
+use wikijs_wire::operation::RateLimit;
 
 use crate::call::{Identity, Retry, WritePermit};
 use crate::connector::WireRequest;
@@ -32,6 +33,8 @@ pub(crate) struct Exchange {
     pub(crate) deadline: Option<Instant>,
     /// When a failed attempt is repeated, where the call says so itself.
     pub(crate) retry: Option<Arc<Retry>>,
+    /// How often the server lets the one field be called, where whoever sends it does not see to that.
+    pub(crate) server_limit: Option<RateLimit>,
     /// The permit of the write gate that it is sent under.
     pub(crate) permit: Option<WritePermit>,
 }

@@ -13,6 +13,7 @@ mod retry;
 
 use std::borrow::Cow;
 
+use wikijs_wire::operation::RateLimit;
 use wikijs_wire::{Effect, Variables};
 
 use crate::connector::Progress;
@@ -56,6 +57,11 @@ impl Call {
             [field] => Some(field),
             _ => None,
         }
+    }
+
+    /// How often the server lets its field be called, unless its sender sees to that.
+    pub(crate) fn server_limit(&self) -> Option<RateLimit> {
+        self.part.and_then(|part| part.rate_limit)
     }
 
     /// The call as its errors name it.

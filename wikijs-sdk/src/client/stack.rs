@@ -15,6 +15,7 @@ use crate::layers::lower::attempt::attempts;
 use crate::layers::lower::auth::AuthLayer;
 use crate::layers::lower::breaker::{Breaker, broken};
 use crate::layers::lower::lease::LeaseLayer;
+use crate::layers::lower::limit::{Limits, limited};
 use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
 use crate::layers::upper::batch::{AutoBatchLayer, Batching};
@@ -39,6 +40,7 @@ pub(crate) struct Plan {
     pub(crate) auto_batch: AutoBatchLayer,
     pub(crate) write_gate: WriteGateLayer,
     pub(crate) retries: Retries,
+    pub(crate) limits: Arc<Limits>,
     pub(crate) breaker: Option<Arc<Breaker>>,
     pub(crate) target: Arc<Target>,
 }
@@ -86,6 +88,8 @@ impl Plan {
             .layer(layer_fn(|inner| retries(inner, self.retries.clone())))
             // Below what repeats requests, so that each attempt carries the token of its time.
             .layer(AuthLayer)
+            // Each attempt counts, a sign-in's too. What waits here has not been tried: the breaker below sees nothing of it.
+            .layer(layer_fn(|inner| limited(inner, Arc::clone(&self.limits))))
             // Below all that waits for reasons of our own, which say nothing of the server; above the attempt's time
             // limit, whose end does. What it holds back is never sent: no permit is looked at for it.
             .layer(layer_fn(|inner| broken(inner, self.breaker.clone())))
@@ -108,6 +112,7 @@ mod tests {
     use super::*;
     use crate::call::{CallOptions, Credential, Identity, Retry};
     use crate::connector::{Exchanging, Progress, WireRequest};
+    use crate::layers::lower::limit::RateLimits;
     use crate::layers::upper::write_gate::LocalGate;
     use tower::ServiceExt;
 
@@ -125,8 +130,9 @@ mod tests {
     fn plan(total: u64, attempt: u64) -> Plan {
         let credential = Credential::new(&Secret::from("client")).unwrap();
         let endpoint = Arc::new("https://wiki.test/graphql".parse().unwrap());
-        let batching = Arc::default();
+        let batching: Arc<Batching> = Arc::default();
         Plan {
+            limits: Arc::new(Limits::new(&RateLimits::default(), &batching.pace)),
             auto_batch: AutoBatchLayer::new(None, &batching),
             batching,
             total_timeout: Some(Duration::from_secs(total)),

@@ -15,7 +15,7 @@ pub(crate) fn between(from: &str, to: &str) -> Option<Duration> {
 }
 
 /// Seconds since the beginning of 1970. The obsolete forms are none.
-fn parse(text: &str) -> Option<i128> {
+pub(crate) fn parse(text: &str) -> Option<i128> {
     let (_weekday, rest) = text.trim().split_once(", ")?;
     let mut words = rest.split(' ');
     let day = number(words.next()?, 1..=31)?;

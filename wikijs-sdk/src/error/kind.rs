@@ -48,6 +48,9 @@ pub enum ErrorKind {
     NotFound,
     /// Too many requests. Nothing was done. [`Error::retry_after`](super::Error::retry_after) tells how long to wait.
     RateLimited,
+    /// The client's own rate limit holds the call up, and it is not to wait, or cannot wait so long. Nothing was sent.
+    /// [`Error::retry_after`](super::Error::retry_after) tells how long the wait would have been.
+    OverLimit,
     /// The circuit breaker holds calls back while the server is down. Nothing was sent.
     /// [`Error::retry_after`](super::Error::retry_after) tells when it tries the server again.
     CircuitOpen,

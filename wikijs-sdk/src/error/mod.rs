@@ -229,7 +229,7 @@ impl Error {
     /// True if there were too many requests: nothing was done, and [`retry_after`](Self::retry_after) says how long
     /// to wait.
     pub fn is_rate_limited(&self) -> bool {
-        self.0.kind == ErrorKind::RateLimited
+        matches!(self.0.kind, ErrorKind::RateLimited | ErrorKind::OverLimit)
     }
 
     /// True if the server refused a mutation and says why: [`refusal`](Self::refusal).

@@ -70,7 +70,7 @@ impl<S: Service<Exchange>> Service<Call> for Compose<S> {
 
 impl Target {
     fn compose(&self, call: Call) -> Exchange {
-        let body = body(&call);
+        let (body, server_limit) = (body(&call), call.server_limit());
         let mut headers =
             HeaderMap::with_capacity(self.headers.len() + 3 + call.options.headers.len());
         headers.extend(
@@ -89,6 +89,7 @@ impl Target {
             progress: call.progress,
         };
         Exchange {
+            server_limit,
             name: call.name,
             effect: call.effect,
             fields: call.fields,

@@ -1,6 +1,7 @@
 //! The settings of a client. Every one is checked when the client is built, and building does no I/O.
 
 mod bulk;
+mod limits;
 mod reliability;
 mod transport;
 
@@ -19,7 +20,8 @@ use crate::call::{Credential, checked_header};
 use crate::connector::{Connector, Proxy, Transport};
 use crate::error::Error;
 use crate::layers::compose::Target;
-use crate::layers::upper::batch::{AutoBatch, AutoBatchLayer};
+use crate::layers::lower::limit::{Limits, RateLimits};
+use crate::layers::upper::batch::{AutoBatch, AutoBatchLayer, Batching};
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::write_gate::{LocalGate, WriteGate, WriteGateLayer};
 
@@ -54,6 +56,7 @@ pub struct ClientBuilder {
     write_gate: Arc<dyn WriteGate>,
     auto_batch: Option<AutoBatch>,
     reliability: Reliability,
+    rate_limits: RateLimits,
 }
 
 impl ClientBuilder {
@@ -71,6 +74,7 @@ impl ClientBuilder {
             write_gate: Arc::new(LocalGate::default()),
             auto_batch: None,
             reliability: Reliability::default(),
+            rate_limits: RateLimits::default(),
         }
     }
 
@@ -138,7 +142,9 @@ impl ClientBuilder {
             endpoint: address.endpoint(),
             headers,
         });
-        let batching = Arc::default();
+        self.rate_limits.check()?;
+        let batching: Arc<Batching> = Arc::default();
+        let limits = Arc::new(Limits::new(&self.rate_limits, &batching.pace));
         let plan = Plan {
             auto_batch: AutoBatchLayer::new(self.auto_batch.take(), &batching),
             batching,
@@ -149,6 +155,7 @@ impl ClientBuilder {
             write_gate: WriteGateLayer::new(Arc::clone(&self.write_gate), self.attempt_timeout),
             retries: self.reliability.retries()?,
             breaker: self.reliability.breaker()?,
+            limits,
             target,
         };
         Ok(Client::assemble(Shared::new(

@@ -5,6 +5,7 @@ pub(crate) mod auth;
 pub(crate) mod breaker;
 pub(crate) mod follow;
 pub(crate) mod lease;
+pub(crate) mod limit;
 pub(crate) mod read;
 pub(crate) mod retry;
 pub(crate) mod timeout;

@@ -159,6 +159,7 @@ mod tests {
             allowance: Duration::ZERO,
             deadline: None,
             retry: None,
+            server_limit: None,
             permit: None,
         }
     }

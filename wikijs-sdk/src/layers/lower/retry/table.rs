@@ -94,6 +94,7 @@ mod tests {
             "Forbidden" => ErrorKind::Forbidden,
             "NotFound" => ErrorKind::NotFound,
             "RateLimited" => ErrorKind::RateLimited,
+            "OverLimit" => ErrorKind::OverLimit,
             "CircuitOpen" => ErrorKind::CircuitOpen,
             "NoPermit" => ErrorKind::NoPermit,
             "Refused" => ErrorKind::Refused,

@@ -4,7 +4,6 @@
 mod auto;
 mod documents;
 mod load;
-mod pace;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,10 +14,10 @@ use wikijs_wire::batch::Plan;
 pub use self::auto::AutoBatch;
 pub(crate) use self::auto::AutoBatchLayer;
 pub(crate) use self::load::{LARGEST_REQUEST, LONGEST_REQUEST, MOST_PARTS, is_refused_whole, load};
-pub(crate) use self::pace::Pace;
 
 use self::documents::Documents;
 use crate::call::Part;
+use crate::layers::lower::limit::Pace;
 
 /// One for each client, shared by its clones.
 #[derive(Default)]
@@ -26,7 +25,7 @@ pub(crate) struct Batching {
     /// Documents joined before.
     documents: Documents,
     /// When fields with a limit were called last.
-    pub(crate) pace: Pace,
+    pub(crate) pace: Arc<Pace>,
 }
 
 impl Batching {

@@ -22,15 +22,29 @@ type Lane = Arc<AsyncMutex<VecDeque<Instant>>>;
 
 impl Pace {
     /// Waits until the field may be called. The turn is over once it is dropped, after the answer.
-    pub(crate) async fn turn(&self, field: &'static str, limit: RateLimit) -> Turn {
+    pub(crate) async fn turn(&self, field: &'static str, limit: RateLimit) -> ServerTurn {
         let mut calls = self.lane(field).lock_owned().await;
         let (count, within) = rule(field, limit);
         if calls.len() >= count
-            && let Some(oldest) = calls.pop_front()
+            && let Some(oldest) = calls.front()
         {
-            sleep_until(oldest + within).await;
+            sleep_until(*oldest + within).await;
+            // Only now: who gives up while it waits takes nothing away.
+            calls.pop_front();
         }
-        Turn(calls)
+        ServerTurn(calls)
+    }
+
+    /// How long a call would wait that came now; `None` behind others whose end is not known.
+    pub(super) fn wait(&self, field: &'static str, limit: RateLimit) -> Option<Duration> {
+        let calls = self.lane(field).try_lock_owned().ok()?;
+        let (count, within) = rule(field, limit);
+        match calls.front() {
+            Some(oldest) if calls.len() >= count => {
+                Some((*oldest + within).saturating_duration_since(Instant::now()))
+            }
+            _ => Some(Duration::ZERO),
+        }
     }
 
     fn lane(&self, field: &'static str) -> Lane {
@@ -40,9 +54,9 @@ impl Pace {
 }
 
 /// The right to call a field once.
-pub(crate) struct Turn(OwnedMutexGuard<VecDeque<Instant>>);
+pub(crate) struct ServerTurn(OwnedMutexGuard<VecDeque<Instant>>);
 
-impl Drop for Turn {
+impl Drop for ServerTurn {
     /// Counted from the answer on: when the server counted the call is not known better.
     fn drop(&mut self) {
         self.0.push_back(Instant::now());

@@ -1,0 +1,103 @@
+//! How much may pass in what time, as a user says it.
+
+use std::time::Duration;
+
+use crate::error::Error;
+
+/// How many parts may pass in what time. A single call is one part; a batch has as many as operations.
+///
+/// ```
+/// use std::time::Duration;
+/// use wikijs_sdk::Rate;
+///
+/// // Ten a second on average, and up to thirty at once after a rest.
+/// let rate = Rate::bucket(10, Duration::from_secs(1)).burst(30);
+/// // Never more than five within any minute.
+/// let rate = Rate::window(5, Duration::from_secs(60));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    pub(super) algorithm: Algorithm,
+    pub(super) count: u32,
+    pub(super) per: Duration,
+    pub(super) burst: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Algorithm {
+    TokenBucket,
+    SlidingWindow,
+}
+
+impl Rate {
+    /// A token bucket: `count` tokens flow in evenly in the time `per`, and as many can lie in it.
+    pub const fn bucket(count: u32, per: Duration) -> Self {
+        Self {
+            algorithm: Algorithm::TokenBucket,
+            count,
+            per,
+            burst: count,
+        }
+    }
+
+    /// A sliding window: no span of the length `within`, wherever it begins, sees more than `count`.
+    pub const fn window(count: u32, within: Duration) -> Self {
+        Self {
+            algorithm: Algorithm::SlidingWindow,
+            count,
+            per: within,
+            burst: count,
+        }
+    }
+
+    /// How many tokens a bucket holds, and so how many parts may pass at once after a rest. A window knows no burst.
+    pub const fn burst(mut self, tokens: u32) -> Self {
+        self.burst = tokens;
+        self
+    }
+
+    /// The time after which a token flows into the bucket.
+    pub(super) fn interval(&self) -> Duration {
+        self.per / self.count.max(1)
+    }
+
+    /// # Errors
+    ///
+    /// Nothing could ever pass, or all of it at once.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let complaint = match self {
+            Self { count: 0, .. } => "a rate of zero lets nothing pass",
+            Self { burst: 0, .. } => "a bucket with a burst of zero lets nothing pass",
+            Self {
+                algorithm: Algorithm::SlidingWindow,
+                count,
+                burst,
+                ..
+            } if count != burst => "a sliding window knows no burst",
+            _ if self.interval().is_zero() => "a rate over no time limits nothing",
+            _ => return Ok(()),
+        };
+        Err(Error::settings(complaint))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_that_cannot_be_meant_is_refused() {
+        let second = Duration::from_secs(1);
+        for (rate, says) in [
+            (Rate::bucket(0, second), "lets nothing pass"),
+            (Rate::bucket(1, second).burst(0), "lets nothing pass"),
+            (Rate::window(0, second), "lets nothing pass"),
+            (Rate::window(5, second).burst(9), "knows no burst"),
+            (Rate::bucket(5, Duration::ZERO), "over no time"),
+        ] {
+            let error = rate.check().unwrap_err().to_string();
+            assert!(error.contains(says), "{rate:?}: {error}");
+        }
+        assert!(Rate::bucket(5, second).burst(9).check().is_ok());
+    }
+}

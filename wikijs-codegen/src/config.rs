@@ -25,6 +25,8 @@ pub struct Config {
     pub strict_enums: Vec<String>,
     /// Patterns of names of enums, inputs, scalars and identities that are generated although no operation uses them.
     pub schema_types: Vec<String>,
+    /// Other names for types, by the paths that they would have.
+    pub type_names: BTreeMap<String, String>,
     /// Attributes for types whose path matches a pattern.
     pub attributes: Vec<(String, String)>,
     /// The visibility of what is at the top: `pub`, `pub(crate)`.
@@ -88,6 +90,7 @@ impl Default for Config {
             checked_types: BTreeMap::new(),
             strict_enums: Vec::new(),
             schema_types: Vec::new(),
+            type_names: BTreeMap::new(),
             attributes: Vec::new(),
             visibility: "pub".to_owned(),
             serde: true,
@@ -188,6 +191,13 @@ impl Config {
     /// Generates those whose names match `pattern`, used or not; `*` stands for any text.
     pub fn schema_types(mut self, pattern: impl Into<String>) -> Self {
         self.schema_types.push(pattern.into());
+        self
+    }
+
+    /// Calls the type `name` that would have this path in the generated modules: `pages::HistoryTrail`, `types::Page`. What
+    /// is named after it follows.
+    pub fn type_name(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
+        self.type_names.insert(path.into(), name.into());
         self
     }
 

@@ -193,7 +193,7 @@ fn refused(config: Config) -> String {
         .add(Source::new(
             SourceKind::Query,
             "a.graphql",
-            "{ __typename }",
+            "query A { __typename }",
         ));
     wikijs_codegen::check(&sources, &config).to_string()
 }
@@ -225,6 +225,21 @@ fn settings_that_do_not_fit_are_told() {
         let told = refused(config);
         assert!(told.contains(part), "no {part} in\n{told}");
     }
+}
+
+#[test]
+fn types_have_other_names() {
+    let config = Config::new()
+        .type_name("types::State", "Phase")
+        .type_name("pages::FindFind", "found_page");
+    let text = small(config);
+    assert!(text.contains("pub enum Phase {") && text.contains("pub struct FoundPage {"));
+    assert!(!text.contains("types::State") && !text.contains("FindFind"));
+    let told = refused(Config::new().type_name("types::Stat", "Phase"));
+    assert!(
+        told.contains("the type `types::Stat`, which is not generated"),
+        "{told}"
+    );
 }
 
 #[test]

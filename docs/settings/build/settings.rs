@@ -45,6 +45,8 @@ fn types(config: Config) -> Config {
 fn rest(config: Config) -> Config {
     // docs: rest
     config
+        // Another name for a type, by the path that it would have.
+        .type_name("types::Colour", "Paint")
         // Above each type whose path matches.
         .attribute("types::Task", "#[must_use]")
         // Modules and what stands outside of them.

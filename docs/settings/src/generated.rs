@@ -85,7 +85,7 @@ pub(crate) mod types {
     /// The enum `Colour` of the schema.
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
-    pub enum Colour {
+    pub enum Paint {
         /// `RED`.
         Red,
         /// `GREEN`.
@@ -94,7 +94,7 @@ pub(crate) mod types {
         Unknown(String),
     }
 
-    impl Colour {
+    impl Paint {
         /// The value as GraphQL writes it.
         #[must_use]
         #[inline]
@@ -118,7 +118,7 @@ pub(crate) mod types {
         }
     }
 
-    impl ::core::str::FromStr for Colour {
+    impl ::core::str::FromStr for Paint {
         type Err = ::core::convert::Infallible;
 
         #[inline]
@@ -127,20 +127,20 @@ pub(crate) mod types {
         }
     }
 
-    impl ::core::fmt::Display for Colour {
+    impl ::core::fmt::Display for Paint {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             f.write_str(self.as_str())
         }
     }
 
-    impl w::Decode for Colour {
+    impl w::Decode for Paint {
         #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             r.string().map(Self::from_name)
         }
     }
 
-    impl w::Encode for Colour {
+    impl w::Encode for Paint {
         #[inline]
         fn encode(&self, to: &mut w::Writer) {
             to.string(self.as_str());

@@ -127,7 +127,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     // docs: end
     let add = tasks::Add::new(NewTask("Eat".to_owned()));
-    println!("{} {}", json!(add), types::Colour::Red);
+    println!("{} {}", json!(add), types::Paint::Red);
     refused()
 }
 

@@ -105,6 +105,11 @@ pub(super) const SETTINGS: &[Setting] = &[
         "enums, inputs, ids generated whether used or not",
         |config, pattern| config.schema_types(pattern),
     ),
+    pair(
+        "--type-name",
+        "another name for a type: types::Page=Sheet",
+        |config, path, name| config.type_name(path, name),
+    ),
     Setting {
         name: "--attribute",
         takes: "PATTERN=ATTRIBUTE",

@@ -31,6 +31,8 @@
 //!
 //! **On a client** the methods of folders and operations stand beside the client's own, whose names are taken.
 //!
+//! **Other names** are those of `Config::type_name`, by the path that a type would have.
+//!
 //! **Collisions.** Names that come from the schema cannot be chosen by who writes the query, so later ones take
 //! underscores (`Value_`). All others are refused, with the remedy: an alias, or another name.
 
@@ -68,7 +70,7 @@ pub fn names(shapes: &Shapes, config: &Config) -> Result<Names, Vec<Diagnostic>>
     if let Some(span) = shapes.too_many {
         return Err(vec![too_many(span)]);
     }
-    let mut registry = registry::Registry::default();
+    let mut registry = registry::Registry::new(&config.type_names);
     let named = items::name_all(shapes, config, &mut registry);
     match registry.done() {
         refused if refused.is_empty() => Ok(named),

@@ -1,13 +1,13 @@
 //! Who has which name. The only place that makes identifiers: what is no identifier, or taken, is noticed here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Display, Formatter, Result};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::source::{FileId, Span};
 
 use super::reserved::{hides_prelude, is_keyword, is_never_raw};
-use super::{pascal_case, snake_case};
+use super::{TYPES, pascal_case, snake_case};
 
 /// The rule that is broken where two things would have the same name.
 const COLLISION: &str = "name-collision";
@@ -75,12 +75,44 @@ pub(super) struct Claim {
 pub(super) struct Registry {
     taken: BTreeMap<(String, Ident), Claim>,
     refused: Vec<Diagnostic>,
+    /// Other names for types, by their paths.
+    others: BTreeMap<String, String>,
+    /// The paths of all types, before they took other names.
+    paths: BTreeSet<String>,
 }
 
 impl Registry {
+    /// Nobody has a name yet; some types are to have others than their own.
+    pub(super) fn new(others: &BTreeMap<String, String>) -> Self {
+        Self {
+            others: others.clone(),
+            ..Self::default()
+        }
+    }
+
     /// What was refused.
-    pub(super) fn done(self) -> Vec<Diagnostic> {
+    pub(super) fn done(mut self) -> Vec<Diagnostic> {
+        let unknown = self
+            .others
+            .keys()
+            .filter(|path| !self.paths.contains(*path));
+        let told = unknown.map(|path| no_type(path, &self.paths));
+        self.refused.extend(told.collect::<Vec<_>>());
         self.refused
+    }
+
+    /// The name of a type in `PascalCase`, or the other one that it is to have.
+    fn type_name(&mut self, scope: &str, name: &str) -> String {
+        let name = pascal_case(name);
+        let module = match scope {
+            TYPES => "types::",
+            module if module.is_empty() || module.ends_with("::") => module,
+            _ => return name,
+        };
+        let path = format!("{module}{name}");
+        let other = self.others.get(&path).map(|other| pascal_case(other));
+        self.paths.insert(path);
+        other.unwrap_or(name)
     }
 
     /// A name in `snake_case`, unique in `scope`.
@@ -90,7 +122,8 @@ impl Registry {
 
     /// A name in `PascalCase`, unique in `scope`.
     pub(super) fn ty(&mut self, scope: &str, name: &str, claim: Claim) -> Ident {
-        self.claim(scope, Ident::ty(&pascal_case(name)), claim)
+        let name = self.type_name(scope, name);
+        self.claim(scope, Ident::ty(&name), claim)
     }
 
     /// A name in `snake_case` that comes from the schema: it gives way.
@@ -100,7 +133,8 @@ impl Registry {
 
     /// A name in `PascalCase` that comes from the schema: it gives way.
     pub(super) fn schema_ty(&mut self, scope: &str, name: &str) -> Ident {
-        self.give_way(scope, Ident::ty(&pascal_case(name)), name)
+        let ident = Ident::ty(&self.type_name(scope, name));
+        self.give_way(scope, ident, name)
     }
 
     /// A name that nothing else may have.
@@ -181,6 +215,12 @@ impl Registry {
     fn refuse(&mut self, rule: &'static str, span: Span, message: String, help: &str) {
         self.push(Diagnostic::new(rule, span, message).help(help));
     }
+}
+
+fn no_type(path: &str, paths: &BTreeSet<String>) -> Diagnostic {
+    let message = format!("the settings name the type `{path}`, which is not generated");
+    let help = did_you_mean(path, paths.iter().map(String::as_str));
+    Diagnostic::new("settings", built_in(), message).help_if(help)
 }
 
 fn collision(ident: &Ident, holder: &Claim, claim: &Claim) -> Diagnostic {

@@ -32,7 +32,7 @@ async fn main() -> Result<(), Error> {
     Ok(())
 }
 ";
-const QUERY: &str = "query Newest($limit: Int!) {\n  pages {\n    list(limit: $limit) {\n      ...PageListItem\n    }\n  }\n}\n";
+const QUERY: &str = "query ReportsNewest($limit: Int!) {\n  pages {\n    list(limit: $limit) {\n      ...PageListItem\n    }\n  }\n}\n";
 
 /// Packs the crates as for publishing, and unpacks them into `folder`.
 fn unpacked(folder: &Path) {

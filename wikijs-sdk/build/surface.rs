@@ -22,7 +22,10 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "new",
     "plan",
     "raw",
+    "read_only",
     "send",
+    "shutdown",
+    "with_plan",
     "write_permit",
 ];
 

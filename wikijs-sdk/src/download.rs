@@ -104,6 +104,7 @@ impl Download {
             name: self.context().operation.unwrap_or_default(),
             effect: Effect::Read,
             server_limit: None,
+            underway: None,
             fields: Cow::default(),
             request,
             expects: Expects::Content,

@@ -242,6 +242,7 @@ impl Unsent {
             options: self.options,
             identity: Identity::default(),
             progress: Progress::new(),
+            underway: None,
         };
         Flight::of(&self.client, call)
     }

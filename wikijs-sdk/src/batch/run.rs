@@ -149,6 +149,7 @@ impl<'j, 'o> Run<'j, 'o> {
             options,
             identity: Identity::default(),
             progress: Progress::new(),
+            underway: None,
         };
         if let [job] = jobs {
             let call = blank(job.name, Cow::Borrowed(job.document), job.variables.clone());

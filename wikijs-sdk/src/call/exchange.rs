@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use wikijs_wire::Effect;
 use wikijs_wire::operation::RateLimit;
 
-use crate::call::{Identity, Retry, WritePermit};
+use crate::call::{Identity, Retry, Underway, WritePermit};
 use crate::connector::WireRequest;
 
 /// A request on its way through the lower layers.
@@ -35,6 +35,8 @@ pub(crate) struct Exchange {
     pub(crate) retry: Option<Arc<Retry>>,
     /// How often the server lets the one field be called, where whoever sends it does not see to that.
     pub(crate) server_limit: Option<RateLimit>,
+    /// Where it writes: kept until it is over.
+    pub(crate) underway: Option<Underway>,
     /// The permit of the write gate that it is sent under.
     pub(crate) permit: Option<WritePermit>,
 }
@@ -54,6 +56,7 @@ impl Exchange {
             request: self.request.clone(),
             identity: self.identity.clone(),
             permit: self.permit.clone(),
+            underway: self.underway.clone(),
             retry: self.retry.clone(),
             ..*self
         }

@@ -10,6 +10,7 @@ mod part;
 mod permit;
 mod reply;
 mod retry;
+mod underway;
 
 use std::borrow::Cow;
 
@@ -27,6 +28,7 @@ pub(crate) use self::permit::{Doubt, State};
 pub use self::permit::{Lease, Permit, Renewing, WritePermit};
 pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody, broken};
 pub use self::retry::Retry;
+pub(crate) use self::underway::Underway;
 
 /// One operation on its way down, with nothing of its types left but names and encoded variables.
 pub(crate) struct Call {
@@ -48,6 +50,8 @@ pub(crate) struct Call {
     pub(crate) identity: Identity,
     /// How far it has come.
     pub(crate) progress: Progress,
+    /// Where it writes: kept by whoever carries it, until it is over.
+    pub(crate) underway: Option<Underway>,
 }
 
 impl Call {

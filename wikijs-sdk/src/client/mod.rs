@@ -7,14 +7,16 @@ mod stack;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use tokio::time::timeout;
 use wikijs_wire::Secret;
 
 use self::address::Address;
 use self::stack::Plan;
 use crate::call::{CallOptions, WritePermit};
-use crate::connector::Connector;
-use crate::error::Error;
+use crate::connector::{Connector, Reach};
+use crate::error::{Error, ErrorKind};
 use crate::layers::lower::breaker::BreakerStats;
 use crate::layers::upper::batch::Batching;
 
@@ -34,6 +36,7 @@ pub(crate) struct Shared {
     plan: Plan,
     calls: Calls,
     exchanges: Exchanges,
+    connector: Arc<dyn Connector>,
     warned: AtomicBool,
 }
 
@@ -88,6 +91,52 @@ impl Client {
         self.0.plan.breaker.as_ref().map(|breaker| breaker.stats())
     }
 
+    /// A client of the same wiki that refuses every write with [`ErrorKind::ReadOnly`], before anything is sent. It shares
+    /// connections, limits and all else with this one.
+    ///
+    /// A raw document counts as a write unless it is a query.
+    pub fn read_only(&self) -> Self {
+        let plan = Plan {
+            read_only: true,
+            ..self.0.plan.clone()
+        };
+        self.with_plan(plan)
+    }
+
+    /// Lets no call in any more, on any clone, and waits for the writes that are under way, those among them whose callers
+    /// went away, but no longer than `limit`. Reads under way go on; nobody waits for them.
+    ///
+    /// # Errors
+    ///
+    /// Writes were still under way: the error names them. They go on, and what comes of them is not known.
+    pub async fn shutdown(&self, limit: Duration) -> Result<(), Error> {
+        let door = &self.0.plan.door;
+        door.shut();
+        if timeout(limit, door.empty()).await.is_ok() {
+            return Ok(());
+        }
+        let writes = door.writes();
+        if writes.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Timeout,
+            format!(
+                "{limit:?} after the client was shut down, writes were still under way ({}): look at what they did",
+                writes.join(", ")
+            ),
+        )
+        .with_reach(Reach::Unknown))
+    }
+
+    fn with_plan(&self, plan: Plan) -> Self {
+        Self::assemble(Shared::new(
+            self.0.address.clone(),
+            plan,
+            Arc::clone(&self.0.connector),
+        ))
+    }
+
     pub(crate) fn assemble(shared: Shared) -> Self {
         Self(Arc::new(shared))
     }
@@ -125,12 +174,13 @@ impl Client {
 impl Shared {
     fn new(address: Address, plan: Plan, connector: Arc<dyn Connector>) -> Self {
         let calls = plan.calls(Arc::clone(&connector));
-        let exchanges = plan.exchanges(connector);
+        let exchanges = plan.exchanges(Arc::clone(&connector));
         Self {
             address,
             plan,
             calls,
             exchanges,
+            connector,
             warned: AtomicBool::new(false),
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
 use tower::layer::layer_fn;
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceBuilder};
@@ -14,10 +15,12 @@ use crate::layers::compose::{ComposeLayer, Target};
 use crate::layers::lower::attempt::attempts;
 use crate::layers::lower::auth::AuthLayer;
 use crate::layers::lower::breaker::{Breaker, broken};
+use crate::layers::lower::concurrency::bounded;
 use crate::layers::lower::lease::LeaseLayer;
 use crate::layers::lower::limit::{Limits, limited};
 use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
+use crate::layers::upper::admission::{AdmissionLayer, Door};
 use crate::layers::upper::batch::{AutoBatchLayer, Batching};
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::observe::ObserveLayer;
@@ -41,6 +44,9 @@ pub(crate) struct Plan {
     pub(crate) write_gate: WriteGateLayer,
     pub(crate) retries: Retries,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) places: Option<Arc<Semaphore>>,
+    pub(crate) door: Arc<Door>,
+    pub(crate) read_only: bool,
     pub(crate) breaker: Option<Arc<Breaker>>,
     pub(crate) target: Arc<Target>,
 }
@@ -51,6 +57,9 @@ impl Plan {
         let stack = ServiceBuilder::new()
             // Outermost, so that the deadline holds over all that a call does and waits for.
             .layer(ObserveLayer::new(self.total_timeout))
+            // Before all that waits or answers: what is not let in has done nothing, and the writes that are counted are all
+            // that are under way.
+            .layer(AdmissionLayer::new(Arc::clone(&self.door), self.read_only))
             // Before all that shares anything between calls (cache, single flight, batch): they share within one
             // identity only.
             .layer(self.identity.clone())
@@ -69,6 +78,7 @@ impl Plan {
     pub(crate) fn exchanges(&self, connector: Arc<dyn Connector>) -> Exchanges {
         let stack = ServiceBuilder::new()
             .layer(ObserveLayer::new(self.total_timeout))
+            .layer(AdmissionLayer::new(Arc::clone(&self.door), self.read_only))
             .layer(self.identity.clone())
             .service(self.lower(connector));
         BoxCloneSyncService::new(stack)
@@ -90,6 +100,8 @@ impl Plan {
             .layer(AuthLayer)
             // Each attempt counts, a sign-in's too. What waits here has not been tried: the breaker below sees nothing of it.
             .layer(layer_fn(|inner| limited(inner, Arc::clone(&self.limits))))
+            // Below the rates: who waits for one of those takes up no place among the requests at a time.
+            .layer(layer_fn(|inner| bounded(inner, self.places.clone())))
             // Below all that waits for reasons of our own, which say nothing of the server; above the attempt's time
             // limit, whose end does. What it holds back is never sent: no permit is looked at for it.
             .layer(layer_fn(|inner| broken(inner, self.breaker.clone())))
@@ -133,6 +145,9 @@ mod tests {
         let batching: Arc<Batching> = Arc::default();
         Plan {
             limits: Arc::new(Limits::new(&RateLimits::default(), &batching.pace)),
+            places: None,
+            door: Arc::default(),
+            read_only: false,
             auto_batch: AutoBatchLayer::new(None, &batching),
             batching,
             total_timeout: Some(Duration::from_secs(total)),
@@ -167,6 +182,7 @@ mod tests {
             options,
             identity: Identity::default(),
             progress: Progress::new(),
+            underway: None,
         };
         let error = plan
             .calls(Arc::new(Arc::clone(&recording)))

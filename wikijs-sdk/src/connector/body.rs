@@ -1,5 +1,6 @@
 //! Bodies, both ways: what a request carries, the form in which it goes out, and what comes back.
 
+use std::any::Any;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -145,7 +146,11 @@ impl Body for OutgoingBody {
 }
 
 /// An answer's body, still to be read.
-pub struct IncomingBody(Incoming);
+pub struct IncomingBody {
+    incoming: Incoming,
+    /// What is given back once the body is dropped.
+    kept: Option<Box<dyn Any + Send>>,
+}
 
 enum Incoming {
     Bytes(Bytes),
@@ -156,11 +161,24 @@ enum Incoming {
 impl IncomingBody {
     /// A body that is read piece by piece.
     pub fn stream(body: impl Body<Data = Bytes, Error = Failure> + Send + 'static) -> Self {
-        Self(Incoming::Boxed(Box::pin(body)))
+        Self::of(Incoming::Boxed(Box::pin(body)))
     }
 
     pub(super) fn reqwest(body: super::reqwest::Received) -> Self {
-        Self(Incoming::Reqwest(body))
+        Self::of(Incoming::Reqwest(body))
+    }
+
+    fn of(incoming: Incoming) -> Self {
+        Self {
+            incoming,
+            kept: None,
+        }
+    }
+
+    /// The same body, that keeps `guard` until it is dropped.
+    pub(crate) fn keeping(mut self, guard: impl Any + Send) -> Self {
+        self.kept = Some(Box::new(guard));
+        self
     }
 
     /// The next piece; `None` at the end.
@@ -222,7 +240,7 @@ impl IncomingBody {
 
 impl From<Bytes> for IncomingBody {
     fn from(bytes: Bytes) -> Self {
-        Self(Incoming::Bytes(bytes))
+        Self::of(Incoming::Bytes(bytes))
     }
 }
 
@@ -240,7 +258,7 @@ impl Body for IncomingBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Failure>>> {
-        match &mut self.0 {
+        match &mut self.incoming {
             Incoming::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Incoming::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Incoming::Reqwest(body) => Pin::new(body).poll_frame(context),
@@ -249,7 +267,7 @@ impl Body for IncomingBody {
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
+        match &self.incoming {
             Incoming::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Incoming::Reqwest(body) => body.size_hint(),
             Incoming::Boxed(body) => body.size_hint(),

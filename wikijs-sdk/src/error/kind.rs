@@ -16,6 +16,10 @@ pub enum ErrorKind {
     /// The write gate gave no permit, or one that could have ended before the attempt. Nothing was sent. Look at what
     /// the gate stands on: a lock file, a database.
     NoPermit,
+    /// The client only reads, and the call would write. Nothing was sent. Is it the right client?
+    ReadOnly,
+    /// The client was shut down. Nothing was sent.
+    ShutDown,
     /// A time limit ran out. [`Error::reach`](super::Error::reach) tells whether the request had gone out; if so,
     /// the server goes on working on it.
     Timeout,

@@ -90,6 +90,7 @@ impl Target {
         };
         Exchange {
             server_limit,
+            underway: call.underway,
             name: call.name,
             effect: call.effect,
             fields: call.fields,

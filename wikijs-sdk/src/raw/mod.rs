@@ -90,6 +90,7 @@ impl RawRequest {
             options: self.options,
             identity: Identity::default(),
             progress: Progress::new(),
+            underway: None,
         };
         Flight::of(&self.client, call)
     }

@@ -14,6 +14,7 @@ mod breaker;
 mod chaos;
 mod deadlines;
 mod downloads;
+mod limits;
 #[cfg(feature = "lock-file")]
 mod lock_file;
 mod network;

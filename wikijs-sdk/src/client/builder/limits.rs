@@ -10,4 +10,11 @@ impl ClientBuilder {
         self.rate_limits = limits;
         self
     }
+
+    /// How many requests may be under way at a time, over all clones of the client; further ones wait in the order of
+    /// arrival. There is no limit by default. A download counts until its content was read.
+    pub fn requests_at_a_time(mut self, most: usize) -> Self {
+        self.at_a_time = Some(most);
+        self
+    }
 }

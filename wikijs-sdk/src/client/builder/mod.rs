@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use tokio::sync::Semaphore;
 use wikijs_wire::Secret;
 
 use self::reliability::Reliability;
@@ -57,6 +58,7 @@ pub struct ClientBuilder {
     auto_batch: Option<AutoBatch>,
     reliability: Reliability,
     rate_limits: RateLimits,
+    at_a_time: Option<usize>,
 }
 
 impl ClientBuilder {
@@ -75,6 +77,7 @@ impl ClientBuilder {
             auto_batch: None,
             reliability: Reliability::default(),
             rate_limits: RateLimits::default(),
+            at_a_time: None,
         }
     }
 
@@ -156,6 +159,9 @@ impl ClientBuilder {
             retries: self.reliability.retries()?,
             breaker: self.reliability.breaker()?,
             limits,
+            places: self.at_a_time.map(|most| Arc::new(Semaphore::new(most))),
+            door: Arc::default(),
+            read_only: false,
             target,
         };
         Ok(Client::assemble(Shared::new(
@@ -172,6 +178,14 @@ impl ClientBuilder {
             ("attempt_timeout", Some(self.attempt_timeout)),
             ("total_timeout", self.total_timeout),
         ];
+        if !self
+            .at_a_time
+            .is_none_or(|most| (1..=Semaphore::MAX_PERMITS).contains(&most))
+        {
+            return Err(Error::settings(
+                "`requests_at_a_time` is zero, or no number of requests",
+            ));
+        }
         match limits
             .iter()
             .find(|(_, limit)| *limit == Some(Duration::ZERO))

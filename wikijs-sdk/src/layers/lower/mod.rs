@@ -3,6 +3,7 @@
 pub(crate) mod attempt;
 pub(crate) mod auth;
 pub(crate) mod breaker;
+pub(crate) mod concurrency;
 pub(crate) mod follow;
 pub(crate) mod lease;
 pub(crate) mod limit;

@@ -1,5 +1,6 @@
 //! Layers over calls.
 
+pub(crate) mod admission;
 pub(crate) mod batch;
 pub(crate) mod identity;
 pub(crate) mod observe;

@@ -196,7 +196,11 @@ fn health(error: &Error) -> Health {
         ErrorKind::Unreadable => Health::Bad,
         // Wiki.js says a refused key, and that keys are switched off, with a 500: those have kinds of their own.
         ErrorKind::Failed if error.status().is_some_and(|status| status >= 500) => Health::Bad,
-        ErrorKind::Settings | ErrorKind::NoPermit | ErrorKind::OverLimit => Health::Silent,
+        ErrorKind::Settings
+        | ErrorKind::NoPermit
+        | ErrorKind::OverLimit
+        | ErrorKind::ReadOnly
+        | ErrorKind::ShutDown => Health::Silent,
         _ => Health::Good,
     }
 }

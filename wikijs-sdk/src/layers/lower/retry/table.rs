@@ -95,6 +95,8 @@ mod tests {
             "NotFound" => ErrorKind::NotFound,
             "RateLimited" => ErrorKind::RateLimited,
             "OverLimit" => ErrorKind::OverLimit,
+            "ReadOnly" => ErrorKind::ReadOnly,
+            "ShutDown" => ErrorKind::ShutDown,
             "CircuitOpen" => ErrorKind::CircuitOpen,
             "NoPermit" => ErrorKind::NoPermit,
             "Refused" => ErrorKind::Refused,

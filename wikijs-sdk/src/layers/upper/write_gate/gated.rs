@@ -51,6 +51,7 @@ mod tests {
             options: CallOptions::default(),
             identity: Identity::default(),
             progress: Progress::new(),
+            underway: None,
         }
     }
 

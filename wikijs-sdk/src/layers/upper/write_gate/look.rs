@@ -85,6 +85,7 @@ impl Look {
             options: self.options.again(),
             identity: self.identity.clone(),
             progress: Progress::new(),
+            underway: None,
         }
     }
 }
@@ -176,6 +177,7 @@ mod tests {
             options: CallOptions::default(),
             identity: Identity::default(),
             progress: Progress::new(),
+            underway: None,
         };
         last_place(&call).map(|place| (place.path, place.locale))
     }

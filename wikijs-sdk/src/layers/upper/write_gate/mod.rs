@@ -134,6 +134,8 @@ impl Shared {
             turn = permit.turn() => turn,
         };
         let look = Look::at(&call);
+        // The server goes on writing whoever goes away: shutting down waits for it.
+        let underway = call.underway.clone();
         call.options.permit = Some(permit.clone());
         // Sent again after a doubtful attempt it would meet itself.
         call.effect = Effect::Once;
@@ -141,7 +143,7 @@ impl Shared {
         let began = Instant::now();
         let outcome = inner.clone().oneshot(call).await;
         let doubtful = outcome.as_ref().err().is_some_and(is_doubtful);
-        drop(to.send(outcome));
+        drop((to.send(outcome), underway));
         if !doubtful {
             self.saw(began.elapsed());
             return turn.note(State::Known);

@@ -74,6 +74,7 @@ mod tests {
             options,
             identity: Identity { credential },
             progress: Progress::new(),
+            underway: None,
         }
     }
 

@@ -156,6 +156,7 @@ fn compose(batching: &Batching, first: &Part, chunk: &[Member]) -> Call {
             .map(|member| member.call.identity.clone())
             .unwrap_or_default(),
         progress: Progress::new(),
+        underway: None,
     }
 }
 

@@ -59,7 +59,7 @@ fn what_several_fragments_read_differently_is_given_for_each() {
     let other = types::OwnedOwner::answer().name("Ada").build();
     let single = answers::SingleOutput::answer()
         .title("Kite")
-        .kind("SOLID")
+        .kind(types::Kind::Solid)
         .id("7")
         .tags([
             types::Label::answer().text("x"),

@@ -51,11 +51,14 @@ pub fn model(sources: &Sources, config: &Config) -> Result<Model, Report> {
         rules::check(&Context::new(&tree, schema, config), &mut found);
     }
     match (schema, document) {
-        (Some(schema), Some(document)) if !found.iter().any(Diagnostic::is_error) => Ok(Model {
-            schema: Checked(schema),
-            document: Checked(document),
-            warnings: found,
-        }),
+        (Some(schema), Some(mut document)) if !found.iter().any(Diagnostic::is_error) => {
+            document::apart(&mut document, &schema);
+            Ok(Model {
+                schema: Checked(schema),
+                document: Checked(document),
+                warnings: found,
+            })
+        }
         _ => Err(Report::new(found, sources)),
     }
 }

@@ -1,10 +1,14 @@
 //! The query files as one plain value: operations and fragments with every field's type resolved against the schema.
 //! Built from the syntax tree and the schema, checked by `check`, turned into Rust types by `shapes`.
 
+mod apart;
 mod resolve;
 mod uses;
 
+pub use apart::apart;
 pub use resolve::resolve;
+
+use std::collections::BTreeSet;
 
 use crate::schema::TypeRef;
 pub use crate::schema::Value;
@@ -18,6 +22,9 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// The fragments, in the same order.
     pub fragments: Vec<Fragment>,
+    /// The places of fields under a condition (`@include`, `@skip`) whose object may be there without it, since the same
+    /// key is selected elsewhere, too.
+    pub apart: BTreeSet<(FileId, u32, u32)>,
 }
 
 /// What may be sent twice: the values of `@effect`.

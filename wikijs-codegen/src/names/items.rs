@@ -90,6 +90,8 @@ fn input(
     registry: &mut Registry,
 ) -> InputNames {
     let scope = format!("fields of {}", shape.name);
+    // A field that may be left out has a method beside the constructor.
+    registry.keep(&scope, "new", "the constructor");
     let name = |registry: &mut Registry, field: &str| match shape.one_of {
         true => registry.schema_ty(&scope, field),
         false => registry.schema_value(&scope, field),

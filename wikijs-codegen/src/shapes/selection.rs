@@ -138,8 +138,13 @@ impl<'d> Walk<'d> {
         let conditional = conditional || is_conditional(&field.directives);
         let same = |entry: &&mut Entry<'d>| matches!(entry, Entry::Field(known) if known.field.key() == field.key());
         let Some(Entry::Field(known)) = self.entries.iter_mut().find(same) else {
-            // What stands there once is there with all that is below it.
-            let below = field.selection.iter().map(Part::from).collect();
+            // What stands there once is there with all that is below it, unless another fragment asks for it, too.
+            let apart = conditional && self.scope.document.apart.contains(&field.span.key());
+            let part = |set| Part {
+                set,
+                conditional: apart,
+            };
+            let below = field.selection.iter().map(part).collect();
             return self.entries.push(Entry::Field(Merged {
                 field,
                 below,

@@ -11,8 +11,9 @@ mod meter;
 mod operations;
 mod packages;
 mod table;
+mod unions;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use error::CompileCostError;
 
@@ -30,19 +31,23 @@ pub struct Options {
     /// Only the packages of generated code, not the clean builds of whole programs.
     #[arg(long)]
     pub no_programs: bool,
+    /// Only a schema of many unions.
+    #[arg(long)]
+    pub unions: bool,
 }
 
 /// Writes the packages, measures them, prints the tables.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
     let folder = workspace.root().join("target/compile-cost");
+    if options.unions {
+        return unions(workspace, &folder.join("unions"), options);
+    }
     let operations = operations::of(workspace)?;
     let packages = packages::write(workspace, &folder, &operations)?;
     let meter = Meter::new(&folder)?;
-    let rows = packages
-        .iter()
-        .map(|package| row(&meter, package, options.runs))
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows = rows(&meter, &packages, options)?;
     table::print_rows(operations.list.len(), &rows);
+    unions(workspace, &folder.join("unions"), options)?;
     if options.no_programs {
         return Ok(());
     }
@@ -53,6 +58,22 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
         .collect::<Result<Vec<_>, _>>()?;
     table::print_programs(&rows);
     Ok(())
+}
+
+fn unions(workspace: &Workspace, folder: &Path, options: &Options) -> Result<(), Error> {
+    let packages = unions::write(workspace, folder)?;
+    let meter = Meter::new(folder)?;
+    let rows = rows(&meter, &packages, options)?;
+    println!("\nA schema of many unions:");
+    table::print_rows(unions::OPERATIONS, &rows);
+    Ok(())
+}
+
+fn rows(meter: &Meter, packages: &[Package], options: &Options) -> Result<Vec<Row>, Error> {
+    let rows = packages
+        .iter()
+        .map(|package| row(meter, package, options.runs));
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn row(meter: &Meter, package: &Package, runs: usize) -> Result<Row, CompileCostError> {

@@ -31,15 +31,15 @@ pub(crate) struct Program {
 }
 
 /// What the two crates of a package hold.
-struct Texts {
-    key: &'static str,
-    title: &'static str,
-    offers: &'static str,
-    dependencies: String,
-    user_dependencies: String,
-    build: Option<String>,
-    types: String,
-    consumer: String,
+pub(super) struct Texts {
+    pub(super) key: &'static str,
+    pub(super) title: &'static str,
+    pub(super) offers: &'static str,
+    pub(super) dependencies: String,
+    pub(super) user_dependencies: String,
+    pub(super) build: Option<String>,
+    pub(super) types: String,
+    pub(super) consumer: String,
 }
 
 /// Writes all packages below `folder`.
@@ -103,7 +103,7 @@ pub(crate) fn write(
         .collect()
 }
 
-const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\n";
+pub(super) const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\n";
 const REQWEST: &str =
     "reqwest = { version = \"0.13\", default-features = false, features = [\"json\"] }\n";
 
@@ -152,7 +152,11 @@ fn our_consumer(operations: &[One], types: &str) -> String {
     text
 }
 
-fn write_workspace(workspace: &Workspace, folder: &Path, keys: &[&str]) -> Result<(), Error> {
+pub(super) fn write_workspace(
+    workspace: &Workspace,
+    folder: &Path,
+    keys: &[&str],
+) -> Result<(), Error> {
     let members: Vec<_> = keys
         .iter()
         .flat_map(|key| [format!("\"{key}\""), format!("\"{key}_user\"")])
@@ -173,7 +177,7 @@ fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     put(to, &text)
 }
 
-fn write_package(folder: &Path, texts: &Texts) -> Result<Package, Error> {
+pub(super) fn write_package(folder: &Path, texts: &Texts) -> Result<Package, Error> {
     let types = folder.join(texts.key);
     let user = format!("{}_user", texts.key);
     put(

@@ -152,8 +152,15 @@ fn object(
         value: value.clone(),
         message,
     };
-    let (Some(definition), JsonValue::Object(given)) = (schema.get_input_object(name), value)
-    else {
+    // JavaScript takes a list for an object whose keys are numbers.
+    let listed = value.as_array().map(|items| {
+        let entries = items.iter().enumerate();
+        entries
+            .map(|(at, item)| (at.to_string().into(), item.clone()))
+            .collect::<JsonMap>()
+    });
+    let given = value.as_object().or(listed.as_ref());
+    let (Some(definition), Some(given)) = (schema.get_input_object(name), given) else {
         problems.push(refuse(format!("Expected type \"{name}\" to be an object.")));
         return Value::Null;
     };
@@ -333,18 +340,34 @@ fn literal(value: &Literal, variables: &Map<String, Value>) -> Option<Value> {
 
 /// A value as JavaScript's `inspect` of graphql-js prints it, keys in the order they were sent.
 fn inspect(value: &JsonValue) -> String {
+    inspected(value, 1)
+}
+
+// Two levels are shown, and ten items of a list.
+fn inspected(value: &JsonValue, depth: usize) -> String {
+    const MOST_ITEMS: usize = 10;
+    const DEEPEST: usize = 2;
     match value {
         JsonValue::Object(map) if map.is_empty() => "{}".into(),
+        JsonValue::Array(items) if items.is_empty() => "[]".into(),
+        JsonValue::Object(_) if depth > DEEPEST => "[Object]".into(),
+        JsonValue::Array(_) if depth > DEEPEST => "[Array]".into(),
         JsonValue::Object(map) => {
             let fields: Vec<_> = map
                 .iter()
-                .map(|(key, value)| format!("{}: {}", key.as_str(), inspect(value)))
+                .map(|(key, value)| format!("{}: {}", key.as_str(), inspected(value, depth + 1)))
                 .collect();
             format!("{{ {} }}", fields.join(", "))
         }
         JsonValue::Array(items) => {
-            let items: Vec<_> = items.iter().map(inspect).collect();
-            format!("[{}]", items.join(", "))
+            let shown = items.iter().take(MOST_ITEMS);
+            let mut shown: Vec<_> = shown.map(|item| inspected(item, depth + 1)).collect();
+            match items.len().saturating_sub(MOST_ITEMS) {
+                0 => {}
+                1 => shown.push("... 1 more item".into()),
+                more => shown.push(format!("... {more} more items")),
+            }
+            format!("[{}]", shown.join(", "))
         }
         value => plain(value).to_string(),
     }

@@ -8,6 +8,7 @@ use apollo_compiler::ExecutableDocument;
 use apollo_compiler::validation::Valid;
 
 use super::schema::schema;
+use super::syntax::tree::Definition;
 use super::validation::{self, Broken};
 
 /// So many of so many bytes at most: documents with content written into them are rarely sent twice.
@@ -18,8 +19,11 @@ static KNOWN: LazyLock<Mutex<HashMap<String, Valid<ExecutableDocument>>>> =
     LazyLock::new(Mutex::default);
 
 /// The document of a text whose syntax has been checked, or what is wrong with it.
-pub(super) fn document(text: &str) -> Result<Valid<ExecutableDocument>, Vec<Broken>> {
-    let document = validation::validate(schema(), text)?;
+pub(super) fn document(
+    text: &str,
+    definitions: &[Definition<'_>],
+) -> Result<Valid<ExecutableDocument>, Vec<Broken>> {
+    let document = validation::validate(schema(), text, definitions)?;
     if text.len() <= LONGEST {
         keep(text, &document);
     }

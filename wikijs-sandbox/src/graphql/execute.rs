@@ -358,10 +358,13 @@ impl<'a> Run<'a> {
     }
 
     fn error(&self, asked: &Asked<'_, '_>, failure: Failure, path: &Path<'_>) -> Box<ErrorBody> {
-        let place = span_place(&self.prepared.text, asked.first().location());
+        let places = asked
+            .fields
+            .iter()
+            .filter_map(|field| span_place(&self.prepared.text, field.location()));
         Box::new(ErrorBody {
             failure,
-            place,
+            places: places.collect(),
             path: path.iter().map(|step| Value::from(*step)).collect(),
             category: "INTERNAL_SERVER_ERROR",
         })

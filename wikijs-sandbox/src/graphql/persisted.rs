@@ -18,7 +18,7 @@ pub(crate) fn not_found() -> Response {
     let failure = Failure::named("PersistedQueryNotFoundError", "PersistedQueryNotFound");
     Response::refused(vec![ErrorBody {
         failure,
-        place: None,
+        places: Vec::new(),
         path: Vec::new(),
         category: "PERSISTED_QUERY_NOT_FOUND",
     }])

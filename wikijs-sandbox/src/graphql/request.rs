@@ -7,7 +7,7 @@ use apollo_compiler::validation::Valid;
 use serde_json::{Map, Value};
 
 use super::coerce;
-use super::locate::{place, span_place};
+use super::locate::{Place, place, span_place};
 use super::response::{ErrorBody, Response};
 use super::schema::schema;
 use super::{Failure, documents, syntax};
@@ -60,7 +60,9 @@ pub(crate) fn prepare(request: Request, introspection: bool) -> Result<Prepared,
     let variables =
         coerce::variables(schema(), &operation.variables, &request.variables).map_err(|bad| {
             let errors = bad.into_iter().map(|bad| {
-                let at = span_place(&text, bad.definition.location());
+                let at = span_place(&text, bad.definition.location())
+                    .into_iter()
+                    .collect();
                 graphql_error(bad.message, at, bad.category)
             });
             Response::refused(errors.collect())
@@ -76,15 +78,15 @@ pub(crate) fn prepare(request: Request, introspection: bool) -> Result<Prepared,
 }
 
 fn read(text: &str) -> Result<Valid<ExecutableDocument>, Response> {
-    if let Err(error) = syntax::check(text) {
-        let at = Some(place(text, error.offset));
+    let definitions = syntax::parse(text).map_err(|error| {
+        let at = vec![place(text, error.offset)];
         let error = graphql_error(error.message, at, "GRAPHQL_PARSE_FAILED");
-        return Err(Response::refused(vec![error]));
-    }
-    documents::document(text).map_err(|broken| {
+        Response::refused(vec![error])
+    })?;
+    documents::document(text, &definitions).map_err(|broken| {
         let errors = broken
             .into_iter()
-            .map(|b| graphql_error(b.message, b.place, "GRAPHQL_VALIDATION_FAILED"));
+            .map(|b| graphql_error(b.message, b.places, "GRAPHQL_VALIDATION_FAILED"));
         Response::refused(errors.collect())
     })
 }
@@ -110,7 +112,11 @@ fn choose<'a>(
                 Some(name) => format!("Unknown operation named \"{name}\"."),
                 None => "Must provide operation name if query contains multiple operations.".into(),
             };
-            Response::refused(vec![graphql_error(message, None, "INTERNAL_SERVER_ERROR")])
+            Response::refused(vec![graphql_error(
+                message,
+                Vec::new(),
+                "INTERNAL_SERVER_ERROR",
+            )])
         })
 }
 
@@ -124,7 +130,7 @@ fn refuse_introspection(document: &ExecutableDocument, text: &str) -> Result<(),
         .map(|field| {
             let message = "GraphQL introspection is not allowed by Apollo Server, but the query contained __schema \
                            or __type. To enable introspection, pass introspection: true to ApolloServer in production";
-            graphql_error(message.into(), span_place(text, field.name.location()), "GRAPHQL_VALIDATION_FAILED")
+            graphql_error(message.into(), span_place(text, field.name.location()).into_iter().collect(), "GRAPHQL_VALIDATION_FAILED")
         })
         .collect();
     if errors.is_empty() {
@@ -134,14 +140,10 @@ fn refuse_introspection(document: &ExecutableDocument, text: &str) -> Result<(),
     }
 }
 
-fn graphql_error(
-    message: String,
-    place: Option<super::locate::Place>,
-    category: &'static str,
-) -> ErrorBody {
+fn graphql_error(message: String, places: Vec<Place>, category: &'static str) -> ErrorBody {
     ErrorBody {
         failure: Failure::named("GraphQLError", message),
-        place,
+        places,
         path: Vec::new(),
         category,
     }

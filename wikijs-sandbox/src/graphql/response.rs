@@ -33,7 +33,7 @@ impl Data {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ErrorBody {
     pub(crate) failure: Failure,
-    pub(crate) place: Option<Place>,
+    pub(crate) places: Vec<Place>,
     pub(crate) path: Vec<Value>,
     /// `extensions.code`.
     pub(crate) category: &'static str,
@@ -43,10 +43,12 @@ impl ErrorBody {
     fn write(&self, stacks: bool, out: &mut String) {
         out.push_str("{\"message\":");
         write_string(&self.failure.message, out);
-        if let Some(Place { line, column }) = self.place {
-            out.push_str(&format!(
-                ",\"locations\":[{{\"line\":{line},\"column\":{column}}}]"
-            ));
+        if !self.places.is_empty() {
+            out.push_str(",\"locations\":");
+            write_joined(&self.places, out, ['[', ']'], |place, out| {
+                let Place { line, column } = place;
+                out.push_str(&format!("{{\"line\":{line},\"column\":{column}}}"));
+            });
         }
         if !self.path.is_empty() {
             out.push_str(",\"path\":");

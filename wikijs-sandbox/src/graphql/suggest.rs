@@ -32,7 +32,8 @@ pub(crate) fn suggestions<'a>(given: &str, known: impl Iterator<Item = &'a str>)
         .map(|name| (distance(given, name), name))
         .filter(|(distance, _)| *distance as f64 <= threshold)
         .collect();
-    near.sort();
+    // As languages sort, case counting last.
+    near.sort_by_cached_key(|(distance, name)| (*distance, name.to_lowercase(), *name));
     near.into_iter().take(5).map(|(_, name)| name).collect()
 }
 
@@ -81,6 +82,10 @@ mod tests {
         assert_eq!(
             suggestions("titel", ["title", "tags", "content"].into_iter()),
             ["title"]
+        );
+        assert_eq!(
+            suggestions("AUTHOR", ["authorIP", "authorId"].into_iter()),
+            ["authorId", "authorIP"]
         );
         assert_eq!(
             did_you_mean("", "idd", ["id", "path"].into_iter()),

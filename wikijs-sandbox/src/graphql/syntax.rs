@@ -1,16 +1,18 @@
 //! Reads documents, with graphql-js' words for the first mistake. What is read here is validated, and run by
 //! apollo-compiler.
 
+mod cursor;
 mod lexer;
 pub(crate) mod tree;
 
-use apollo_compiler::ast::Type;
 use apollo_compiler::Name as GraphqlName;
+use apollo_compiler::ast::Type;
 
-use lexer::{Kind, Lexer, Token};
+use cursor::Parser;
+use lexer::{Kind, Token};
 use tree::{
-    Argument, Definition, Directive, Field, Fragment, Name, Operation, Selection, SelectionSet, Value,
-    ValueKind, Variable,
+    Argument, Definition, Directive, Field, Fragment, Name, Operation, Selection, SelectionSet,
+    Value, ValueKind, Variable,
 };
 
 /// Where and why a document is no GraphQL.
@@ -32,122 +34,7 @@ pub(crate) fn parse(text: &str) -> Parsed<Vec<Definition<'_>>> {
     Ok(definitions)
 }
 
-// As deep as apollo-compiler's own limit: deeper documents are refused there.
-const DEEPEST: usize = 500;
-
-struct Parser<'a> {
-    lexer: Lexer<'a>,
-    token: Token<'a>,
-    depth: usize,
-}
-
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Parsed<Self> {
-        let mut lexer = Lexer::new(text);
-        let token = lexer.next()?;
-        Ok(Self {
-            lexer,
-            token,
-            depth: 0,
-        })
-    }
-
-    /// The token, which is then behind.
-    fn advance(&mut self) -> Parsed<Token<'a>> {
-        let next = self.lexer.next()?;
-        Ok(std::mem::replace(&mut self.token, next))
-    }
-
-    fn fail<T>(&self, message: String) -> Parsed<T> {
-        Err(SyntaxError {
-            message: format!("Syntax Error: {message}"),
-            offset: self.token.offset,
-        })
-    }
-
-    fn unexpected<T>(&self) -> Parsed<T> {
-        self.fail(format!("Unexpected {}.", self.token.description()))
-    }
-
-    fn expect(&mut self, kind: Kind) -> Parsed<Token<'a>> {
-        if self.token.kind == kind {
-            return self.advance();
-        }
-        self.fail(format!(
-            "Expected {}, found {}.",
-            kind.description(),
-            self.token.description()
-        ))
-    }
-
-    fn name(&mut self) -> Parsed<Name<'a>> {
-        let token = self.expect(Kind::Name)?;
-        Ok(Name {
-            text: token.text,
-            at: token.offset,
-        })
-    }
-
-    fn expect_word(&mut self, word: &str) -> Parsed {
-        if self.token.is_word(word) {
-            return self.advance().map(drop);
-        }
-        self.fail(format!(
-            "Expected \"{word}\", found {}.",
-            self.token.description()
-        ))
-    }
-
-    fn skip(&mut self, kind: Kind) -> Parsed<bool> {
-        let found = self.token.kind == kind;
-        if found {
-            self.advance()?;
-        }
-        Ok(found)
-    }
-
-    /// One or more between brackets.
-    fn many<T>(&mut self, open: Kind, item: fn(&mut Self) -> Parsed<T>, close: Kind) -> Parsed<Vec<T>> {
-        self.expect(open)?;
-        let mut items = vec![item(self)?];
-        while !self.skip(close)? {
-            items.push(item(self)?);
-        }
-        Ok(items)
-    }
-
-    /// None or more between brackets.
-    fn any<T>(&mut self, open: Kind, item: impl Fn(&mut Self) -> Parsed<T>, close: Kind) -> Parsed<Vec<T>> {
-        self.expect(open)?;
-        let mut items = Vec::new();
-        while !self.skip(close)? {
-            items.push(item(self)?);
-        }
-        Ok(items)
-    }
-
-    fn optional_many<T>(
-        &mut self,
-        open: Kind,
-        item: fn(&mut Self) -> Parsed<T>,
-        close: Kind,
-    ) -> Parsed<Vec<T>> {
-        match self.token.kind == open {
-            true => self.many(open, item, close),
-            false => Ok(Vec::new()),
-        }
-    }
-
-    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return self.fail("the document is nested too deeply for the sandbox.".into());
-        }
-        let parsed = inner(self);
-        self.depth -= 1;
-        parsed
-    }
-
     fn definition(&mut self) -> Parsed<Definition<'a>> {
         match (self.token.kind, self.token.text) {
             (Kind::BraceOpen, _) => self.shorthand().map(Definition::Operation),
@@ -242,9 +129,9 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn variable(&mut self) -> Parsed<&'a str> {
+    fn variable(&mut self) -> Parsed<Name<'a>> {
         self.expect(Kind::Dollar)?;
-        Ok(self.name()?.text)
+        self.name()
     }
 
     /// A type, and where its name stands.
@@ -396,7 +283,9 @@ impl<'a> Parser<'a> {
                     Kind::BraceClose,
                 )
                 .map(ValueKind::Object),
-            Kind::Dollar if !constant => parser.variable().map(ValueKind::Variable),
+            Kind::Dollar if !constant => {
+                parser.variable().map(|name| ValueKind::Variable(name.text))
+            }
             Kind::Int | Kind::Float | Kind::String | Kind::BlockString | Kind::Name => {
                 parser.advance().map(literal)
             }

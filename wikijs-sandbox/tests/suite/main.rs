@@ -16,6 +16,7 @@ mod faults;
 mod hostile;
 mod judge;
 mod keeping;
+mod mistakes;
 mod permissions;
 mod player;
 mod quirk_cases;

@@ -34,7 +34,7 @@ pub(crate) struct Operation<'a> {
 #[derive(Debug)]
 pub(crate) struct Variable<'a> {
     pub(crate) at: usize,
-    pub(crate) name: &'a str,
+    pub(crate) name: Name<'a>,
     pub(crate) ty: Type,
     /// Where the type stands, and where the name in it.
     pub(crate) type_at: (usize, usize),

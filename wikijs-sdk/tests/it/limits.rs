@@ -100,7 +100,7 @@ async fn a_field_and_an_endpoint_have_limits_of_their_own() {
     let _ = client
         .send(Move {
             id: 1,
-            destination_path: "b".into(),
+            to: "b".into(),
         })
         .await;
     assert_eq!(began.elapsed(), 7 * SECOND);
@@ -177,7 +177,7 @@ async fn who_is_asked_decides_and_learns_what_is_held_up() {
     );
     assert_eq!(
         (&*seen[0].operation, &*seen[0].limit),
-        ("Title", "all calls")
+        ("PagesTitle", "all calls")
     );
 }
 

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on panics"
 )]
 
+mod admission;
 mod answers;
 mod auto_batch;
 mod batches;

@@ -175,7 +175,7 @@ mod tests {
         each_place(|text, at, byte| {
             let plain = vec![b'a'; text.len()];
             assert_eq!(is_same(text, &plain), byte == b'a', "{at}");
-            assert!(is_same(text, &text.to_vec()));
+            assert!(is_same(text, text));
             assert!(!is_same(text, &text[1..]));
         });
         assert!(is_same(b"", b""));

@@ -244,6 +244,14 @@ fn types_told_apart() {
 }
 
 #[test]
+fn an_object_may_be_there_for_anothers_sake() {
+    let single = json!({ "owner": { "id": "a" } });
+    let good = Read::<merged::Apart>::of(json!({ "goods": { "single": single } }));
+    let owner = good.flatten().and_then(|good| good.sake.owner);
+    assert_eq!(owner.map(|owner| owner.name), Some(None));
+}
+
+#[test]
 fn conditional_parts_may_be_missing() {
     let single = json!({ "id": "1", "owner": { "id": "o", "name": "n", "mail": null }, "tags": [{ "id": "t", "text": "x" }] });
     let read = Read::<merged::Merged>::of(json!({ "goods": { "single": single } }))

@@ -8,7 +8,7 @@
 #![allow(clippy::expect_used, reason = "a benchmark that fails may say so")]
 
 use std::{
-    future::ready,
+    future::{IntoFuture as _, ready},
     time::{Duration, Instant},
 };
 
@@ -16,7 +16,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::runtime::{Builder, Runtime};
 use wikijs_sdk::{
-    CircuitBreaker, Client, ClientBuilder, ErrorKind,
+    CircuitBreaker, Client, ClientBuilder, ErrorKind, Rate, RateLimits, Retry,
     connector::{Connector, Exchanging, Failure, Reach, WireReply, WireRequest},
     site,
 };
@@ -52,14 +52,21 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime");
-    let off = client(Instantly, ClientBuilder::no_retry);
-    let retry = client(Instantly, |builder| builder);
+    let off = client(Instantly, bare);
+    let retry = client(Instantly, |builder| bare(builder).retry(Retry::new()));
+    let limits = client(Instantly, |builder| bare(builder).rate_limits(wide()));
     let breaker = client(Instantly, |builder| {
-        builder.no_retry().circuit_breaker(CircuitBreaker::new())
+        bare(builder).circuit_breaker(CircuitBreaker::new())
     });
     let all = client(Instantly, |builder| {
-        builder.circuit_breaker(CircuitBreaker::new())
+        builder
+            .rate_limits(wide())
+            .circuit_breaker(CircuitBreaker::new())
     });
+    for client in [&off, &retry, &limits, &breaker, &all] {
+        let answer = runtime.block_on(client.raw("{a}", ()).into_future());
+        answer.expect("an answer");
+    }
     println!(
         "{BLOCKS} interleaved blocks of {CALLS} calls, beside a client with these layers off\n"
     );
@@ -69,6 +76,7 @@ fn main() {
     );
     row(&runtime, "all off, whole call", &off, None);
     row(&runtime, "retry, idle", &retry, Some(&off));
+    row(&runtime, "rate limits, wide", &limits, Some(&off));
     row(&runtime, "circuit breaker, closed", &breaker, Some(&off));
     row(&runtime, "all on and idle", &all, Some(&off));
     let open = open(&runtime);
@@ -83,6 +91,21 @@ fn client(
         .token("a-token-of-usual-length-a-token-of-usual-length")
         .connector(connector);
     settings(builder).build().expect("a client")
+}
+
+/// All of them off.
+fn bare(builder: ClientBuilder) -> ClientBuilder {
+    builder
+        .no_retry()
+        .rate_limits(RateLimits::new().server_limits(false))
+}
+
+/// Limits that hold nothing up: over all calls and over the field that is called.
+fn wide() -> RateLimits {
+    let second = Duration::from_secs(1);
+    RateLimits::new()
+        .all(Rate::bucket(1_000_000_000, second))
+        .field("site.config", Rate::bucket(1_000_000_000, second))
 }
 
 /// A client whose breaker is open for as long as this runs.

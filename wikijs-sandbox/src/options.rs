@@ -63,9 +63,9 @@ pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Option<Opti
         if arg == "--help" || arg == "-h" {
             return Ok(None);
         }
-        reading = match switch(reading, &arg) {
-            Ok(reading) => reading,
-            Err(reading) => {
+        reading = match switch(&reading.builder, &arg) {
+            Some(builder) => Reading { builder, ..reading },
+            None => {
                 let value = || args.next().ok_or_else(|| format!("{arg} wants a value"));
                 reading.option(&arg, value)?
             }
@@ -74,16 +74,15 @@ pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Option<Opti
     Ok(Some(reading.finish()))
 }
 
-// Options without a value; the others are given back.
-fn switch(mut reading: Reading, name: &str) -> Result<Reading, Reading> {
-    let builder = reading.builder.clone();
-    reading.builder = match name {
+// Options without a value; none where it is another one.
+fn switch(builder: &Builder, name: &str) -> Option<Builder> {
+    let builder = builder.clone();
+    Some(match name {
         "--fresh" => builder.fresh_installation(),
         "--production" => builder.production(true),
         "--no-races" => builder.races(Races::none()),
-        _ => return Err(reading),
-    };
-    Ok(reading)
+        _ => return None,
+    })
 }
 
 impl Reading {

@@ -149,7 +149,7 @@ fn one(shared: &Shared, request: &Incoming, who: &Identity, body: &JsonMap) -> O
 
 fn many(shared: &Shared, request: &Incoming, who: &Identity, items: &[JsonValue]) -> Option<Reply> {
     let mut out = Vec::with_capacity(items.len());
-    let met = meeting(shared, &items);
+    let met = meeting(shared, items);
     for item in items {
         let asked = match item.as_object().map(|body| read(shared, body)) {
             Some(Ok(asked)) => asked,

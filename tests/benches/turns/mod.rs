@@ -1,5 +1,7 @@
 //! Measures in turns, so that what disturbs one way disturbs the others, and compares within each turn.
 
+#![allow(dead_code, reason = "no benchmark needs all of it")]
+
 use std::{hint::black_box, time::Instant};
 
 /// How many turns there are.

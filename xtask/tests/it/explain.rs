@@ -11,10 +11,21 @@ fn explain(operation: &str) -> Result<String, Error> {
     text(&Workspace::of_this_build(), &options)
 }
 
+/// Without the sizes of the code, which change with every better way to write it.
+fn settled(told: &str) -> String {
+    let (text, cost) = told.split_once("cost in bytes\n").unwrap();
+    let sizes: Vec<&str> = cost
+        .lines()
+        .filter_map(|line| line.split_once(": ").map(|(what, _)| what))
+        .collect();
+    assert_eq!(sizes.len(), 3, "{cost}");
+    format!("{text}cost in bytes\n{}", sizes.join("\n"))
+}
+
 #[test]
 fn operations_of_the_catalogue() {
     for operation in ["PagesMove", "PagesSingle", "users::Create"] {
-        let told = explain(operation).unwrap();
+        let told = settled(&explain(operation).unwrap());
         insta::assert_snapshot!(operation.replace("::", ""), told);
     }
 }

@@ -61,6 +61,26 @@ impl Exchange {
             ..*self
         }
     }
+
+    /// One with nothing set, for tests of layers.
+    #[cfg(test)]
+    pub(crate) fn blank(effect: Effect, request: WireRequest) -> Self {
+        Self {
+            name: Cow::Borrowed("Blank"),
+            effect,
+            fields: Cow::default(),
+            request,
+            expects: Expects::Answer,
+            identity: Identity::default(),
+            attempt_timeout: None,
+            allowance: Duration::ZERO,
+            deadline: None,
+            retry: None,
+            server_limit: None,
+            underway: None,
+            permit: None,
+        }
+    }
 }
 
 /// What kind of answer a request is to bring.

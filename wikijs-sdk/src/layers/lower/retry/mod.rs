@@ -122,10 +122,8 @@ fn report(exchange: &Exchange, error: &Error, attempts: u32, repeat: &Repeat) {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
     use std::pin::Pin;
     use std::sync::Mutex;
-    use std::time::Duration;
 
     use bytes::Bytes;
     use http::{HeaderMap, Method};
@@ -134,7 +132,6 @@ mod tests {
     use wikijs_wire::Effect;
 
     use super::*;
-    use crate::call::{Expects, Identity};
     use crate::connector::{BoxError, Progress, Reach, RequestBody, WireRequest};
     use crate::error::ErrorKind;
 
@@ -142,26 +139,14 @@ mod tests {
         let source = || -> Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>> {
             Box::pin(Full::new(Bytes::from("a file")).map_err(|never| match never {}))
         };
-        Exchange {
-            name: Cow::Borrowed("POST /u"),
-            effect: Effect::Repeatable,
-            fields: Cow::default(),
-            request: WireRequest {
-                method: Method::POST,
-                url: Arc::new("https://wiki.test/u".parse().unwrap()),
-                headers: HeaderMap::new(),
-                body: RequestBody::Source(Arc::new(source)),
-                progress: Progress::new(),
-            },
-            expects: Expects::Answer,
-            identity: Identity::default(),
-            attempt_timeout: None,
-            allowance: Duration::ZERO,
-            deadline: None,
-            retry: None,
-            server_limit: None,
-            permit: None,
-        }
+        let request = WireRequest {
+            method: Method::POST,
+            url: Arc::new("https://wiki.test/u".parse().unwrap()),
+            headers: HeaderMap::new(),
+            body: RequestBody::Source(Arc::new(source)),
+            progress: Progress::new(),
+        };
+        Exchange::blank(Effect::Repeatable, request)
     }
 
     #[tokio::test(start_paused = true)]

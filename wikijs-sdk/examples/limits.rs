@@ -5,12 +5,16 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use wikijs_sandbox::Sandbox;
+use wikijs_sandbox::{Sandbox, Timing};
 use wikijs_sdk::{Client, Endpoint, ErrorKind, Held, Rate, RateLimits, WhenLimited};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let sandbox = Sandbox::builder().start().await?;
+    // Writes take their time, as on a real wiki.
+    let sandbox = Sandbox::builder()
+        .timing(Timing::measured())
+        .start()
+        .await?;
     waits(&sandbox).await?;
     fails(&sandbox).await?;
     asks(&sandbox)?;
@@ -92,7 +96,7 @@ async fn ends(sandbox: &Sandbox) -> Result<(), Box<dyn Error>> {
         let page = writer.pages().create("last", "The last page", "# Last");
         page.await
     });
-    tokio::task::yield_now().await;
+    tokio::time::sleep(Duration::from_millis(20)).await;
     // No call is let in any more, on any clone; the write that is under way is waited for.
     client.shutdown(Duration::from_secs(30)).await?;
     println!("{:?}", writing.await?.map(|made| made.page.is_some()));

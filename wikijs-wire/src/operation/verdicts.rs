@@ -43,7 +43,8 @@ impl Judgement {
         value.verdicts(self);
     }
 
-    /// Takes in what stands in a field that need not be asked for (`@include`, `@skip`).
+    /// Takes in what stands in a field that need not be asked for (`@include`, `@skip`). Nothing there is no doubt: whether
+    /// it was asked for is not known here.
     pub fn ask_if_there(&mut self, value: Option<&impl Verdicts>) {
         if let Some(value) = value {
             value.verdicts(self);
@@ -94,6 +95,15 @@ impl<T, R> Outcome<T, R> {
                     errors,
                 }
             }
+            Self::Partly {
+                value,
+                refusal: None,
+                errors,
+            } => Self::Partly {
+                value,
+                refusal,
+                errors,
+            },
             other => other,
         }
     }
@@ -128,7 +138,8 @@ impl<T: Verdicts> Outcome<T, AnyRefusal> {
     #[must_use]
     pub fn judged(self) -> Self {
         let mut found = Judgement::default();
-        if let Self::Answered { value, .. } = &self {
+        // Errors beside the value hide no refusal in it.
+        if let Self::Answered { value, .. } | Self::Partly { value, .. } = &self {
             value.verdicts(&mut found);
         }
         self.settled(found.refusal, found.in_doubt)
@@ -207,6 +218,14 @@ mod tests {
         assert_eq!(judged(vec![REFUSED, None], &none), Err(Some(7)));
         assert_eq!(judged(vec![DONE, None], &none), Err(None));
         assert_eq!(judged(vec![DONE], &some), Err(None));
+        let whole = Outcome::whole(vec![DONE, REFUSED], &some).judged();
+        assert!(
+            matches!(
+                &whole,
+                Outcome::Partly { refusal: Some(no), errors, .. } if no.code() == 7 && errors.len() == 1
+            ),
+            "an error hides no refusal: {whole:?}"
+        );
         assert!(matches!(
             Outcome::<_>::whole(1, &none),
             Outcome::Answered { .. }

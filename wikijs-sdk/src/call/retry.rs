@@ -108,7 +108,8 @@ impl Retry {
     /// Asked of failures that would not be repeated though it is safe: true makes it so. It sees the failure of one
     /// attempt, which no operation's name is on yet.
     ///
-    /// A call that an open circuit breaker holds back is repeated only where this says so.
+    /// A call that an open circuit breaker holds back is repeated only where this says so: it waits for the breaker then, for
+    /// as long as the time limits let it, and what is held back is no attempt.
     pub fn when(mut self, condition: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
         self.when = Some(Arc::new(condition));
         self

@@ -14,6 +14,7 @@ use crate::support::log::logged_async;
 use crate::support::loopback::PAGE;
 use crate::support::operations::{Move, Title};
 use crate::support::script::{Act, Script};
+use crate::support::several::DeleteBoth;
 use crate::support::wiki::with_pages;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -121,6 +122,17 @@ async fn a_limit_in_one_part_of_many_is_no_reason_to_do_the_others_twice() {
         .await
         .unwrap();
     assert_eq!((script.attempts(), answer.errors.len()), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_in_one_field_of_an_operation_is_no_reason_to_do_the_others_twice() {
+    let script = Script::new([Act::Answer(
+        r#"{"errors":[{"message":"Too many requests, please try again in 7 seconds.","path":["two"]}],"data":{"one":{"succeeded":true,"errorCode":0,"slug":"ok","message":null},"two":null}}"#,
+    )]);
+    let both = DeleteBoth { id: 1, to: 2 };
+    let error = client(&script).send(both).await.unwrap_err();
+    assert_eq!(script.attempts(), 1, "{error:?}");
+    assert!(error.is_rate_limited() && error.may_have_run(), "{error:?}");
 }
 
 #[tokio::test(start_paused = true)]

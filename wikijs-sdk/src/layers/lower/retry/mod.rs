@@ -16,7 +16,7 @@ pub use self::budget::RetryBudget;
 
 use self::policy::{Next, Repeat, Round};
 use crate::call::{Exchange, Reply, Retry};
-use crate::error::{Error, GivenUp, Verdict};
+use crate::error::{Error, ErrorKind, GivenUp, Verdict};
 
 /// How a client repeats attempts unless a call says otherwise, and the budget that all its calls share.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,6 @@ where
     let (began, mut attempts, mut was_paid) = (Instant::now(), 0, false);
     loop {
         let outcome = inner.clone().oneshot(exchange.again()).await;
-        attempts += 1;
         let told = outcome
             .as_ref()
             .ok()
@@ -68,6 +67,8 @@ where
             }
             return outcome;
         };
+        // What the breaker held back was no attempt: how long a call waits for it is a matter of its time limits.
+        attempts += u32::from(failure.kind() != ErrorKind::CircuitOpen);
         let round = Round {
             attempts,
             began,
@@ -133,7 +134,6 @@ mod tests {
 
     use super::*;
     use crate::connector::{BoxError, Progress, Reach, RequestBody, WireRequest};
-    use crate::error::ErrorKind;
 
     fn upload() -> Exchange {
         let source = || -> Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Send>> {

@@ -1,6 +1,8 @@
 //! What may be sent again: what an operation may do, by how far a failed attempt came. One table. Pure.
 
-use wikijs_wire::Effect;
+use std::slice;
+
+use wikijs_wire::{Effect, GraphqlError};
 
 use crate::call::Reply;
 use crate::connector::Reach;
@@ -57,13 +59,22 @@ pub(super) fn class(error: &Error) -> Class {
 }
 
 /// The refusal that an answer amounts to as a whole: the server's own rate limit stands in an answer of success. One with
-/// several parts may hold some that were done.
+/// several parts may hold some that were done, and so may one that asks for one field twice.
 pub(super) fn refusal(reply: &Reply, effect: Effect, parts: usize) -> Option<Verdict> {
-    if reply.errors.is_empty() || (effect != Effect::Read && parts != 1) {
+    if reply.errors.is_empty() {
+        return None;
+    }
+    let was_nothing_done =
+        || parts == 1 && !reply.is_partial() && reply.errors.iter().all(is_limit);
+    if effect != Effect::Read && !was_nothing_done() {
         return None;
     }
     let verdict = Verdict::of(&reply.errors);
     (verdict.kind == ErrorKind::RateLimited).then_some(verdict)
+}
+
+fn is_limit(error: &GraphqlError) -> bool {
+    Verdict::of(slice::from_ref(error)).kind == ErrorKind::RateLimited
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 // Shorter texts are kept as they are.
 const LEAST: usize = 256;
@@ -11,21 +11,51 @@ const LEAST: usize = 256;
 thread_local! {
     // Their tables are larger than most texts: made once.
     static PACKING: RefCell<(Compress, Decompress)> = RefCell::new((
-        Compress::new(Compression::fast(), false),
+        Compress::new(Compression::default(), false),
         Decompress::new(false),
     ));
 }
 
-/// A text that may be packed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text and a note to it, which may be packed together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Plain", into = "Plain")]
 pub(crate) struct Packed {
     bytes: Box<[u8]>,
-    /// The length of the text; of one that is not packed the length of the bytes.
+    /// The length of both; where they are not packed, that of the bytes.
     length: usize,
+    /// Where the note begins.
+    text: usize,
+}
+
+/// The two as they are saved.
+#[derive(Serialize, Deserialize)]
+struct Plain {
+    text: String,
+    note: String,
 }
 
 impl Packed {
+    pub(crate) fn new(text: &str, note: &str) -> Self {
+        let both = [text, note].concat();
+        let packed = deflate(both.as_bytes()).filter(|_| both.len() >= LEAST);
+        Self {
+            length: both.len(),
+            text: text.len(),
+            bytes: packed.unwrap_or_else(|| both.into_bytes().into()),
+        }
+    }
+
     pub(crate) fn text(&self) -> String {
+        let mut both = self.both();
+        both.truncate(self.text);
+        both
+    }
+
+    pub(crate) fn note(&self) -> String {
+        self.both().split_off(self.text)
+    }
+
+    fn both(&self) -> String {
         match self.length == self.bytes.len() {
             true => String::from_utf8_lossy(&self.bytes).into_owned(),
             false => inflate(&self.bytes, self.length),
@@ -33,31 +63,18 @@ impl Packed {
     }
 }
 
-impl Default for Packed {
-    fn default() -> Self {
-        Self::from("")
+impl From<Plain> for Packed {
+    fn from(plain: Plain) -> Self {
+        Self::new(&plain.text, &plain.note)
     }
 }
 
-impl From<&str> for Packed {
-    fn from(text: &str) -> Self {
-        let packed = deflate(text.as_bytes()).filter(|_| text.len() >= LEAST);
+impl From<Packed> for Plain {
+    fn from(packed: Packed) -> Self {
         Self {
-            bytes: packed.unwrap_or_else(|| text.as_bytes().into()),
-            length: text.len(),
+            text: packed.text(),
+            note: packed.note(),
         }
-    }
-}
-
-impl Serialize for Packed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
-    }
-}
-
-impl<'de> Deserialize<'de> for Packed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }
 
@@ -93,8 +110,11 @@ mod tests {
             .filter_map(|n| char::from_u32(0x4e00 + n.wrapping_mul(7919) % 20_000))
             .collect();
         for text in ["", "short", &prose, &noise] {
-            assert_eq!(Packed::from(text).text(), text);
+            for note in ["", "a note", &prose] {
+                let packed = Packed::new(text, note);
+                assert_eq!((packed.text(), packed.note()), (text.into(), note.into()));
+            }
         }
-        assert!(Packed::from(prose.as_str()).bytes.len() < prose.len() / 4);
+        assert!(Packed::new(&prose, "").bytes.len() < prose.len() / 4);
     }
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 use wikijs_sandbox::{
     Fault, FaultKind, Sandbox, SeedAsset, SeedGroup, SeedPage, SeedRule, SeedUser, Timing, Uploads,
 };
-use wikijs_sdk::Client;
 use wikijs_sdk::connector::HttpService;
+use wikijs_sdk::{Client, RateLimits};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -169,7 +169,8 @@ async fn time() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::in_process();
     let guest = Client::builder(sandbox.url())
         .connector(HttpService::new(sandbox.service()))
-        .no_retry() // or it would wait until the limit is over
+        .rate_limits(RateLimits::new().server_limits(false)) // or it would keep them by itself,
+        .no_retry() // or wait until it is over
         .build()?;
     let signing_in = || guest.authentication().login("nobody@example.org", "wrong");
     for _ in 0..5 {

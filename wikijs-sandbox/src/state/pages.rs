@@ -1,5 +1,6 @@
 //! Pages as rows.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -23,9 +24,8 @@ pub(crate) struct Page {
     pub(crate) publish_start: String,
     pub(crate) publish_end: String,
     pub(crate) content: String,
+    /// What the renderer made of it: HTML, and as a note the headings in JSON.
     pub(crate) render: Option<Packed>,
-    /// Headings as the renderer found them, in JSON: level, text, anchor.
-    pub(crate) toc: Packed,
     pub(crate) content_type: String,
     pub(crate) editor: String,
     pub(crate) script_css: String,
@@ -41,7 +41,10 @@ pub(crate) struct Page {
 impl Page {
     /// The headings as the renderer found them: level, text, anchor.
     pub(crate) fn headings(&self) -> Vec<(u8, String, String)> {
-        serde_json::from_str(&self.toc.text()).unwrap_or_default()
+        let headings = self.render.as_ref().map(Packed::note);
+        headings
+            .and_then(|headings| serde_json::from_str(&headings).ok())
+            .unwrap_or_default()
     }
 
     /// What the renderer made of the source.
@@ -50,7 +53,13 @@ impl Page {
             [] => String::new(),
             toc => serde_json::to_string(toc).unwrap_or_default(),
         };
-        (self.render, self.toc) = (Some(html.into()), toc.as_str().into());
+        self.render = Some(Packed::new(html, &toc));
+    }
+
+    /// The same headings in other HTML.
+    pub(crate) fn relinked(&mut self, html: &str) {
+        let headings = self.render.as_ref().map(Packed::note).unwrap_or_default();
+        self.render = Some(Packed::new(html, &headings));
     }
 
     /// The HTML that the renderer made; empty where it has not.
@@ -62,7 +71,6 @@ impl Page {
     pub(crate) fn written(&self) -> Self {
         Self {
             render: None,
-            toc: Packed::default(),
             ..self.clone()
         }
     }
@@ -77,10 +85,12 @@ impl Page {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Rows")]
 pub(crate) struct Pages {
+    /// Boxed: the nodes of the map are half empty where ids only rise.
     #[serde(serialize_with = "rows")]
-    all: std::collections::BTreeMap<i64, Page>,
+    all: BTreeMap<i64, Box<Page>>,
+    /// By locale and path.
     #[serde(skip)]
-    paths: std::collections::HashMap<(String, String), i64>,
+    paths: HashMap<String, HashMap<String, i64>>,
     last: i64,
     /// What searches look at, from the first search on.
     #[serde(skip)]
@@ -94,10 +104,7 @@ struct Rows {
     last: i64,
 }
 
-fn rows<S: Serializer>(
-    pages: &std::collections::BTreeMap<i64, Page>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn rows<S: Serializer>(pages: &BTreeMap<i64, Box<Page>>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(pages.values())
 }
 
@@ -115,7 +122,7 @@ impl From<Rows> for Pages {
 impl Pages {
     /// By id.
     pub(crate) fn list(&self) -> impl DoubleEndedIterator<Item = &Page> {
-        self.all.values()
+        self.all.values().map(|page| &**page)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -123,21 +130,20 @@ impl Pages {
     }
 
     pub(crate) fn get(&self, id: i64) -> Option<&Page> {
-        self.all.get(&id)
+        self.all.get(&id).map(|page| &**page)
     }
 
     pub(crate) fn by_path(&self, locale: &str, path: &str) -> Option<&Page> {
-        self.paths
-            .get(&(locale.into(), path.into()))
-            .and_then(|id| self.all.get(id))
+        let id = self.paths.get(locale)?.get(path)?;
+        self.get(*id)
     }
 
     /// The pages that may have a text in title, description or path, whatever the case, by id; the caller looks.
     pub(crate) fn perhaps_with(&self, lowered: &str) -> Vec<&Page> {
-        let grams = self.grams.get_or_init(|| Grams::of(self.all.values()));
+        let grams = self.grams.get_or_init(|| Grams::of(self.list()));
         match grams.candidates(lowered) {
-            Some(ids) => ids.iter().filter_map(|id| self.all.get(id)).collect(),
-            None => self.all.values().collect(),
+            Some(ids) => ids.iter().filter_map(|id| self.get(*id)).collect(),
+            None => self.list().collect(),
         }
     }
 
@@ -157,10 +163,14 @@ impl Pages {
         if let Some(grams) = self.grams.get_mut() {
             grams.add(&page);
         }
-        self.paths
-            .entry((page.locale.clone(), page.path.clone()))
-            .or_insert(page.id);
-        self.all.insert(page.id, page);
+        self.take(page.locale.clone(), page.path.clone(), page.id);
+        self.all.insert(page.id, Box::new(page));
+    }
+
+    // Who came first has the path.
+    fn take(&mut self, locale: String, path: String, id: i64) {
+        let paths = self.paths.entry(locale).or_default();
+        paths.entry(path).or_insert(id);
     }
 
     /// Uses an id up, as an insertion does that the database refuses.
@@ -183,7 +193,7 @@ impl Pages {
         let after = (page.locale.clone(), page.path.clone());
         if before != after {
             self.leave(&before, id);
-            self.paths.entry(after).or_insert(id);
+            self.take(after.0, after.1, id);
         }
         Some(out)
     }
@@ -191,27 +201,30 @@ impl Pages {
     pub(crate) fn remove(&mut self, id: i64) -> Option<Page> {
         let page = self.all.remove(&id)?;
         self.leave(&(page.locale.clone(), page.path.clone()), id);
-        Some(page)
+        Some(*page)
     }
 
     // A page leaves its path to the next one there, if two had come to the same.
     fn leave(&mut self, place: &(String, String), id: i64) {
-        if self.paths.get(place) != Some(&id) {
+        let (locale, path) = place;
+        let Some(paths) = self.paths.get_mut(locale) else {
+            return;
+        };
+        if paths.get(path) != Some(&id) {
             return;
         }
-        self.paths.remove(place);
+        paths.remove(path);
         let heir = self
-            .all
-            .values()
-            .find(|page| page.id != id && page.locale == place.0 && page.path == place.1);
+            .list()
+            .find(|page| page.id != id && page.locale == *locale && page.path == *path);
         if let Some(heir) = heir.map(|page| page.id) {
-            self.paths.insert(place.clone(), heir);
+            self.take(locale.clone(), path.clone(), heir);
         }
     }
 
     /// Changes all pages; their paths and locales may not change here.
-    pub(crate) fn change_each(&mut self, change: impl FnMut(&mut Page)) {
-        self.all.values_mut().for_each(change);
+    pub(crate) fn change_each(&mut self, mut change: impl FnMut(&mut Page)) {
+        self.all.values_mut().for_each(|page| change(page));
     }
 }
 

@@ -49,7 +49,8 @@ pub(super) fn relink(wiki: &mut Wiki, locale: &str, path: &str, exists: bool) {
             let before = page.html();
             let after = render::relink(&before, locale, path, exists);
             if after != before {
-                (page.render, page.updated) = (Some(after.as_str().into()), now);
+                page.relinked(&after);
+                page.updated = now;
             }
         });
     }

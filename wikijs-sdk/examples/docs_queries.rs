@@ -109,7 +109,7 @@ async fn scalars(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
     assert!(page.publish_end_date.is_unset());
 
     // A value that a newer server may know, and this version of the SDK does not.
-    let order = PageOrderBy::from("RELEVANCE");
+    let order = PageOrderBy::from_name("RELEVANCE");
     assert_eq!(order, PageOrderBy::Unknown("RELEVANCE".to_owned()));
     // docs: end
     Ok(())

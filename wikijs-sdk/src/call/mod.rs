@@ -26,7 +26,7 @@ pub(crate) use self::options::{CallOptions, Credential, Identity, checked_header
 pub(crate) use self::part::Part;
 pub(crate) use self::permit::{Doubt, State};
 pub use self::permit::{Lease, Permit, Renewing, WritePermit};
-pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody, broken};
+pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody, broken, holds_anything};
 pub use self::retry::Retry;
 pub(crate) use self::underway::Underway;
 
@@ -38,7 +38,8 @@ pub(crate) struct Call {
     pub(crate) document: Cow<'static, str>,
     /// What it may do on the server.
     pub(crate) effect: Effect,
-    /// The API fields it calls, as in `pages.create`, one a part; none where they are not known.
+    /// The API fields it calls, as in `pages.create`, one a part, or several with a comma between them; none where they
+    /// are not known.
     pub(crate) fields: Cow<'static, [&'static str]>,
     /// The encoded variables by name.
     pub(crate) variables: Variables,
@@ -66,6 +67,11 @@ impl Call {
     /// How often the server lets its field be called, unless its sender sees to that.
     pub(crate) fn server_limit(&self) -> Option<RateLimit> {
         self.part.and_then(|part| part.rate_limit)
+    }
+
+    /// The fields it calls, each by itself.
+    pub(crate) fn each_field(&self) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().flat_map(|part| part.split(", "))
     }
 
     /// The call as its errors name it.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
 use wikijs_wire::{Data, Envelope, EnvelopeError, Errors};
 
 use crate::connector::IncomingBody;
@@ -18,6 +19,32 @@ pub(crate) struct Reply {
     pub(crate) errors: Errors,
     /// The body.
     pub(crate) body: ReplyBody,
+}
+
+impl Reply {
+    /// True if there are errors, and data beside them that is more than nulls: of several mutations in one document one
+    /// may be done then, whatever became of the others.
+    pub(crate) fn is_partial(&self) -> bool {
+        let ReplyBody::Answer { text, data } = &self.body else {
+            return false;
+        };
+        if self.errors.is_empty() {
+            return false;
+        }
+        let data = data.of(text).ok().and_then(|data| data.value());
+        let data: Option<Value> = data.and_then(|json| serde_json::from_slice(json).ok());
+        data.is_some_and(|data| holds_anything(&data))
+    }
+}
+
+/// Whether data holds more than nulls.
+pub(crate) fn holds_anything(data: &Value) -> bool {
+    match data {
+        Value::Null => false,
+        Value::Array(items) => items.iter().any(holds_anything),
+        Value::Object(fields) => fields.values().any(holds_anything),
+        _ => true,
+    }
 }
 
 impl fmt::Debug for Reply {

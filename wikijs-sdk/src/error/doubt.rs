@@ -76,7 +76,13 @@ impl Error {
     /// True if an error arose in what a field's own work gave, and so after that work.
     fn lies_below_the_field(&self) -> bool {
         // Where the field is not known, it is one of a namespace, as all of this API are.
-        let depth = self.field().map_or(2, |field| field.split('.').count());
+        let depths = |fields: &str| {
+            fields
+                .split(", ")
+                .map(|field| field.split('.').count())
+                .min()
+        };
+        let depth = self.field().and_then(depths).unwrap_or(2);
         self.0.errors.iter().any(|error| error.path.len() > depth)
     }
 

@@ -1,5 +1,6 @@
 //! Between the storeys: writes a call as one HTTP request.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -68,9 +69,18 @@ impl<S: Service<Exchange>> Service<Call> for Compose<S> {
     }
 }
 
+/// The fields that are called, each by itself: below, they are counted and compared.
+fn each_field(call: &Call) -> Cow<'static, [&'static str]> {
+    if call.fields.iter().any(|part| part.contains(',')) {
+        return call.each_field().collect();
+    }
+    call.fields.clone()
+}
+
 impl Target {
     fn compose(&self, call: Call) -> Exchange {
         let (body, server_limit) = (body(&call), call.server_limit());
+        let fields = each_field(&call);
         let mut headers =
             HeaderMap::with_capacity(self.headers.len() + 3 + call.options.headers.len());
         headers.extend(
@@ -93,7 +103,7 @@ impl Target {
             underway: call.underway,
             name: call.name,
             effect: call.effect,
-            fields: call.fields,
+            fields,
             request,
             expects: match call.options.streamed {
                 true => Expects::Stream,

@@ -25,7 +25,7 @@ use serde_json::Value;
 use wikijs_wire::encode::serde::as_sent;
 use wikijs_wire::{Effect, Errors, Secret, Variables};
 
-use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody, Retry};
+use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody, Retry, holds_anything};
 use crate::client::Client;
 use crate::connector::Progress;
 use crate::error::{self, Error, ErrorKind, Verdict};
@@ -193,7 +193,10 @@ impl RawAnswer {
         if self.errors.is_empty() {
             return Ok(self.data);
         }
-        let error = Verdict::of(&self.errors).into_error(self.errors);
+        let mut error = Verdict::of(&self.errors).into_error(self.errors);
+        if holds_anything(&self.data) {
+            error = error.in_part();
+        }
         Err(named(error, &self.landed).with_partial(Box::new(self.data)))
     }
 

@@ -108,7 +108,7 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Future for TypedFuture<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let reply = ready!(Pin::new(&mut self.flight).poll(context));
-        let data = reply.and_then(parts).and_then(strict);
+        let data = reply.and_then(strict);
         Poll::Ready(data.map_err(|error| self.flight.name(error)))
     }
 }
@@ -149,12 +149,15 @@ fn unread(error: serde_json::Error, errors: &Errors) -> Error {
     }
 }
 
-fn strict<T: Send + Sync + 'static>((data, errors): Parts<T>) -> Result<T, Error> {
-    match data {
-        Some(data) if errors.is_empty() => Ok(data),
-        Some(data) => Err(reported(errors).with_partial(Box::new(data))),
-        None => Err(reported(errors)),
-    }
+fn strict<T: DeserializeOwned + Send + Sync + 'static>(reply: Reply) -> Result<T, Error> {
+    let is_partial = reply.is_partial();
+    let error = match parts(reply) {
+        Ok((Some(data), errors)) if errors.is_empty() => return Ok(data),
+        Ok((Some(data), errors)) => reported(errors).with_partial(Box::new(data)),
+        Ok((None, errors)) => reported(errors),
+        Err(error) => error,
+    };
+    Err(if is_partial { error.in_part() } else { error })
 }
 
 fn reported(errors: Errors) -> Error {

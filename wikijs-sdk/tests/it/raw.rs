@@ -154,3 +154,23 @@ async fn null_alone_is_no_answer() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Missing);
 }
+
+/// One of two mutations is refused a permission: the other may be done.
+#[tokio::test]
+async fn what_is_done_beside_an_error_is_not_forgotten() {
+    const FORBIDDEN: &str = r#""errors":[{"message":"Forbidden","path":["pages","b"]}]"#;
+    for (pages, may_have_run) in [
+        (
+            r#"{"a":{"responseResult":{"succeeded":true}},"b":null}"#,
+            true,
+        ),
+        (r#"{"a":null,"b":null}"#, false),
+    ] {
+        let answer = format!(r#"{{"data":{{"pages":{pages}}},{FORBIDDEN}}}"#).leak();
+        let client = client(&Recorder::default(), answer);
+        let raw = client.raw("mutation { pages { a b } }", ());
+        let error = raw.await.unwrap().into_data().unwrap_err();
+        assert_eq!(error.may_have_run(), may_have_run, "{error:?}");
+        assert!(error.is_forbidden(), "{error:?}");
+    }
+}

@@ -91,13 +91,30 @@ fn are_names(text: &str) -> bool {
         })
 }
 
+/// What stands before the place of a value in the variable.
+const PLACE: &str = " at \"";
+
+/// True for a place and its closing quote, as in `tags[0].key"`: a text of the value may end like what stands before one.
+fn is_place(text: &str) -> bool {
+    let place = text.strip_suffix('"');
+    place.is_some_and(|place| {
+        place
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_.[]".contains(c))
+    })
+}
+
 /// Place and name of a field that is missing: no part of the value, since nothing of it follows them.
 fn missing_field(quoted: &str) -> &str {
     let Some((value, _)) = quoted.rsplit_once("; Field \"") else {
         return "";
     };
-    let from = value.rfind(" at \"").unwrap_or(value.len());
-    quoted.get(from..).unwrap_or_default()
+    let from = value
+        .rfind(PLACE)
+        .filter(|at| is_place(&value[at + PLACE.len()..]));
+    quoted
+        .get(from.unwrap_or(value.len())..)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -118,6 +135,10 @@ mod tests {
             (
                 r#"{ pw: "s3cret; Field \"x" } at "t[0]"; Field "id" of required type "String!" was not provided."#,
                 r#" at "t[0]"; Field "id" of required type "String!" was not provided."#,
+            ),
+            (
+                r#"{ a: "x at ", pw: "s3cret" }; Field "id" of required type "String!" was not provided."#,
+                r#"; Field "id" of required type "String!" was not provided."#,
             ),
             (
                 r#"{ pw: "s3cret" }; Field "id" of required type "String!" was not provided."#,

@@ -13,7 +13,7 @@ use tower::{Service, ServiceExt};
 use wikijs_wire::batch::key_of;
 use wikijs_wire::{Data, Effect, Variables};
 
-use super::gated::GATED;
+use super::gated::changes_tree;
 use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
 use crate::connector::Progress;
 use crate::error::Error;
@@ -100,12 +100,15 @@ fn last_place(call: &Call) -> Option<Place> {
         .fields
         .iter()
         .enumerate()
-        .rfind(|(_, field)| GATED.contains(field))?;
+        .rfind(|(_, field)| changes_tree(call, field))?;
     let (path, locale) = match *field {
         "pages.create" => ("path", "locale"),
         "pages.move" => ("destinationPath", "destinationLocale"),
         _ => return None,
     };
+    if is_called_more_often(call, field) {
+        return None;
+    }
     let value = |argument: &str| match call.fields.len() {
         1 => value_of(call, argument, argument),
         _ => value_of(call, argument, &key_of(index, argument)),
@@ -117,6 +120,19 @@ fn last_place(call: &Call) -> Option<Place> {
         path: path.to_owned(),
         locale: value(locale)?,
     })
+}
+
+/// Whether the document calls the field under several aliases, which the fields of a call name once.
+fn is_called_more_often(call: &Call, field: &str) -> bool {
+    let name = |field: &str| field.rsplit('.').next().map(str::to_owned);
+    let own = name(field);
+    let known = call
+        .fields
+        .iter()
+        .filter(|other| name(other) == own)
+        .count();
+    let text = format!("{}(", own.unwrap_or_default());
+    call.document.matches(&text).count() > known
 }
 
 /// The text that an argument has, where the document gives it this variable: its value, or else its default.
@@ -199,7 +215,7 @@ mod tests {
             &'static [(&'static str, &'static str)],
             Option<(&'static str, &'static str)>,
         );
-        let cases: [Case; 8] = [
+        let cases: [Case; 9] = [
             (
                 &["pages.create"],
                 CREATE,
@@ -233,6 +249,12 @@ mod tests {
                 None,
             ),
             (&[], CREATE, &[("path", "a")], None),
+            (
+                &["pages.create"],
+                r#"mutation A($path:String!$locale:String!="en"$b:String!){pages{create(path:$path,locale:$locale)b:create(path:$b,locale:$locale)}}"#,
+                &[("path", "a"), ("b", "b")],
+                None,
+            ),
             (
                 &["pages.create", "pages.delete, pages.create"],
                 CREATE,

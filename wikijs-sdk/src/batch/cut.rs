@@ -57,20 +57,38 @@ impl Cut {
 
     /// How long these parts are expected to take.
     pub(super) fn expected(&self, jobs: &[Job]) -> Duration {
-        let time: Duration = jobs.iter().map(|job| job.load.time()).sum();
-        time.mul_f64(self.slowness.max(1.0))
+        time(jobs).mul_f64(self.slowness.max(1.0))
     }
 
-    /// Takes note of how long these parts took.
-    pub(super) fn learn(&mut self, jobs: &[Job], took: Duration) {
-        let expected: Duration = jobs.iter().map(|job| job.load.time()).sum();
-        if expected.is_zero() {
-            return;
+    /// Takes note of how long these parts took, which were done.
+    pub(super) fn learn<'j>(&mut self, done: impl IntoIterator<Item = &'j Job>, took: Duration) {
+        if let Some(seen) = slowness(done, took) {
+            self.mix(seen);
         }
-        let seen = took.div_duration_f64(expected);
+    }
+
+    /// Takes note of how long these parts took, of which none is known to be done: that says no more than that the
+    /// server is slow, if it is.
+    pub(super) fn learn_in_vain(&mut self, jobs: &[Job], took: Duration) {
+        match slowness(jobs, took) {
+            Some(seen) if seen > self.slowness => self.mix(seen),
+            _ => (),
+        }
+    }
+
+    fn mix(&mut self, seen: f64) {
         let mixed = (self.slowness + seen) / 2.0;
         self.slowness = mixed.clamp(1.0 / MOST_SLOWNESS, MOST_SLOWNESS);
     }
+}
+
+fn time<'j>(jobs: impl IntoIterator<Item = &'j Job>) -> Duration {
+    jobs.into_iter().map(|job| job.load.time()).sum()
+}
+
+fn slowness<'j>(jobs: impl IntoIterator<Item = &'j Job>, took: Duration) -> Option<f64> {
+    let expected = time(jobs);
+    (!expected.is_zero()).then(|| took.div_duration_f64(expected))
 }
 
 #[cfg(test)]

@@ -78,6 +78,10 @@ impl BatchProgress {
         }
     }
 
+    pub(super) fn has_succeeded(&self, part: usize) -> bool {
+        self.states().get(part) == Some(&PartState::Succeeded)
+    }
+
     /// Tells those who watch.
     pub(super) fn tell(&self) {
         self.0.changes.send_replace(());

@@ -182,13 +182,24 @@ impl<'j, 'o> Run<'j, 'o> {
             return;
         }
         match reply {
-            Err(error) => self.fail(range, &error),
-            Ok(reply) => {
-                self.order.cut.learn(&self.jobs[range.clone()], took);
-                self.share(range, &parts, reply);
-            }
+            Err(error) => self.fail(range.clone(), &error),
+            Ok(reply) => self.share(range.clone(), &parts, reply),
         }
+        self.learn(range, took);
         self.order.progress.tell();
+    }
+
+    /// What was refused took the server next to no time: the parts that were done tell how long such take.
+    fn learn(&mut self, range: Range<usize>, took: Duration) {
+        let parts = range.clone().zip(&self.jobs[range.clone()]);
+        let done: Vec<&Job> = parts
+            .filter(|(index, _)| self.order.progress.has_succeeded(*index))
+            .map(|(_, job)| job)
+            .collect();
+        match done.is_empty() {
+            false => self.order.cut.learn(done, took),
+            true => self.order.cut.learn_in_vain(&self.jobs[range], took),
+        }
     }
 
     fn fail(&mut self, range: Range<usize>, error: &Error) {

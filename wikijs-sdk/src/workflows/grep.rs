@@ -45,7 +45,7 @@ impl Pages<'_> {
     pub fn iter_sources_by(&self, batch_size: usize) -> ItemStream<(PageListItem, String)> {
         let client = self.tags().client().clone();
         let batches = self.iter_all().chunks(batch_size.max(1));
-        let read = batches.map(move |listed| sources(client.clone(), listed));
+        let read = batches.map(move |listed| sources(client.clone(), listed, batch_size.max(1)));
         ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
     }
 
@@ -68,9 +68,14 @@ impl Pages<'_> {
 
 type Source = Result<(PageListItem, String), Error>;
 
-async fn sources(client: Client, listed: Vec<Result<PageListItem, Error>>) -> Vec<Source> {
+async fn sources(
+    client: Client,
+    listed: Vec<Result<PageListItem, Error>>,
+    batch_size: usize,
+) -> Vec<Source> {
     let ids: Vec<PageId> = listed.iter().flatten().map(|page| page.id).collect();
-    let mut pages = match client.pages().get_many(ids).await {
+    let pages = client.pages().get_many(ids).chunk_size(batch_size);
+    let mut pages = match pages.await {
         Ok(answers) => answers.into_iter(),
         Err(error) => return vec![Err(error)],
     };
@@ -100,21 +105,23 @@ async fn complete(
 
 async fn download(client: &Client, page: &PageListItem) -> Result<String, Error> {
     let path = format!("/d/{}/{}", page.locale, page.path);
-    let text = client.download(path).await?.text().await?;
-    Ok(without_front_matter(&text).to_owned())
+    let content = client.download(path).await?;
+    let kind = content.content_type().unwrap_or_default().to_owned();
+    let text = content.text().await?;
+    Ok(without_front_matter(&kind, &text).to_owned())
 }
 
-/// The source alone: Markdown has lines about the page before it, HTML the same in a comment.
-fn without_front_matter(text: &str) -> &str {
-    for (opens, closes) in [("---\n", "\n---\n\n"), ("<!--\n", "\n-->\n\n")] {
-        let rest = text
-            .strip_prefix(opens)
-            .and_then(|rest| rest.split_once(closes));
-        if let Some((_, source)) = rest {
-            return source;
-        }
-    }
-    text
+/// The source alone: Markdown has lines about the page before it, HTML the same in a comment, all else nothing.
+fn without_front_matter<'t>(kind: &str, text: &'t str) -> &'t str {
+    let (opens, closes) = match kind {
+        _ if kind.starts_with("text/markdown") => ("---\n", "\n---\n\n"),
+        _ if kind.starts_with("text/html") => ("<!--\n", "\n-->\n\n"),
+        _ => return text,
+    };
+    let rest = text
+        .strip_prefix(opens)
+        .and_then(|rest| rest.split_once(closes));
+    rest.map_or(text, |(_, source)| source)
 }
 
 fn matching(
@@ -141,16 +148,23 @@ mod tests {
 
     #[test]
     fn what_stands_before_a_source_is_taken_off() {
-        for (text, source) in [
+        for (kind, text, source) in [
             (
+                "text/markdown; charset=utf-8",
                 "---\ntitle: A\ntags: a, b\n---\n\n# A\n---\n\nb",
                 "# A\n---\n\nb",
             ),
-            ("<!--\ntitle: A\n-->\n\n<p>", "<p>"),
-            ("= A", "= A"),
-            ("--- a", "--- a"),
+            (
+                "text/html; charset=utf-8",
+                "<!--\ntitle: A\n-->\n\n<p>",
+                "<p>",
+            ),
+            ("text/asciidoc", "= A", "= A"),
+            // Its own: the server puts nothing before it.
+            ("text/asciidoc", "---\na\n---\n\nb", "---\na\n---\n\nb"),
+            ("", "--- a", "--- a"),
         ] {
-            assert_eq!(without_front_matter(text), source);
+            assert_eq!(without_front_matter(kind, text), source);
         }
     }
 }

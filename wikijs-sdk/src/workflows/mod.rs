@@ -2,6 +2,7 @@
 //!
 //! Each is written over the public surface: batches, streams and the catalogue's own methods.
 
+mod descent;
 mod engine;
 mod find;
 mod grep;

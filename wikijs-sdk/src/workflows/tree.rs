@@ -1,7 +1,6 @@
 //! Walks down the whole page tree.
 
-use futures_util::stream::{self, StreamExt};
-
+use super::descent::{Opened, descend};
 use crate::client::Client;
 use crate::error::Error;
 use crate::pages::{self, Pages};
@@ -12,7 +11,8 @@ use crate::types::{PageTreeItem, TreeItemId};
 const BATCH: usize = 50;
 
 impl Pages<'_> {
-    /// Walks over the whole page tree of a locale, pages and folders, a level after another.
+    /// Walks over the whole page tree of a locale, pages and folders, a level after another. Folders are asked for what
+    /// lies in them in batches, two ahead.
     ///
     /// The server gives one level of one folder at a time, and the ids by which it is asked are given out anew by every
     /// create, move and delete: after one of those during the walk, items may come twice, in a wrong place or not at
@@ -29,43 +29,37 @@ impl Pages<'_> {
         batch_size: usize,
     ) -> ItemStream<PageTreeItem> {
         let (client, locale) = (self.tags().client().clone(), locale.into());
-        let root = vec![TreeItemId::from(0)];
-        let levels = stream::unfold(root, move |folders| {
-            let (client, locale) = (client.clone(), locale.clone());
-            async move { level(&client, &locale, folders, batch_size).await }
-        });
-        ItemStream::new(levels.flat_map(stream::iter))
+        descend(TreeItemId::from(0), batch_size, move |folders| {
+            open(client.clone(), locale.clone(), folders)
+        })
     }
 }
-
-type Found = Vec<Result<PageTreeItem, Error>>;
 
 /// What lies in these folders, and which of it are folders.
-async fn level(
-    client: &Client,
-    locale: &str,
+async fn open(
+    client: Client,
+    locale: String,
     folders: Vec<TreeItemId>,
-    batch_size: usize,
-) -> Option<(Found, Vec<TreeItemId>)> {
-    if folders.is_empty() {
-        return None;
-    }
+) -> Opened<PageTreeItem, TreeItemId> {
+    let count = folders.len();
     let below = folders
         .into_iter()
-        .map(|id| pages::Tree::new().parent(id).locale(locale));
+        .map(|id| pages::Tree::new().parent(id).locale(&locale));
     let below = client.batch(below.collect::<Vec<_>>());
-    let answers = match below.chunk_size(batch_size).await {
+    let answers = match below.chunk_size(count).await {
         Ok(answers) => answers,
-        Err(error) => return Some((vec![Err(error)], Vec::new())),
+        Err(error) => return Opened::failed(error),
     };
-    let found: Found = answers.into_iter().flat_map(items).collect();
+    let items: Vec<_> = answers.into_iter().flat_map(items).collect();
     let is_folder = |item: &&PageTreeItem| item.is_folder;
-    let next = found.iter().flatten().filter(is_folder).map(|item| item.id);
-    let next = next.collect();
-    Some((found, next))
+    let folders = items.iter().flatten().filter(is_folder).map(|item| item.id);
+    Opened {
+        folders: folders.collect(),
+        items,
+    }
 }
 
-fn items(answer: Result<Vec<PageTreeItem>, Error>) -> Found {
+fn items(answer: Result<Vec<PageTreeItem>, Error>) -> Vec<Result<PageTreeItem, Error>> {
     match answer {
         Ok(items) => items.into_iter().map(Ok).collect(),
         Err(error) => vec![Err(error)],

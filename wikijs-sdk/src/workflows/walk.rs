@@ -1,9 +1,8 @@
 //! Walks over all there is of something, as streams with the same name in every namespace.
 
-use std::collections::VecDeque;
-
 use futures_util::stream::{self, StreamExt};
 
+use super::descent::{Opened, descend};
 use crate::assets::{self, Assets};
 use crate::client::Client;
 use crate::comments::Comments;
@@ -49,7 +48,7 @@ impl Pages<'_> {
     pub fn iter_contents_by(&self, batch_size: usize) -> ItemStream<Page> {
         let client = self.tags().client().clone();
         let batches = self.iter_all().chunks(batch_size.max(1));
-        let read = batches.map(move |listed| contents(client.clone(), listed));
+        let read = batches.map(move |listed| contents(client.clone(), listed, batch_size.max(1)));
         ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
     }
 
@@ -140,8 +139,8 @@ impl Comments<'_> {
 impl Assets<'_> {
     /// Walks over all assets of all folders, each with the folder that it lies in; 0 is the root.
     ///
-    /// Folders are asked for what lies in them in batches, a level after another. What is moved during the walk may
-    /// come twice or not at all. A folder that cannot be read is an item that failed.
+    /// Folders are asked for what lies in them in batches, two ahead, a level after another. What is moved during the
+    /// walk may come twice or not at all. A folder that cannot be read is an item that failed.
     pub fn iter_all(&self) -> ItemStream<(AssetFolderId, AssetItem)> {
         self.iter_all_by(BATCH)
     }
@@ -149,12 +148,9 @@ impl Assets<'_> {
     /// The same as [`iter_all`](Self::iter_all) with so many folders in a request.
     pub fn iter_all_by(&self, batch_size: usize) -> ItemStream<(AssetFolderId, AssetItem)> {
         let client = self.flush_temp_uploads().client().clone();
-        let root = VecDeque::from([AssetFolderId::from(0)]);
-        let levels = stream::unfold(root, move |folders| {
-            let client = client.clone();
-            async move { level(&client, folders, batch_size).await }
-        });
-        ItemStream::new(levels.flat_map(stream::iter))
+        descend(AssetFolderId::from(0), batch_size, move |folders| {
+            open(client.clone(), folders)
+        })
     }
 }
 
@@ -162,9 +158,11 @@ impl Assets<'_> {
 async fn contents(
     client: Client,
     listed: Vec<Result<PageListItem, Error>>,
+    batch_size: usize,
 ) -> Vec<Result<Page, Error>> {
     let ids: Vec<PageId> = listed.iter().flatten().map(|page| page.id).collect();
-    let mut pages = match client.pages().get_many(ids).await {
+    let pages = client.pages().get_many(ids).chunk_size(batch_size);
+    let mut pages = match pages.await {
         Ok(answers) => answers.into_iter(),
         Err(error) => return vec![Err(error)],
     };
@@ -201,35 +199,31 @@ async fn history(
 type Found = Vec<Result<(AssetFolderId, AssetItem), Error>>;
 
 /// What lies in these folders, and the folders below them.
-async fn level(
-    client: &Client,
-    folders: VecDeque<AssetFolderId>,
-    batch_size: usize,
-) -> Option<(Found, VecDeque<AssetFolderId>)> {
-    if folders.is_empty() {
-        return None;
-    }
+async fn open(
+    client: Client,
+    folders: Vec<AssetFolderId>,
+) -> Opened<(AssetFolderId, AssetItem), AssetFolderId> {
     let below = folders
         .iter()
         .map(|id| assets::Folders::new().parent_folder_id(*id));
-    let below = client
-        .batch(below.collect::<Vec<_>>())
-        .chunk_size(batch_size)
-        .await;
+    let below = client.batch(below.collect::<Vec<_>>());
     let lists: Vec<_> = folders.iter().map(|id| assets::List::new(*id)).collect();
-    let (mut found, mut next) = (Vec::new(), VecDeque::new());
-    match below {
+    let (mut found, mut next) = (Vec::new(), Vec::new());
+    match below.chunk_size(folders.len()).await {
         Ok(answers) => answers.into_iter().for_each(|answer| match answer {
             Ok(children) => next.extend(children.into_iter().map(|folder| folder.id)),
             Err(error) => found.push(Err(error)),
         }),
-        Err(error) => return Some((vec![Err(error)], VecDeque::new())),
+        Err(error) => return Opened::failed(error),
     }
-    match client.batch(lists).chunk_size(batch_size).await {
+    match client.batch(lists).chunk_size(folders.len()).await {
         Ok(answers) => found.extend(folders.into_iter().zip(answers).flat_map(items)),
         Err(error) => found.push(Err(error)),
     }
-    Some((found, next))
+    Opened {
+        items: found,
+        folders: next,
+    }
 }
 
 fn items((folder, answer): (AssetFolderId, Result<Vec<AssetItem>, Error>)) -> Found {

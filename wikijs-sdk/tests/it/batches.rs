@@ -146,6 +146,26 @@ async fn what_a_slow_server_takes_is_learnt() {
     assert!(sizes[1] < 6 && sizes[2] < sizes[1], "{sizes:?}");
 }
 
+#[tokio::test(start_paused = true)]
+async fn what_was_refused_does_not_tell_how_fast_a_server_is() {
+    let (sandbox, client) = with_pages(Sandbox::builder().timing(Timing::measured()), 33);
+    // An import that is begun anew: what is there is refused at once.
+    let creates = (1..=66).map(|number| pages::Create::new(format!("p/{number}"), "Title", "Text"));
+    let answers = client.batch(creates).await.unwrap();
+    assert_eq!(answers.failed().count(), 33);
+    assert_eq!(sizes(&sandbox), [11; 6]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_too_slow_for_the_time_limit_is_learnt_too() {
+    let slow = Sandbox::builder().timing(Timing::measured().scaled(8.0));
+    let (_sandbox, client) = with_pages(slow, 0);
+    let creates = (0..33).map(|number| pages::Create::new(format!("n/{number}"), "Title", "Text"));
+    let answers = client.batch(creates).await.unwrap();
+    let lost: Vec<_> = answers.failed().map(|part| part.index).collect();
+    assert_eq!(lost, (0..11).collect::<Vec<_>>());
+}
+
 #[tokio::test]
 async fn requests_are_cut_below_the_size_that_the_server_takes() {
     let (sandbox, client) = with_pages(Sandbox::builder(), 0);

@@ -107,6 +107,33 @@ async fn check_tuple(client: &Client, ids: &[i32], good: bool, sizes: Sizes) {
     assert_eq!(told(&by_path), alone(client, parts.3).await);
 }
 
+/// Writes the same in a batch to one wiki and one by one to another like it.
+async fn check_writes<O>([together, apart]: [&Client; 2], parts: Vec<O>, sizes: Sizes)
+where
+    O: Operation<Kind: AnsweredOnce> + Clone,
+{
+    let answers = together
+        .batch(parts.clone())
+        .chunk_size(sizes.count)
+        .chunk_bytes(sizes.bytes)
+        .await
+        .unwrap();
+    for (index, (part, answer)) in parts.into_iter().zip(answers).enumerate() {
+        let alone = apart.send(part).await.map(drop);
+        assert_eq!(told(&answer.map(drop)), told(&alone), "part {index}");
+    }
+}
+
+async fn paths(client: &Client) -> Vec<(i32, String)> {
+    let pages = client.pages().list().await.unwrap();
+    let mut paths: Vec<_> = pages
+        .into_iter()
+        .map(|page| (i32::from(page.id), page.path))
+        .collect();
+    paths.sort();
+    paths
+}
+
 fn list(good: bool) -> pages::List {
     match good {
         true => pages::List::new().order_by(PageOrderBy::Path),
@@ -248,6 +275,46 @@ proptest! {
             check_tuple(&client, &ids, goods.first().copied().unwrap_or(true), sizes).await;
             check_list(&client, ids.into_iter().map(pages::Single::new).collect(), sizes).await;
             check_list(&client, goods.into_iter().map(list).collect(), sizes).await;
+        });
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_part_writes_what_it_would_have_written_alone(
+        created in vec((1..12_i32, 0..5_u8), 0..12),
+        moved in vec((1..12_i32, 1..12_i32), 0..8),
+        deleted in vec(1..12_i32, 0..8),
+        as_reader in prop::bool::weighted(0.2),
+        sizes in sizes(),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let wikis = [0, 1].map(|_| with_pages(Sandbox::builder(), 5));
+            let clients = wikis.each_ref().map(|(sandbox, admin)| match as_reader {
+                true => client(sandbox, sandbox.reader_token()),
+                false => admin.clone(),
+            });
+            let clients = clients.each_ref();
+            // Some are at places that are taken, some have no content.
+            let created = created.into_iter().map(|(path, content)| {
+                let content = if content == 0 { "" } else { "Text" };
+                pages::Create::new(format!("p/{path}"), "Title", content)
+            });
+            check_writes(clients, created.collect(), sizes).await;
+            let moved = moved
+                .into_iter()
+                .map(|(id, path)| pages::Move::new(id, format!("p/{path}"), "en"));
+            check_writes(clients, moved.collect(), sizes).await;
+            check_writes(clients, deleted.into_iter().map(pages::Delete::new).collect(), sizes).await;
+            let [together, apart] = wikis.each_ref().map(|(_, admin)| admin);
+            assert_eq!(paths(together).await, paths(apart).await);
         });
     }
 }

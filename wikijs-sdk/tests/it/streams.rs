@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use http_body_util::StreamBody;
-use wikijs_sandbox::{Fault, FaultKind, Sandbox};
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedAsset};
 use wikijs_sdk::connector::{HttpService, OutgoingBody};
 use wikijs_sdk::types::PageTag;
 use wikijs_sdk::{Client, Error, ErrorKind, pages};
@@ -156,6 +156,55 @@ async fn contents_are_read_in_batches_ahead_of_the_walk() {
     }
     assert_eq!(pages.len(), 24);
     assert!(failed.len() == 1 && failed[0].is_not_found());
+}
+
+#[tokio::test]
+async fn a_batch_size_is_kept_whatever_it_is() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 120);
+    for size in [30, 100] {
+        let asked = sizes(&sandbox).len();
+        let contents = client.pages().iter_contents_by(size).all().await.unwrap();
+        let sources = client.pages().iter_sources_by(size).all().await.unwrap();
+        assert_eq!((contents.len(), sources.len()), (120, 120));
+        let mut sizes = sizes(&sandbox).split_off(asked);
+        sizes.retain(|parts| *parts > 1);
+        let expected: &[usize] = match size {
+            30 => &[30; 8],
+            _ => &[100, 20, 100, 20],
+        };
+        assert_eq!(sizes, expected);
+    }
+}
+
+#[tokio::test]
+async fn the_assets_of_all_folders_are_walked_in_batches_no_more_than_two_ahead() {
+    let folders = ["", "a/", "a/b/", "a/b/c/", "d/", "e/", "f/", "g/"];
+    let sandbox = folders.iter().fold(Sandbox::builder(), |builder, folder| {
+        builder.asset(SeedAsset::new(
+            format!("{folder}file.txt"),
+            "text/plain",
+            "x",
+        ))
+    });
+    let (sandbox, client) = with_pages(sandbox, 0);
+    let all = client.assets().iter_all().all().await.unwrap();
+    assert_eq!(all.len(), folders.len());
+    assert_eq!(i32::from(all[0].0), 0);
+    let mut distinct: Vec<_> = all.iter().map(|(folder, _)| i32::from(*folder)).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), folders.len());
+    // The root, the five below it, and one after another.
+    assert_eq!(sizes(&sandbox), [1, 1, 5, 5, 1, 1, 1, 1]);
+    assert_eq!(client.assets().iter_all_by(1).all().await.unwrap(), all);
+
+    let asked = sizes(&sandbox).len();
+    let mut walk = client.assets().iter_all_by(1);
+    for _ in 0..2 {
+        walk.next().await.unwrap().unwrap();
+    }
+    // The root, and the first two of the five below it.
+    assert!(sizes(&sandbox).len() - asked <= 2 * 3);
 }
 
 #[tokio::test]

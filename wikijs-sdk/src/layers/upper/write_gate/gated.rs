@@ -4,13 +4,14 @@ use wikijs_wire::Effect;
 
 use crate::call::Call;
 
-/// Fields that change the tree of pages.
-pub(super) const GATED: [&str; 5] = [
+/// Fields that change the tree of pages. A former version is restored with the path that it had: the page may move.
+const GATED: [&str; 6] = [
     "pages.create",
     "pages.delete",
     "pages.migrateToLocale",
     "pages.move",
     "pages.rebuildTree",
+    "pages.restore",
 ];
 
 /// Whether the call changes the tree of pages, or may do so.
@@ -22,17 +23,18 @@ pub(super) fn is_gated(call: &Call) -> bool {
     if is_unknown {
         return call.document.contains("pages");
     }
-    call.each_field().any(|field| GATED.contains(&field)) || moves_by_update(call)
+    call.each_field().any(|field| changes_tree(call, field))
+}
+
+/// Whether this field of the call changes the tree of pages, or may do so.
+pub(super) fn changes_tree(call: &Call, field: &str) -> bool {
+    GATED.contains(&field) || field == "pages.update" && is_given_a_path(call)
 }
 
 /// An update with a path moves the page.
-fn moves_by_update(call: &Call) -> bool {
-    call.each_field().any(|field| field == "pages.update")
-        && call
-            .document
-            .split("path:")
-            .skip(1)
-            .any(|given| is_given(call, given))
+fn is_given_a_path(call: &Call) -> bool {
+    let mut values = call.document.split("path:").skip(1);
+    values.any(|value| is_given(call, value))
 }
 
 /// Whether an argument has a value, which is that of a variable or stands in the document itself.
@@ -41,11 +43,21 @@ fn is_given(call: &Call, value: &str) -> bool {
         Some(variable) => {
             let end = variable.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             let name = variable.get(..end.unwrap_or(variable.len()));
-            name.is_some_and(|name| call.variables.get(name).is_some())
+            name.is_some_and(|name| {
+                call.variables.get(name).is_some() || has_default(&call.document, name)
+            })
         }
         // What defines a variable has a type there.
         None => !value.trim_start().starts_with("String"),
     }
+}
+
+fn has_default(document: &str, variable: &str) -> bool {
+    let definition = document.split_once(&format!("${variable}:"));
+    definition.is_some_and(|(_, ty)| {
+        let end = ty.find(['$', ',', ')']).unwrap_or(ty.len());
+        ty[..end].contains('=')
+    })
 }
 
 #[cfg(test)]
@@ -80,6 +92,7 @@ mod tests {
             (Once, &["users.create", "pages.delete"], "", true),
             (Once, &["users.create, pages.delete"], "", true),
             (Once, &["users.create, users.delete"], "", false),
+            (Once, &["pages.restore"], "", true),
             (Repeatable, &["pages.update"], "", false),
             (Read, &["pages.list"], "", false),
             (Once, &[], "mutation { pages { create } }", true),
@@ -108,6 +121,14 @@ mod tests {
             ("mutation($to:String){pages{update(path:$to)}}", true),
             ("mutation($path:String){pages{update(path:$path)}}", false),
             ("mutation{pages{update(path:\"new\")}}", true),
+            (
+                "mutation($p:String=\"new\"$to:String){pages{update(path:$p)}}",
+                true,
+            ),
+            (
+                "mutation($p:String$to:String=\"new\"){pages{update(path:$p)}}",
+                false,
+            ),
             ("mutation($to:String){pages{update(title:$to)}}", false),
         ] {
             let mut update = call(

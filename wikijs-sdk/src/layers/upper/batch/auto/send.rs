@@ -156,7 +156,8 @@ fn compose(batching: &Batching, first: &Part, chunk: &[Member]) -> Call {
             .map(|member| member.call.identity.clone())
             .unwrap_or_default(),
         progress: Progress::new(),
-        underway: None,
+        // Shutting down waits for the server, also where all callers went away.
+        underway: calls().find_map(|call| call.underway.clone()),
     }
 }
 

@@ -33,8 +33,8 @@ impl AutoBatch {
         self
     }
 
-    /// Merges mutations, too. They run in the order in which they were asked for, and each waits for those before it:
-    /// it saves round trips, and nothing of the server's time.
+    /// Merges mutations, too. Those of a request run in the order in which they were asked for, and each waits for those
+    /// before it: it saves round trips, and nothing of the server's time.
     pub fn with_mutations(mut self) -> Self {
         self.with_mutations = true;
         self

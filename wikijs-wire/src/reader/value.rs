@@ -37,7 +37,8 @@ impl Decode for Map<String, Value> {
 
 fn fields_of(reader: &mut Reader<'_>, root: Root<'_>) -> Decoded<Map<String, Value>> {
     let mut map = Map::new();
-    while let Some((key, at)) = root.field(map.len()) {
+    // Counted apart from what is in the map: a key may stand twice.
+    for (key, at) in (0..).map_while(|index| root.field(index)) {
         reader.visit(at);
         map.insert(key.to_owned(), Value::decode(reader)?);
     }
@@ -85,6 +86,23 @@ mod tests {
             serde_json::json!({"a": 7})
         );
         reader.end().unwrap();
+    }
+
+    #[test]
+    fn of_members_with_one_key_the_last_is_kept() {
+        let json = b"[7, 8]";
+        let mut outer = Reader::new(json);
+        let mut list = outer.list().unwrap();
+        let mut members = Vec::new();
+        while list.next(&mut outer).unwrap() {
+            let value = outer.raw().unwrap();
+            members.push(Member { key: "a", value });
+        }
+        let mut reader = Reader::of_members(json, &members);
+        assert_eq!(
+            Value::decode(&mut reader).unwrap(),
+            serde_json::json!({"a": 8})
+        );
     }
 
     #[test]

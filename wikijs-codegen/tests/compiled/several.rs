@@ -82,3 +82,22 @@ fn errors_beside_mutations_without_outcomes() {
         Outcome::Partly { refusal: None, .. }
     ));
 }
+
+#[test]
+fn an_error_beside_a_refusal_hides_it_not() {
+    let no = json!({ "ok": false, "code": 7, "slug": "no", "message": null });
+    let yes = json!({ "ok": true, "code": 0, "slug": "ok", "message": "done" });
+    let answer = json!({ "goods": {
+        "delete": { "status": yes }, "again": { "status": no, "good": null }, "third": null
+    } });
+    let data = serde_json::from_value(answer).expect("an answer");
+    let errors = Errors::new(vec![wikijs_wire::GraphqlError::new("third", vec![])]);
+    let Outcome::Partly {
+        refusal, errors, ..
+    } = verdicts::Two::output(data, &errors)
+    else {
+        panic!("not in part");
+    };
+    assert_eq!(refusal.map(|refusal| refusal.code()), Some(7));
+    assert_eq!(errors.len(), 1);
+}

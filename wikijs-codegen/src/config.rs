@@ -1,8 +1,10 @@
 //! What a build can choose, as one plain value.
 
+mod layout;
 mod scalars;
 mod surface;
 
+pub use layout::Layout;
 pub use scalars::{Conversion, Scalar};
 pub use surface::Surface;
 
@@ -27,6 +29,10 @@ pub struct Config {
     pub schema_types: Vec<String>,
     /// Other names for types, by the paths that they would have.
     pub type_names: BTreeMap<String, String>,
+    /// Which modules operations stand in.
+    pub layout: Layout,
+    /// Other names for modules, by the paths that they would have.
+    pub module_names: BTreeMap<String, String>,
     /// Attributes for types whose path matches a pattern.
     pub attributes: Vec<(String, String)>,
     /// The visibility of what is at the top: `pub`, `pub(crate)`.
@@ -91,6 +97,8 @@ impl Default for Config {
             strict_enums: Vec::new(),
             schema_types: Vec::new(),
             type_names: BTreeMap::new(),
+            layout: Layout::default(),
+            module_names: BTreeMap::new(),
             attributes: Vec::new(),
             visibility: "pub".to_owned(),
             serde: true,
@@ -198,6 +206,20 @@ impl Config {
     /// is named after it follows.
     pub fn type_name(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
         self.type_names.insert(path.into(), name.into());
+        self
+    }
+
+    /// Puts operations into these modules.
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
+    }
+
+    /// Calls the module `name` that would have this path: `goods::old_things`. Paths of what stands in it follow, those of
+    /// [`type_name`](Self::type_name) and [`attribute`](Self::attribute), too; names of operations begin with the folder
+    /// as before.
+    pub fn module_name(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
+        self.module_names.insert(path.into(), name.into());
         self
     }
 

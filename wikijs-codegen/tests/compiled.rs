@@ -16,6 +16,8 @@ use wikijs_wire::{Errors, Maybe, Null, Operation, Outcome, Refusal, Secret};
 mod dependency;
 #[path = "compiled/answers.rs"]
 mod made;
+#[path = "compiled/named.rs"]
+mod named;
 #[path = "compiled/several.rs"]
 mod several;
 
@@ -28,7 +30,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts answers bare docs enums folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
+cases!(abstracts alike answers apart bare docs enums flat folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,8 @@
 //! code in `tests/code`, which `tests/compiled.rs` compiles and runs (`UPDATE=1` writes it anew). Cases in `tests/cases/names` are good GraphQL whose names Rust cannot have: snapshots of the report.
 //!
 //! A case may hold several files, parted by lines `# file: folder/name.graphql`; `# surface` switches the surface on,
-//! `# bare` documentation and `GraphQLQuery` off, `# answers` asks for what makes answers in tests.
+//! `# bare` documentation and `GraphQLQuery` off, `# answers` asks for what makes answers in tests; `# layout` and
+//! `# module` say which modules there are.
 
 #![allow(
     clippy::expect_used,
@@ -10,6 +11,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "own/modules.rs"]
+mod modules;
 #[path = "own/mod.rs"]
 mod own;
 
@@ -17,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apollo_compiler::{ExecutableDocument, Schema};
-use wikijs_codegen::config::Target;
+use wikijs_codegen::config::{Layout, Target};
 use wikijs_codegen::{Config, Dependency, Source, SourceKind, Sources, Surface, compile, explain};
 
 /// The line that switches the surface on.
@@ -26,6 +29,10 @@ const SURFACE: &str = "# surface";
 const BARE: &str = "# bare";
 /// The line that asks for what makes answers in tests.
 const ANSWERS: &str = "# answers";
+/// What is in front of a layout.
+const LAYOUT: &str = "# layout ";
+/// What is in front of a module's path and the name that it is to have.
+const MODULE: &str = "# module ";
 
 #[test]
 fn good_files() {
@@ -294,7 +301,8 @@ fn case(path: &Path) -> (Sources, Config) {
         String::new(),
     );
     for line in text.lines() {
-        if [SURFACE, BARE, ANSWERS].contains(&line) {
+        let is_setting = line.starts_with(LAYOUT) || line.starts_with(MODULE);
+        if is_setting || [SURFACE, BARE, ANSWERS].contains(&line) {
             continue;
         }
         if let Some(next) = line.strip_prefix("# file: ") {
@@ -311,6 +319,7 @@ fn case(path: &Path) -> (Sources, Config) {
         .docs(!has(BARE))
         .answers(has(ANSWERS))
         .graphql_client(!has(BARE));
+    let config = text.lines().fold(config, with_modules);
     let config = if has(SURFACE) {
         config.surface(
             Surface::new("crate::Client", "crate::Request").client_methods(&["new", "send"]),
@@ -319,6 +328,20 @@ fn case(path: &Path) -> (Sources, Config) {
         config
     };
     (sources, config)
+}
+
+/// The settings with what this line says of modules.
+fn with_modules(config: Config, line: &str) -> Config {
+    let renamed = line
+        .strip_prefix(MODULE)
+        .and_then(|rest| rest.split_once('='));
+    match (line.strip_prefix(LAYOUT), renamed) {
+        (Some("flat"), _) => config.layout(Layout::Flat),
+        (Some("operations"), _) => config.layout(Layout::Operations),
+        (Some(other), _) => panic!("no layout: {other}"),
+        (None, Some((path, name))) => config.module_name(path, name),
+        (None, None) => config,
+    }
 }
 
 fn add(sources: &mut Sources, name: &str, body: &str) {

@@ -1,7 +1,7 @@
 //! The settings that the code in the source tree is generated with.
 
 use wikijs_codegen::Config;
-use wikijs_codegen::config::{Conversion, Deprecated, Target};
+use wikijs_codegen::config::{Conversion, Deprecated, Layout, Target};
 
 /// All that can be chosen.
 pub(crate) fn config() -> Config {
@@ -45,6 +45,10 @@ fn types(config: Config) -> Config {
 fn rest(config: Config) -> Config {
     // docs: rest
     config
+        // A module for each folder; `Flat` has none, `Operations` one for each operation.
+        .layout(Layout::Folders)
+        // Another name for a module, by the path that it would have.
+        .module_name("tasks", "to_do")
         // Another name for a type, by the path that it would have.
         .type_name("types::Colour", "Paint")
         // Above each type whose path matches.

@@ -373,8 +373,8 @@ pub(crate) mod types {
     }
 }
 
-/// The operations of `tasks`.
-pub(crate) mod tasks {
+/// The operations of `to_do`.
+pub(crate) mod to_do {
     use super::types;
     use ::wikijs_wire::generated as w;
 

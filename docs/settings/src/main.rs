@@ -11,7 +11,7 @@ use wikijs_wire::operation::interpret;
 use wikijs_wire::reader::{Decode, Decoded, Reader};
 use wikijs_wire::{Envelope, Maybe};
 
-use crate::generated::{tasks, types};
+use crate::generated::{to_do, types};
 
 #[allow(dead_code, reason = "not all that is generated is used")]
 mod generated;
@@ -109,13 +109,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Filter::default()
     };
     let from: IpAddr = "10.0.0.7".parse()?;
-    let list = tasks::List::new().filter(filter).from(from);
+    let list = to_do::List::new().filter(filter).from(from);
     println!("{}", json!(list));
 
     let answer = br#"{ "data": { "tasks": [{ "id": "1", "title": "Cook", "state": "LATER", "priority": "HIGH",
         "due": "2026-01-31", "added": 86400, "weight": 3, "from": "10.0.0.7", "colour": null }] } }"#;
     let envelope = Envelope::read(answer)?;
-    let outcome = interpret::<tasks::List>(envelope.data, envelope.errors)?;
+    let outcome = interpret::<to_do::List>(envelope.data, envelope.errors)?;
     for task in outcome.value().ok_or("nothing came")?.tasks {
         println!(
             "{} weighs {}, {:?}",
@@ -126,7 +126,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         assert_eq!(task.from, Some(from.into()));
     }
     // docs: end
-    let add = tasks::Add::new(NewTask("Eat".to_owned()));
+    let add = to_do::Add::new(NewTask("Eat".to_owned()));
     println!("{} {}", json!(add), types::Paint::Red);
     refused()
 }
@@ -138,7 +138,7 @@ fn refused() -> Result<(), Box<dyn Error>> {
             "added": 0, "weight": weight, "from": null, "colour": null });
         let answer = json!({ "data": { "tasks": [task] } }).to_string();
         let envelope = Envelope::read(answer.as_bytes())?;
-        let read = interpret::<tasks::List>(envelope.data, envelope.errors);
+        let read = interpret::<to_do::List>(envelope.data, envelope.errors);
         println!("{}", read.err().ok_or("it is refused")?);
     }
     Ok(())

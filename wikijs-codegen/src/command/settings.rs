@@ -1,6 +1,6 @@
 //! The settings of a build as options: one table, which the parser and the help are made of.
 
-use crate::config::{Config, Conversion, Deprecated, Target};
+use crate::config::{Config, Conversion, Deprecated, Layout, Target};
 use crate::diagnostic::did_you_mean;
 
 /// An option that is a setting.
@@ -111,6 +111,24 @@ pub(super) const SETTINGS: &[Setting] = &[
         |config, path, name| config.type_name(path, name),
     ),
     Setting {
+        name: "--layout",
+        takes: "folders|flat|operations",
+        tells: "what has a module: each folder, nothing, each operation",
+        change: Change::Word(|config, word| {
+            Some(config.layout(match word {
+                "folders" => Layout::Folders,
+                "flat" => Layout::Flat,
+                "operations" => Layout::Operations,
+                _ => return None,
+            }))
+        }),
+    },
+    pair(
+        "--module-name",
+        "another name for a module: goods::old=antiques",
+        |config, path, name| config.module_name(path, name),
+    ),
+    Setting {
         name: "--attribute",
         takes: "PATTERN=ATTRIBUTE",
         tells: "an attribute above each type whose path matches",
@@ -157,6 +175,15 @@ pub(super) const SETTINGS: &[Setting] = &[
         "--shared-selections",
         "what is selected twice must be a fragment",
         |config| config.shared_selections(true),
+    ),
+    on("--answers", "makers of answers for tests", |config| {
+        config.answers(true)
+    }),
+    value(
+        "--answers-when",
+        "CONDITION",
+        "the same under a #[cfg]: test",
+        |config, condition| config.answers_when(condition),
     ),
     on("--no-docs", "no rustdoc", |config| config.docs(false)),
     on("--no-serde", "no serde for answers and inputs", |config| {

@@ -120,7 +120,10 @@ impl Build {
     /// From a build script, in place of [`run`](Self::run): writes nothing, and ends with status 1 if what stands in the
     /// source tree is not what would be written.
     pub fn verify(&self) {
-        self.end(self.watch().and_then(|()| self.check_fresh()));
+        // `run` writes the file, and a script that watches what it writes runs twice.
+        let kept = self.out_file.iter().try_for_each(|path| tell(path));
+        let watched = kept.and_then(|()| self.watch());
+        self.end(watched.and_then(|()| self.check_fresh()));
     }
 
     /// Generates, from a build script: tells cargo what to watch, writes what has changed. What is wrong goes to the
@@ -240,7 +243,7 @@ impl Build {
     /// Tells cargo to run the script again when one of them changes.
     fn watch(&self) -> Result<(), BuildError> {
         for path in self.watched()? {
-            println!("cargo::rerun-if-changed={}", one_line(&path)?);
+            tell(&path)?;
         }
         match &self.published {
             Some(_) => dependency::tell(&self.folder()?),
@@ -266,6 +269,11 @@ impl Build {
         }
         Ok(files)
     }
+}
+
+fn tell(path: &Path) -> Result<(), BuildError> {
+    println!("cargo::rerun-if-changed={}", one_line(path)?);
+    Ok(())
 }
 
 fn one_line(path: &Path) -> Result<String, BuildError> {

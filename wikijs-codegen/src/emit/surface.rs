@@ -26,8 +26,8 @@ pub(super) fn folder(
     operations: &[Named<'_>],
     w: &mut Writer,
 ) {
-    let (ty, client) = (&module.surface, &surface.client);
-    let Some(name) = module.path.last() else {
+    let client = &surface.client;
+    let (Some(ty), Some(name)) = (&module.surface, module.path.last()) else {
         return;
     };
     w.gap();
@@ -41,14 +41,10 @@ pub(super) fn folder(
         w.line(format!("client: &'c {client},"))
     });
     w.gap();
-    let (head, access) = match above {
-        None => (format!("impl {client}"), "self"),
-        Some(above) => (
-            format!("impl<'c> super::{}<'c>", above.surface),
-            "self.client",
-        ),
+    let (head, access, life) = match above.and_then(|above| above.surface.as_ref()) {
+        None => (format!("impl {client}"), "self", "'_"),
+        Some(above) => (format!("impl<'c> super::{above}<'c>"), "self.client", "'c"),
     };
-    let life = if above.is_some() { "'c" } else { "'_" };
     w.block(head, |w| {
         doc(
             context,

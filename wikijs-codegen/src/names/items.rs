@@ -27,8 +27,8 @@ pub(super) fn name_all(shapes: &Shapes, config: &Config, registry: &mut Registry
     let converted = converted
         .map(|shape| converted_scalar(shape, registry))
         .collect();
-    let modules = modules::modules(shapes, config.surface.as_ref(), registry);
-    let operations = operations::operations(shapes, &modules, registry);
+    let modules = modules::modules(shapes, config, registry);
+    let operations = operations::operations(shapes, &modules, config, registry);
     let (objects, aliases) = objects::objects(shapes, &operations, dependency, registry);
     Names {
         objects,

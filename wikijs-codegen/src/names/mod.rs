@@ -1,8 +1,9 @@
 //! The names of everything that is emitted. The rules:
 //!
 //! **Modules.** `types` holds what operations share: fragments, inputs, enums, identities. Each folder of query files is
-//! a module of its own (`snake_case` of the folder's name); operations outside of folders stand at the root. The names
-//! `types`, `w` and `outside_folders` are taken (`w` is how a module calls the crate it is written against).
+//! a module of its own (`snake_case` of the folder's name); operations outside of folders stand at the root. With
+//! `Config::layout` there is none, or one for each operation, and structs keep the whole name. The names `types`, `w` and
+//! `outside_folders` are taken (`w` is how a module calls the crate it is written against).
 //!
 //! **Operations.** The name of an operation begins with the names of its folders in `PascalCase`: names are unique on the
 //! wire and tell in a server's log where they come from. In Rust the module says that already, so the struct is called by
@@ -31,10 +32,11 @@
 //!
 //! **On a client** the methods of folders and operations stand beside the client's own, whose names are taken.
 //!
-//! **Other names** are those of `Config::type_name`, by the path that a type would have.
+//! **Other names** are those of `Config::module_name` and `Config::type_name`, by the path that a module or type would have.
 //!
-//! **Collisions.** Names that come from the schema cannot be chosen by who writes the query, so later ones take
-//! underscores (`Value_`). All others are refused, with the remedy: an alias, or another name.
+//! **Collisions.** Inside a type the later name takes underscores (`a_b_`, `Value_`), and so do types that the schema
+//! names: whoever writes the query did not choose them, and a valid query compiles. Operations, fragments, folders and what
+//! is named after the way to it are refused, with the remedy: an alias, or another name.
 
 mod answers;
 mod case;
@@ -43,6 +45,7 @@ mod model;
 mod modules;
 mod objects;
 mod operations;
+mod others;
 mod registry;
 mod reserved;
 
@@ -70,7 +73,7 @@ pub fn names(shapes: &Shapes, config: &Config) -> Result<Names, Vec<Diagnostic>>
     if let Some(span) = shapes.too_many {
         return Err(vec![too_many(span)]);
     }
-    let mut registry = registry::Registry::new(&config.type_names);
+    let mut registry = registry::Registry::new(config);
     let named = items::name_all(shapes, config, &mut registry);
     match registry.done() {
         refused if refused.is_empty() => Ok(named),

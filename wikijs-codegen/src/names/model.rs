@@ -21,7 +21,7 @@ pub struct Names {
     pub converted: Vec<Item>,
     /// In the order of the operations.
     pub operations: Vec<OperationNames>,
-    /// The modules made of folders, each after the one it stands in, else in order of their paths.
+    /// The modules beside the shared one, each after the one it stands in, else in order of their paths.
     pub modules: Vec<ModuleNames>,
 }
 
@@ -83,13 +83,13 @@ pub struct OperationNames {
     pub variables: Vec<Ident>,
 }
 
-/// A module made of a folder.
+/// A module made of a folder, or of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModuleNames {
     /// The modules down from the root, itself last.
     pub path: Vec<Ident>,
-    /// The type that holds the methods of its operations.
-    pub surface: Ident,
+    /// The type that holds the methods of its operations, where there is a surface.
+    pub surface: Option<Ident>,
 }
 
 impl Item {

@@ -1,34 +1,37 @@
-//! Folders to modules.
+//! Folders to modules, or what else the settings make them of.
 
 use std::collections::BTreeMap;
 
-use crate::config::Surface;
+use crate::config::{Config, Layout};
 use crate::shapes::{OperationShape, Shapes};
 
 use super::registry::{Claim, Registry};
 use super::{Ident, ModuleNames, OUTSIDE, TYPES, WIRE, pascal_case, snake_case};
 
-/// The modules by the folders they are made of; those above come before those below.
+/// The modules by what they are made of; those above come before those below.
 pub(super) type Modules<'s> = BTreeMap<&'s [String], ModuleNames>;
 
 /// The modules of all operations. With a surface each has a method, too, on the client or on what stands above it.
 pub(super) fn modules<'s>(
     shapes: &'s Shapes,
-    surface: Option<&Surface>,
+    config: &Config,
     registry: &mut Registry,
 ) -> Modules<'s> {
     let mut modules = Modules::new();
+    let surface = config.surface.as_ref();
     let own = surface.iter().flat_map(|surface| &surface.client_methods);
     own.for_each(|name| registry.keep_method(&methods_of(&[]), name, "a method of the client"));
     for operation in &shapes.operations {
-        for depth in 1..=operation.folders.len() {
-            let folders = &operation.folders[..depth];
-            if !modules.contains_key(folders) {
-                let names = module(operation, folders, &modules, registry);
-                if surface.is_some() {
-                    method(operation, folders, &names, registry);
-                }
-                modules.insert(folders, names);
+        for depth in 1..=operation.modules.len() {
+            let made_of = Made {
+                operation,
+                of: &operation.modules[..depth],
+                layout: config.layout,
+                has_surface: surface.is_some(),
+            };
+            if !modules.contains_key(made_of.of) {
+                let names = made_of.module(&modules, registry);
+                modules.insert(made_of.of, names);
             }
         }
     }
@@ -45,55 +48,61 @@ pub(super) fn methods_of(path: &[Ident]) -> String {
     format!("methods of {}", scope(path))
 }
 
-fn method(
-    operation: &OperationShape,
-    folders: &[String],
-    names: &ModuleNames,
-    registry: &mut Registry,
-) {
-    if let (Some(name), Some((_, above))) = (folders.last(), names.path.split_last()) {
-        let claim = claim("the method", operation, folders);
-        registry.value(&methods_of(above), name, claim);
-    }
+/// A module and what it is made of.
+struct Made<'s> {
+    operation: &'s OperationShape,
+    of: &'s [String],
+    layout: Layout,
+    has_surface: bool,
 }
 
-fn claim(what: &str, operation: &OperationShape, folders: &[String]) -> Claim {
-    Claim {
-        what: format!("{what} of the folder `{}`", folders.join("/")),
-        span: operation.span,
-        remedy: "rename the folder".to_owned(),
+impl Made<'_> {
+    fn module(&self, above: &Modules<'_>, registry: &mut Registry) -> ModuleNames {
+        let (last, parents) = match self.of.split_last() {
+            Some((last, parents)) => (last.as_str(), parents),
+            None => ("", self.of),
+        };
+        let above = above.get(parents);
+        let mut path = above.map_or_else(Vec::new, |names| names.path.clone());
+        let name = registry.module_name(&scope(&path), last);
+        if !may_be_module(&name) {
+            self.refuse(last, registry);
+        }
+        let scope_above = format!("modules of {}", scope(&path));
+        path.push(registry.value(&scope_above, &name, self.claim("the module")));
+        let surface = self.has_surface.then(|| {
+            let above = methods_of(path.split_last().map_or(&[], |(_, above)| above));
+            registry.value(&above, &name, self.claim("the method"));
+            registry.ty(
+                &scope(&path),
+                &pascal_case(&name),
+                self.claim("the methods"),
+            )
+        });
+        ModuleNames { path, surface }
     }
-}
 
-fn module(
-    operation: &OperationShape,
-    folders: &[String],
-    above: &Modules<'_>,
-    registry: &mut Registry,
-) -> ModuleNames {
-    let (name, parents) = folders
-        .split_last()
-        .map_or(("", folders), |(last, parents)| (last.as_str(), parents));
-    let mut path = above
-        .get(parents)
-        .map(|names| names.path.clone())
-        .unwrap_or_default();
-    if matches!(snake_case(name).as_str(), "" | TYPES | WIRE | OUTSIDE)
-        || name.starts_with(|char: char| char.is_ascii_digit())
-    {
-        let message = format!("the folder `{name}` cannot be a module");
-        registry.refuse_name(
-            operation.span,
-            message,
-            "rename the folder: a letter first; `types`, `w` and `outside_folders` are taken",
+    fn refuse(&self, name: &str, registry: &mut Registry) {
+        let unit = self.layout.unit();
+        let message = format!("the {unit} `{name}` cannot be a module");
+        let remedy = format!(
+            "rename the {unit}, or its module (`Config::module_name`): a letter first; `types`, `w` and \
+             `outside_folders` are taken"
         );
+        registry.refuse_name(self.operation.span, message, &remedy);
     }
-    let claim = |what: &str| claim(what, operation, folders);
-    path.push(registry.value(
-        &format!("modules of {}", scope(&path)),
-        name,
-        claim("the module"),
-    ));
-    let surface = registry.ty(&scope(&path), &pascal_case(name), claim("the methods"));
-    ModuleNames { path, surface }
+
+    fn claim(&self, what: &str) -> Claim {
+        let unit = self.layout.unit();
+        Claim {
+            what: format!("{what} of the {unit} `{}`", self.of.join("/")),
+            span: self.operation.span,
+            remedy: format!("rename the {unit}"),
+        }
+    }
+}
+
+fn may_be_module(name: &str) -> bool {
+    let taken = matches!(snake_case(name).as_str(), "" | TYPES | WIRE | OUTSIDE);
+    !taken && !name.starts_with(|char: char| char.is_ascii_digit())
 }

@@ -104,7 +104,7 @@ fn parts(item: &Item, shape: &ObjectShape, registry: &mut Registry) -> Vec<super
     match &shape.body {
         Body::Fields(fields) => fields
             .iter()
-            .map(|shape| field(&scope, shape, registry))
+            .map(|shape| registry.schema_value(&scope, name_of(shape)))
             .collect(),
         Body::Abstract(variants) => {
             registry.keep(
@@ -121,26 +121,9 @@ fn parts(item: &Item, shape: &ObjectShape, registry: &mut Registry) -> Vec<super
     }
 }
 
-fn field(scope: &str, field: &FieldShape, registry: &mut Registry) -> super::Ident {
-    let (name, what, remedy) = match &field.source {
-        FieldSource::Key { key, .. } => (
-            key,
-            format!("the field `{key}`"),
-            format!("give it an alias: `other: {key}`"),
-        ),
-        FieldSource::Spread(name) => (
-            name,
-            format!("the fragment `{name}`"),
-            "rename the fragment".to_owned(),
-        ),
-    };
-    registry.value(
-        scope,
-        name,
-        Claim {
-            what,
-            span: field.span,
-            remedy,
-        },
-    )
+fn name_of(field: &FieldShape) -> &str {
+    match &field.source {
+        FieldSource::Key { key, .. } => key,
+        FieldSource::Spread(name) => name,
+    }
 }

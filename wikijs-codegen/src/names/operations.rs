@@ -1,6 +1,7 @@
 //! The names of operations, their methods and variables.
 
-use crate::shapes::{OperationShape, Presence, Shapes};
+use crate::config::{Config, Layout};
+use crate::shapes::{OperationShape, Presence, Shapes, VariableShape};
 
 use super::modules::{Modules, methods_of, scope};
 use super::registry::{Claim, Registry};
@@ -10,23 +11,28 @@ use super::{Ident, Item, OperationNames, pascal_case, snake_case};
 pub(super) fn operations(
     shapes: &Shapes,
     modules: &Modules<'_>,
+    config: &Config,
     registry: &mut Registry,
 ) -> Vec<OperationNames> {
-    let name = |operation| name(operation, modules, registry);
+    let name = |operation| name(operation, modules, config, registry);
     shapes.operations.iter().map(name).collect()
 }
 
 fn name(
     operation: &OperationShape,
     modules: &Modules<'_>,
+    config: &Config,
     registry: &mut Registry,
 ) -> OperationNames {
     let module = modules
-        .get(operation.folders.as_slice())
+        .get(operation.modules.as_slice())
         .map(|names| names.path.clone())
         .unwrap_or_default();
     let scope = scope(&module);
-    let rest = without_folders(operation, registry);
+    let rest = match config.layout {
+        Layout::Folders => without_folders(operation, registry),
+        Layout::Flat | Layout::Operations => pascal_case(&operation.name),
+    };
     for clash in operation.wire.fields.iter().filter_map(|field| field.clash) {
         let message = "a directive stands on this field and on the fragment around it".to_owned();
         registry.refuse_name(
@@ -40,8 +46,12 @@ fn name(
         name: registry.ty(&scope, &rest, claim(operation, "rename the operation")),
         module,
     };
+    let method = match config.surface {
+        Some(_) => method(operation, &item.module, &rest, registry),
+        None => Ident::unused(&method_name(operation, &rest)),
+    };
     OperationNames {
-        method: method(operation, &item.module, &rest, registry),
+        method,
         variables: variables(operation, registry),
         item,
     }
@@ -59,7 +69,7 @@ fn claim(operation: &OperationShape, remedy: &str) -> Claim {
 fn without_folders(operation: &OperationShape, registry: &mut Registry) -> String {
     let name = pascal_case(&operation.name);
     let prefix: String = operation
-        .folders
+        .modules
         .iter()
         .map(|folder| pascal_case(folder))
         .collect();
@@ -84,7 +94,7 @@ fn method(
     rest: &str,
     registry: &mut Registry,
 ) -> Ident {
-    let name = operation.method.clone().unwrap_or_else(|| snake_case(rest));
+    let name = method_name(operation, rest);
     let claim = Claim {
         what: format!("the method of `{}`", operation.name),
         ..claim(operation, "name the method: `@method(name: \"…\")`")
@@ -92,20 +102,22 @@ fn method(
     registry.method(&methods_of(module), &name, claim)
 }
 
+fn method_name(operation: &OperationShape, rest: &str) -> String {
+    let given = operation.method.clone();
+    given.unwrap_or_else(|| snake_case(rest))
+}
+
 fn variables(operation: &OperationShape, registry: &mut Registry) -> Vec<Ident> {
     let scope = format!("variables of {}", operation.name);
-    let setters = format!("setters of {}", operation.name);
-    registry.keep(&setters, "new", "the constructor");
-    let mut name = |variable: &crate::shapes::VariableShape| {
-        let claim = || Claim {
-            what: format!("the variable `${}`", variable.name),
-            span: variable.span,
-            remedy: "rename the variable: its name is free, the argument's is not".to_owned(),
-        };
-        if variable.presence != Presence::Required {
-            registry.value(&setters, &variable.name, claim());
-        }
-        registry.value(&scope, &variable.name, claim())
+    // A variable that may be left out has a method beside the constructor.
+    let is_method = |variable: &VariableShape| {
+        variable.presence != Presence::Required && snake_case(&variable.name) == "new"
     };
-    operation.variables.iter().map(&mut name).collect()
+    if operation.variables.iter().any(is_method) {
+        registry.keep(&scope, "new", "the constructor");
+    }
+    let names = operation.variables.iter().map(|variable| &variable.name);
+    names
+        .map(|name| registry.schema_value(&scope, name))
+        .collect()
 }

@@ -1,11 +1,13 @@
 //! Who has which name. The only place that makes identifiers: what is no identifier, or taken, is noticed here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter, Result};
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 
+use super::others::Others;
 use super::reserved::{hides_prelude, is_keyword, is_never_raw};
 use super::{TYPES, pascal_case, snake_case};
 
@@ -32,6 +34,11 @@ impl Ident {
     /// The path of a type that a dependency has.
     pub(super) fn foreign(path: &str) -> Self {
         Self(path.to_owned())
+    }
+
+    /// A name that is told and not emitted.
+    pub(super) fn unused(name: &str) -> Self {
+        Self(name.to_owned())
     }
 
     fn value(name: &str) -> Self {
@@ -75,29 +82,24 @@ pub(super) struct Claim {
 pub(super) struct Registry {
     taken: BTreeMap<(String, Ident), Claim>,
     refused: Vec<Diagnostic>,
-    /// Other names for types, by their paths.
-    others: BTreeMap<String, String>,
-    /// The paths of all types, before they took other names.
-    paths: BTreeSet<String>,
+    types: Others,
+    modules: Others,
 }
 
 impl Registry {
-    /// Nobody has a name yet; some types are to have others than their own.
-    pub(super) fn new(others: &BTreeMap<String, String>) -> Self {
+    /// Nobody has a name yet; some types and modules are to have others than their own.
+    pub(super) fn new(config: &Config) -> Self {
         Self {
-            others: others.clone(),
+            types: Others::new(&config.type_names),
+            modules: Others::new(&config.module_names),
             ..Self::default()
         }
     }
 
     /// What was refused.
     pub(super) fn done(mut self) -> Vec<Diagnostic> {
-        let unknown = self
-            .others
-            .keys()
-            .filter(|path| !self.paths.contains(*path));
-        let told = unknown.map(|path| no_type(path, &self.paths));
-        self.refused.extend(told.collect::<Vec<_>>());
+        self.refused.extend(self.types.wrong("type"));
+        self.refused.extend(self.modules.wrong("module"));
         self.refused
     }
 
@@ -109,10 +111,14 @@ impl Registry {
             module if module.is_empty() || module.ends_with("::") => module,
             _ => return name,
         };
-        let path = format!("{module}{name}");
-        let other = self.others.get(&path).map(|other| pascal_case(other));
-        self.paths.insert(path);
-        other.unwrap_or(name)
+        let other = self.types.name(format!("{module}{name}"));
+        other.map_or(name, |other| pascal_case(&other))
+    }
+
+    /// The name of a module below `path`, or the other one that it is to have.
+    pub(super) fn module_name(&mut self, path: &str, name: &str) -> String {
+        let name = snake_case(name);
+        self.modules.name(format!("{path}{name}")).unwrap_or(name)
     }
 
     /// A name in `snake_case`, unique in `scope`.
@@ -217,12 +223,6 @@ impl Registry {
     }
 }
 
-fn no_type(path: &str, paths: &BTreeSet<String>) -> Diagnostic {
-    let message = format!("the settings name the type `{path}`, which is not generated");
-    let help = did_you_mean(path, paths.iter().map(String::as_str));
-    Diagnostic::new("settings", built_in(), message).help_if(help)
-}
-
 fn collision(ident: &Ident, holder: &Claim, claim: &Claim) -> Diagnostic {
     let message = format!(
         "{} and {} would both be called `{ident}` in Rust",
@@ -235,7 +235,7 @@ fn collision(ident: &Ident, holder: &Claim, claim: &Claim) -> Diagnostic {
     diagnostic.label(holder.span, "the other one")
 }
 
-fn built_in() -> Span {
+pub(super) fn built_in() -> Span {
     Span {
         file: FileId::BUILT_IN,
         start: 0,

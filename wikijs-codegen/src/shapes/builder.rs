@@ -91,7 +91,10 @@ impl<'d> Builder<'d> {
         OperationShape {
             name: operation.name.clone(),
             kind: operation.kind,
-            folders: operation.folders.clone(),
+            modules: self
+                .config
+                .layout
+                .modules(&operation.folders, &operation.name),
             stem: operation.stem.clone(),
             method: operation.method.clone(),
             doc: operation

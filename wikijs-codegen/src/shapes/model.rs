@@ -272,8 +272,8 @@ pub struct OperationShape {
     pub name: String,
     /// Query, mutation or subscription.
     pub kind: OperationKind,
-    /// The folders it stands in.
-    pub folders: Vec<String>,
+    /// What the modules are made of that it stands in: its folders, or as the settings have it.
+    pub modules: Vec<String>,
     /// The name of its file without the ending.
     pub stem: String,
     /// `@method(name:)`.

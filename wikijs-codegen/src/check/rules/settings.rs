@@ -4,6 +4,7 @@
 //! Good: `Config::new().scalar("Date", "crate::Date")`.
 
 use crate::check::facts::Context;
+use crate::config::{Config, Layout};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::schema::{Schema, TypeDef, TypeKind};
 use crate::source::{FileId, Span};
@@ -13,6 +14,7 @@ const RULE: &str = "settings";
 /// The rule.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let (config, schema) = (context.config, context.schema);
+    found.extend(no_folders(config));
     let is_scalar = |def: &TypeDef| matches!(def.kind, TypeKind::Scalar);
     // A place that is not there, or has no leaf, is told where the settings are put on the schema.
     let scalars = config.scalars.keys().filter(|name| !name.contains('.'));
@@ -22,6 +24,16 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(types.filter_map(|name| unknown(schema, "enum or input object", name, is_own)));
     let paths = config.checked_types.iter();
     found.extend(paths.filter_map(|(name, path)| no_path(name, path)));
+}
+
+/// Methods lead to operations by folders.
+fn no_folders(config: &Config) -> Option<Diagnostic> {
+    if config.surface.is_none() || config.layout != Layout::Operations {
+        return None;
+    }
+    let message = "the settings have a surface, and a module for each operation";
+    let help = "take `Layout::Folders`, whose methods are by folder, or `Layout::Flat`";
+    Some(Diagnostic::new(RULE, nowhere(), message).help(help))
 }
 
 /// A type in the root of a crate has a path, too: generated code stands in modules of its own.

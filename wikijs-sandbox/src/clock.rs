@@ -7,6 +7,9 @@ use tokio::time::Instant;
 /// Milliseconds since 1970.
 pub(crate) type Millis = i64;
 
+/// The last moment that JavaScript has a date for: no clock and no span goes beyond, so that times can be added.
+pub(crate) const LAST: Millis = 8_640_000_000_000_000;
+
 /// 2026-01-01T00:00:00Z: where time begins unless the builder says otherwise.
 pub(crate) const DEFAULT_START: Millis = 1_767_225_600_000;
 
@@ -40,6 +43,7 @@ impl Clock {
         self.start
             .saturating_add(elapsed)
             .saturating_add(self.advanced)
+            .min(LAST)
     }
 
     /// A time for something written: never twice the same, so that two writes can be told apart on a standing clock.
@@ -151,6 +155,15 @@ mod tests {
         assert_eq!(iso(951_827_696_789), "2000-02-29T12:34:56.789Z");
         assert_eq!(iso(253_402_300_800_000), "10000-01-01T00:00:00.000Z");
         assert_eq!(http_date(784_111_777_000), "Sun, 06 Nov 1994 08:49:37 GMT");
+    }
+
+    #[test]
+    fn time_goes_as_far_as_dates_do() {
+        let mut clock = Clock::new(DEFAULT_START);
+        clock.advance(Duration::MAX);
+        assert_eq!(clock.now(), LAST);
+        assert_eq!(iso(clock.now()), "275760-09-13T00:00:00.000Z");
+        assert!(clock.stamp() < clock.stamp());
     }
 
     #[test]

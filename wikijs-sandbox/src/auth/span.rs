@@ -1,6 +1,6 @@
 //! Spans of time as the server reads them: `30d`, `1y`, `2 hours`, or bare milliseconds.
 
-use crate::clock::Millis;
+use crate::clock::{LAST, Millis};
 
 const SECOND: f64 = 1000.0;
 const MINUTE: f64 = 60.0 * SECOND;
@@ -26,7 +26,8 @@ pub(crate) fn parse(text: &str) -> Option<Millis> {
     };
     let millis = number.parse::<f64>().ok()? * factor;
     #[expect(clippy::cast_possible_truncation, reason = "a span of milliseconds")]
-    millis.is_finite().then_some(millis.round() as Millis)
+    let millis = millis.is_finite().then_some(millis.round() as Millis);
+    millis.map(|millis| millis.clamp(-LAST, LAST))
 }
 
 #[cfg(test)]
@@ -38,6 +39,7 @@ mod tests {
         assert_eq!(parse("30d"), Some(2_592_000_000));
         assert_eq!(parse("2s"), Some(2000));
         assert_eq!(parse("1000"), Some(1000));
+        assert_eq!(parse("9999999999999y"), Some(LAST));
         assert_eq!(parse("soon"), None);
         assert_eq!(parse("2030-01-01"), None);
     }

@@ -4,14 +4,14 @@
 //! beside a failed one are run all the same.
 
 use apollo_compiler::ast::Type;
-use apollo_compiler::collections::IndexMap;
-use apollo_compiler::executable::{Field, Operation, Selection, SelectionSet};
+use apollo_compiler::executable::{Field, Operation};
 use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{Name, Node as Shared, introspection};
 use serde_json::{Map, Value};
 
 use super::coerce::arguments;
+use super::collect::Groups;
 use super::locate::span_place;
 use super::request::{Kind, Prepared};
 use super::response::{Data, ErrorBody, Response};
@@ -54,7 +54,7 @@ impl Prepared {
             introspected,
         };
         let root = operation.object_type().as_str();
-        let groups = run.groups(root, &[&operation.selection_set]);
+        let groups = self.groups(root, &[&operation.selection_set]);
         let data = run.object(root, &groups, &Node::empty(), &mut Vec::new());
         let data = data.unwrap_or_else(|error| {
             run.errors.push(*error);
@@ -100,7 +100,6 @@ impl Prepared {
 
 type Completed = Result<Data, Box<ErrorBody>>;
 type Path<'a> = Vec<Step<'a>>;
-type Groups<'a> = IndexMap<&'a Name, Vec<&'a Shared<Field>>>;
 
 /// A step on the way to a place of the answer.
 #[derive(Clone, Copy)]
@@ -139,14 +138,6 @@ impl<'a> Asked<'a, '_> {
 }
 
 impl<'a> Run<'a> {
-    fn groups(&self, ty: &str, sets: &[&'a SelectionSet]) -> Groups<'a> {
-        let mut groups = IndexMap::default();
-        for set in sets {
-            self.collect(ty, set, &mut groups);
-        }
-        groups
-    }
-
     fn object(
         &mut self,
         ty: &str,
@@ -184,48 +175,6 @@ impl<'a> Run<'a> {
             path.pop();
         }
         failed.map_or(Ok(Data::Object(out)), Err)
-    }
-
-    fn collect(&self, ty: &str, set: &'a SelectionSet, groups: &mut Groups<'a>) {
-        for selection in &set.selections {
-            if !self.included(selection) {
-                continue;
-            }
-            match selection {
-                Selection::Field(field) => {
-                    groups.entry(field.response_key()).or_default().push(field)
-                }
-                Selection::InlineFragment(inline) => {
-                    if inline
-                        .type_condition
-                        .as_ref()
-                        .is_none_or(|condition| condition == ty)
-                    {
-                        self.collect(ty, &inline.selection_set, groups);
-                    }
-                }
-                Selection::FragmentSpread(spread) => {
-                    let fragment = self.prepared.document.fragments.get(&spread.fragment_name);
-                    if let Some(fragment) =
-                        fragment.filter(|fragment| fragment.type_condition() == ty)
-                    {
-                        self.collect(ty, &fragment.selection_set, groups);
-                    }
-                }
-            }
-        }
-    }
-
-    fn included(&self, selection: &Selection) -> bool {
-        let condition = |name: &str| {
-            let directive = selection.directives().get(name)?;
-            let value = directive.specified_argument_by_name("if")?;
-            match value.as_variable() {
-                Some(variable) => self.prepared.variables.get(variable.as_str())?.as_bool(),
-                None => value.to_bool(),
-            }
-        };
-        condition("skip") != Some(true) && condition("include") != Some(false)
     }
 
     fn field(&mut self, asked: &Asked<'a, '_>, parent: &Node, path: &mut Path<'a>) -> Completed {
@@ -331,7 +280,7 @@ impl<'a> Run<'a> {
             .iter()
             .map(|field| &field.selection_set)
             .collect();
-        self.groups(name.as_str(), &sets)
+        self.prepared.groups(name.as_str(), &sets)
     }
 
     fn named(

@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP and nothing of wikis: what a field is worth comes from a [`Source`](execute::Source).
 
 mod coerce;
+mod collect;
 mod documents;
 mod execute;
 mod failure;

@@ -1,6 +1,6 @@
 //! What a document asks for, without running it: `namespace.field` for each field below a namespace.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use apollo_compiler::ast::{Definition, Document, Selection};
@@ -52,9 +52,9 @@ fn read(text: &str) -> Vec<String> {
         });
     let mut out = Vec::new();
     for operation in operations {
-        for (namespace, below) in fields(&operation.selection_set, &fragments, 0) {
+        for (namespace, below) in fields_of(&operation.selection_set, &fragments) {
             out.extend(
-                fields(below, &fragments, 0)
+                fields_of(below, &fragments)
                     .into_iter()
                     .map(|(field, _)| format!("{namespace}.{field}")),
             );
@@ -65,34 +65,45 @@ fn read(text: &str) -> Vec<String> {
 
 type Fragments<'a> = HashMap<&'a str, &'a [Selection]>;
 
-// Fragments may go round in circles here: nothing was validated yet.
+// Nothing was validated yet: fragments may go round in circles, and very deep.
 const DEEPEST: usize = 16;
 
+fn fields_of<'a>(
+    selections: &'a [Selection],
+    fragments: &Fragments<'a>,
+) -> Vec<(&'a str, &'a [Selection])> {
+    let (mut followed, mut out) = (HashSet::new(), Vec::new());
+    fields(selections, fragments, &mut followed, 0, &mut out);
+    out
+}
+
+// Each fragment is followed once: those that spread others twice would double the work with each.
 fn fields<'a>(
     selections: &'a [Selection],
     fragments: &Fragments<'a>,
+    followed: &mut HashSet<&'a str>,
     depth: usize,
-) -> Vec<(&'a str, &'a [Selection])> {
+    out: &mut Vec<(&'a str, &'a [Selection])>,
+) {
     if depth > DEEPEST {
-        return Vec::new();
+        return;
     }
-    selections
-        .iter()
-        .flat_map(|selection| match selection {
-            Selection::Field(field) => vec![(field.name.as_str(), field.selection_set.as_slice())],
-            Selection::InlineFragment(inline) => {
-                fields(&inline.selection_set, fragments, depth + 1)
+    for selection in selections {
+        let below = match selection {
+            Selection::Field(field) => {
+                out.push((field.name.as_str(), field.selection_set.as_slice()));
+                continue;
             }
-            Selection::FragmentSpread(spread) => fields(
-                fragments
-                    .get(spread.fragment_name.as_str())
-                    .copied()
-                    .unwrap_or_default(),
-                fragments,
-                depth + 1,
-            ),
-        })
-        .collect()
+            Selection::InlineFragment(inline) => inline.selection_set.as_slice(),
+            Selection::FragmentSpread(spread) => {
+                let name = spread.fragment_name.as_str();
+                let is_new = followed.insert(name);
+                let known = fragments.get(name).filter(|_| is_new);
+                known.copied().unwrap_or_default()
+            }
+        };
+        fields(below, fragments, followed, depth + 1, out);
+    }
 }
 
 #[cfg(test)]

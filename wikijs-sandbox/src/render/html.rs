@@ -1,5 +1,6 @@
 //! What is done to HTML after Markdown: anchors in headings, classes on links, and the way back to Markdown.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -60,10 +61,11 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<[^>]*>"));
 
 fn headings(html: &str, out: &mut Rendered) -> String {
     let html = convert_to_html(html);
+    let mut anchors = Anchors::default();
     let replaced = HEADING.replace_all(&html, |found: &Captures<'_>| {
         let (level, text) = (found[1].parse().unwrap_or(1), found[3].trim_start());
         let plain = TAG.replace_all(text, "").trim().to_owned();
-        let slug = unique(slug(&plain), out);
+        let slug = anchors.unique(slug(&plain));
         out.toc.push((level, plain, format!("#{slug}")));
         format!(
             "<h{level} id=\"{slug}\" class=\"toc-header\"><a class=\"toc-anchor\" href=\"#{slug}\">¶</a> {text}</h{level}>"
@@ -72,19 +74,27 @@ fn headings(html: &str, out: &mut Rendered) -> String {
     replaced.into_owned()
 }
 
-fn unique(slug: String, out: &Rendered) -> String {
-    let taken = |slug: &str| {
-        out.toc
-            .iter()
-            .any(|(_, _, anchor)| anchor.get(1..) == Some(slug))
-    };
-    if !taken(&slug) {
-        return slug;
+/// The anchors of a page so far, and the number that each goes on with: headings may be thousands, and all alike.
+#[derive(Default)]
+struct Anchors {
+    taken: HashSet<String>,
+    next: HashMap<String, usize>,
+}
+
+impl Anchors {
+    fn unique(&mut self, slug: String) -> String {
+        if self.taken.insert(slug.clone()) {
+            return slug;
+        }
+        let next = self.next.entry(slug.clone()).or_insert(1);
+        loop {
+            let numbered = format!("{slug}-{next}");
+            *next += 1;
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
-    (1..)
-        .map(|number| format!("{slug}-{number}"))
-        .find(|slug| !taken(slug))
-        .unwrap_or(slug)
 }
 
 fn slug(text: &str) -> String {
@@ -97,6 +107,7 @@ fn slug(text: &str) -> String {
 }
 
 fn links(html: &str, around: &Surroundings<'_>, found: &mut Vec<(String, String)>) -> String {
+    let mut known: HashSet<_> = found.iter().cloned().collect();
     let replaced = LINK.replace_all(html, |link: &Captures<'_>| {
         let (target, rest) = (&link[1], unmarked(&link[2]));
         if target.starts_with('#') || rest.contains("toc-anchor") {
@@ -116,7 +127,7 @@ fn links(html: &str, around: &Surroundings<'_>, found: &mut Vec<(String, String)
         } else {
             "is-invalid-page"
         };
-        if !found.contains(&place) {
+        if known.insert(place.clone()) {
             found.push(place);
         }
         format!("<a href=\"{target}\" class=\"is-internal-link {state}\"{rest}>")

@@ -1,12 +1,14 @@
 //! Requests that mean no good: they get an answer, never a panic, and never more than their token may do.
 
+use std::time::Duration;
+
 use http::Request;
 use http_body_util::Full;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
-use serde_json::json;
+use serde_json::{Value, json};
 use wikijs_sandbox::{Sandbox, SeedPage};
 
-use crate::wiki::{admin, request, send};
+use crate::wiki::{Reply, admin, request, send};
 
 fn wiki() -> Sandbox {
     Sandbox::builder()
@@ -120,6 +122,94 @@ fn deep_documents_are_refused_not_followed() {
         ] {
             let reply = send(wiki().service(), request("", &json!({ "query": text }))).await;
             assert_eq!(reply.status, 400);
+        }
+    });
+}
+
+async fn asked(sandbox: &Sandbox, document: &str, variables: Value) -> Reply {
+    let body = json!({ "query": document, "variables": variables });
+    send(sandbox.service(), request(sandbox.admin_token(), &body)).await
+}
+
+// Each fragment spreads the next one twice: followed each time, they would be 2^60.
+#[test]
+fn fragments_are_followed_once() {
+    let twice = |n: usize| {
+        format!(
+            "fragment f{n} on Query{{a{n}:pages{{...g{n}}} ...f{m} ...f{m}}}\
+             fragment g{n} on PageQuery{{list{{id}} ...g{m} ...g{m}}}",
+            m = n + 1
+        )
+    };
+    let fragments: String = (0..60).map(twice).collect();
+    let last = "fragment f60 on Query{__typename} fragment g60 on PageQuery{tags{tag}}";
+    let document = format!("{{...f0}}{fragments}{last}");
+    block_on(async {
+        let answer = asked(&wiki(), &document, Value::Null).await.json();
+        assert_eq!(answer["data"]["a59"]["list"], json!([{ "id": 1 }]));
+    });
+}
+
+#[test]
+fn long_chains_and_rings_of_fragments_are_refused() {
+    let spread = |from: usize, to: usize| format!("fragment f{from} on Query{{...f{to}}}");
+    let chain: String = (0..5_000).map(|n| spread(n, n + 1)).collect();
+    let ring: String = (0..5_000).map(|n| spread(n, (n + 1) % 5_000)).collect();
+    block_on(async {
+        for fragments in [chain + "fragment f5000 on Query{__typename}", ring] {
+            let reply = asked(&wiki(), &format!("{{...f0}}{fragments}"), Value::Null).await;
+            assert_eq!(reply.status, 400);
+            let said = "The document nests fragments too deeply for the sandbox.";
+            assert_eq!(reply.json()["errors"][0]["message"], said);
+        }
+    });
+}
+
+// Each heading would be compared with all before it, for each number that it might get.
+#[test]
+fn twenty_thousand_equal_headings_are_rendered() {
+    let create = "mutation($content:String!){pages{create(content:$content,description:\"\",editor:\"markdown\",\
+                  isPublished:true,isPrivate:false,locale:\"en\",path:\"a\",tags:[],title:\"A\"){\
+                  responseResult{succeeded}}}}";
+    block_on(async {
+        let sandbox = wiki();
+        let content = json!({ "content": "# a\n\n".repeat(20_000) });
+        let answer = asked(&sandbox, create, content).await.json();
+        assert_eq!(
+            answer["data"]["pages"]["create"]["responseResult"]["succeeded"],
+            true
+        );
+        let render = admin(
+            &sandbox,
+            "{pages{single(id:2){render}}}",
+            "/pages/single/render",
+        )
+        .await;
+        assert!(
+            render
+                .as_str()
+                .is_some_and(|render| render.contains("id=\"a-19999\""))
+        );
+    });
+}
+
+#[test]
+fn spans_without_end_are_answered() {
+    let fields = [
+        "authentication{createApiKey(name:\"a\",expiration:\"9999999999y\",fullAccess:true){responseResult{succeeded}}}",
+        "site{updateConfig(authJwtExpiration:\"9999999999y\",authJwtRenewablePeriod:\"-9999999999y\"){responseResult{succeeded}}}",
+        "authentication{login(username:\"admin@sandbox.test\",password:\"sandbox-admin\",strategy:\"local\"){jwt}}",
+    ];
+    block_on(async {
+        let sandbox = wiki();
+        for field in fields {
+            let reply = asked(&sandbox, &format!("mutation{{{field}}}"), Value::Null).await;
+            assert!(reply.json()["data"].is_object(), "{field}");
+        }
+        sandbox.advance(Duration::MAX);
+        for field in fields {
+            let reply = asked(&sandbox, &format!("mutation{{{field}}}"), Value::Null).await;
+            assert!(reply.json().is_object(), "{field}");
         }
     });
 }

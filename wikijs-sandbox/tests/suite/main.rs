@@ -14,6 +14,7 @@ mod conformance;
 mod exchanges;
 mod faults;
 mod hostile;
+mod hostile_socket;
 mod judge;
 mod keeping;
 mod mistakes;

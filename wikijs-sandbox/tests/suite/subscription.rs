@@ -9,9 +9,11 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
 use wikijs_sandbox::Sandbox;
 
-type Socket = WebSocketStream<TcpStream>;
+/// A websocket, as a client has it.
+pub(crate) type Socket = WebSocketStream<TcpStream>;
 
-async fn open(sandbox: &Sandbox, path: &str, protocol: &str) -> (String, Socket) {
+/// Asks for a websocket: the head of the answer, and what follows it.
+pub(crate) async fn open(sandbox: &Sandbox, path: &str, protocol: &str) -> (String, Socket) {
     let mut stream = TcpStream::connect(sandbox.address().expect("an address"))
         .await
         .expect("a connection");

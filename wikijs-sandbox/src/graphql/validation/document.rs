@@ -16,7 +16,13 @@ pub(super) struct Rules<'d> {
     /// Fragments that were looked at for circles.
     pub(super) visited: HashSet<&'d str>,
     operations: usize,
+    depth: usize,
+    too_deep: bool,
 }
+
+// Fragments within fragments, and sets that are compared, one within another. apollo-compiler takes no more than a
+// hundred; this is before it, and walks on the stack.
+const DEEPEST: usize = 200;
 
 impl<'d> Rules<'d> {
     pub(super) fn broken(schema: &'d Schema, definitions: &'d [Definition<'d>]) -> Vec<Offence> {
@@ -34,9 +40,33 @@ impl<'d> Rules<'d> {
             broken: Vec::new(),
             visited: HashSet::new(),
             operations: definitions.iter().filter(is_operation).count(),
+            depth: 0,
+            too_deep: false,
         };
         rules.document(definitions);
+        if rules.too_deep {
+            rules.broken.clear();
+            rules.say(
+                "The document nests fragments too deeply for the sandbox.",
+                [],
+            );
+        }
         rules.broken
+    }
+
+    /// One step deeper, unless that is too deep; then nothing is followed any more, and the document is refused.
+    pub(super) fn enter(&mut self) -> bool {
+        self.too_deep |= self.depth >= DEEPEST;
+        if self.too_deep {
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+
+    /// Back from where `enter` let one in.
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
     }
 
     pub(super) fn say(&mut self, message: impl Into<String>, at: impl Into<Vec<usize>>) {

@@ -33,7 +33,7 @@ struct Conflict {
 
 /// Looks for conflicts; pairs of fragments are compared once, and so is a set with a fragment.
 struct Search<'r, 'd> {
-    rules: &'r Rules<'d>,
+    rules: &'r mut Rules<'d>,
     pairs: HashSet<(&'d str, &'d str, bool)>,
     with_fragment: HashSet<(usize, &'d str, bool)>,
 }
@@ -119,9 +119,13 @@ impl<'d> Search<'_, 'd> {
             return;
         }
         self.between(here, &there.1, apart, out);
+        if !self.rules.enter() {
+            return;
+        }
         for inner in &there.1.spreads {
             self.fields_and_fragment(here, set, inner, apart, out);
         }
+        self.rules.leave();
     }
 
     fn fragments(&mut self, one: &'d str, other: &'d str, apart: bool, out: &mut Vec<Conflict>) {
@@ -137,12 +141,16 @@ impl<'d> Search<'_, 'd> {
             return;
         };
         self.between(&first, &second, apart, out);
+        if !self.rules.enter() {
+            return;
+        }
         for inner in &second.spreads {
             self.fragments(one, inner, apart, out);
         }
         for inner in &first.spreads {
             self.fragments(inner, other, apart, out);
         }
+        self.rules.leave();
     }
 
     fn conflict(
@@ -186,12 +194,15 @@ impl<'d> Search<'_, 'd> {
             .zip(other.field.selections.as_ref())?;
         let inside = |ty: Option<&'d Type>| ty.map(|ty| ty.inner_named_type().as_str());
         let mut below = Vec::new();
-        self.between_sets(
-            (sets.0, inside(first)),
-            (sets.1, inside(second)),
-            apart,
-            &mut below,
-        );
+        if self.rules.enter() {
+            self.between_sets(
+                (sets.0, inside(first)),
+                (sets.1, inside(second)),
+                apart,
+                &mut below,
+            );
+            self.rules.leave();
+        }
         (!below.is_empty()).then(|| merged(name, one.field, other.field, below))
     }
 

@@ -64,8 +64,11 @@ impl<'d> Rules<'d> {
             match path.iter().position(|(_, _, from)| *from == name) {
                 Some(begin) => self.circle(path.get(begin..).unwrap_or_default()),
                 None => {
-                    if let Some(inner) = self.fragments.get(name).copied() {
+                    if let Some(inner) = self.fragments.get(name).copied()
+                        && self.enter()
+                    {
                         self.circles(inner, path);
+                        self.leave();
                     }
                 }
             }

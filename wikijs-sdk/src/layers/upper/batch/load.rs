@@ -31,10 +31,17 @@ pub(crate) fn load(
     Load::new(parts.unwrap_or(NONE), variables, expected(writes, field))
 }
 
-/// How long the server takes, measured on a small one. What is learnt later corrects it as a whole.
-fn expected(writes: bool, field: &str) -> Duration {
+/// How long the server takes for all fields of a part, measured on a small one. What is learnt later corrects it as a
+/// whole.
+fn expected(writes: bool, fields: &str) -> Duration {
+    match writes {
+        true => fields.split(", ").map(of_write).sum(),
+        false => Duration::from_millis(2),
+    }
+}
+
+fn of_write(field: &str) -> Duration {
     Duration::from_millis(match field {
-        _ if !writes => 2,
         "pages.create" => 1_800,
         "pages.update" | "pages.restore" | "pages.render" => 1_200,
         "pages.move" | "pages.delete" | "pages.rebuildTree" => 600,
@@ -49,5 +56,22 @@ pub(crate) fn is_refused_whole(error: &Error, writes: bool) -> bool {
         // Reading once more does no harm.
         ErrorKind::AnswerTooLarge => !writes,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_takes_what_all_of_its_fields_take() {
+        for (writes, fields, millis) in [
+            (false, "pages.single, users.list", 2),
+            (true, "pages.create", 1_800),
+            (true, "pages.delete, pages.create", 2_400),
+            (true, "", 200),
+        ] {
+            assert_eq!(expected(writes, fields).as_millis(), millis, "{fields}");
+        }
     }
 }

@@ -250,6 +250,27 @@ impl Config {
 
     /// Shares the types of `dependency`: the fragments of its files ([`SourceKind::Dependency`](crate::SourceKind)), and the
     /// enums, inputs and identities that it has. What it does not have is generated.
+    ///
+    /// ```
+    /// use wikijs_codegen::{Config, Dependency, Source, SourceKind, Sources, compile};
+    ///
+    /// let schema = Source::new(SourceKind::Schema, "schema.graphql", "type Query { page: Page } type Page { id: ID! }");
+    /// let theirs = "query Theirs { page { ...Page } } fragment Page on Page { id }";
+    /// let mut sources = Sources::default();
+    /// sources.add(schema.clone()).add(Source::new(SourceKind::Query, "theirs.graphql", theirs));
+    /// let generated = compile(&sources, &Config::new()).expect("their queries");
+    ///
+    /// let mut sources = Sources::default();
+    /// sources.add(schema).add(Source::new(SourceKind::Dependency, "theirs.graphql", theirs));
+    /// sources.add(Source::new(SourceKind::Query, "mine.graphql", "query Mine { page { ...Page } }"));
+    /// let config = Config::new().dependency(Dependency {
+    ///     path: "::theirs".to_owned(),
+    ///     types: generated.types,
+    ///     ..Dependency::default()
+    /// });
+    /// let generated = compile(&sources, &config).expect("my queries");
+    /// assert!(generated.files["generated.rs"].contains("Option<::theirs::types::Page>"));
+    /// ```
     pub fn dependency(mut self, dependency: Dependency) -> Self {
         self.dependency = Some(dependency);
         self

@@ -9,7 +9,7 @@ pub const WIRE: &str = "::wikijs_wire::generated";
 /// A crate with generated types.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dependency {
-    /// The path of the crate, or of the module in it where the generated file is brought in: `::wikijs_sdk`.
+    /// The path of the crate, or of the module in it where the generated file is brought in: `::shop`.
     pub path: String,
     /// The module that code generated for those that depend on it takes everything from.
     pub wire: String,

@@ -114,6 +114,6 @@ mod tests {
 
     #[test]
     fn the_variable_is_cargos() {
-        assert_eq!(variable("wikijs-sdk"), "DEP_WIKIJS_SDK_GENERATED");
+        assert_eq!(variable("my-shop"), "DEP_MY_SHOP_GENERATED");
     }
 }

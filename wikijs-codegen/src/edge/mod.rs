@@ -72,8 +72,8 @@ impl Build {
     /// enums, inputs and identities that it has; what it does not have is generated.
     ///
     /// ```no_run
-    /// // build.rs of a program with queries of its own for Wiki.js
-    /// wikijs_codegen::Build::new().dependency("wikijs-sdk").queries("queries").run();
+    /// // build.rs of a program with queries of its own for a shop
+    /// wikijs_codegen::Build::new().dependency("shop").queries("queries").run();
     /// ```
     pub fn dependency(mut self, links: impl Into<String>) -> Self {
         self.dependency = Some(links.into());

@@ -44,6 +44,7 @@ fn remedy(context: &Context<'_>, name: &str) -> String {
 
 /// For a name that nothing resembles: most likely a file is not among those given.
 fn elsewhere() -> String {
-    let help = "fragments come from the files that `queries` names, and from those of a `dependency`, as wikijs-sdk is one";
+    let help =
+        "fragments come from the files that `queries` names, and from those of a `dependency`";
     help.to_owned()
 }

@@ -1,7 +1,6 @@
 //! Lets calls in: none once the client is shut down, no write where it only reads. Counts the writes under way, so that
 //! shutting down can wait for them.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,7 +27,7 @@ struct Inside {
     is_shut: bool,
     /// How many writes were let in before: the number of the next one.
     entered: u64,
-    writes: BTreeMap<u64, Cow<'static, str>>,
+    writes: BTreeMap<u64, String>,
 }
 
 impl Door {
@@ -38,7 +37,7 @@ impl Door {
     }
 
     /// The writes that are under way, oldest first.
-    pub(crate) fn writes(&self) -> Vec<Cow<'static, str>> {
+    pub(crate) fn writes(&self) -> Vec<String> {
         self.inside().writes.values().cloned().collect()
     }
 
@@ -56,11 +55,7 @@ impl Door {
     /// # Errors
     ///
     /// The client is shut down.
-    fn let_in(
-        self: &Arc<Self>,
-        name: &Cow<'static, str>,
-        writes: bool,
-    ) -> Result<Option<Underway>, Error> {
+    fn let_in(self: &Arc<Self>, name: &str, writes: bool) -> Result<Option<Underway>, Error> {
         let mut inside = self.inside();
         if inside.is_shut {
             return Err(Error::new(
@@ -73,7 +68,7 @@ impl Door {
         }
         let number = inside.entered;
         inside.entered += 1;
-        inside.writes.insert(number, name.clone());
+        inside.writes.insert(number, name.to_owned());
         drop(inside);
         let door = Arc::clone(self);
         Ok(Some(Underway::new(move || door.leave(number))))
@@ -102,7 +97,7 @@ impl AdmissionLayer {
         Self { door, read_only }
     }
 
-    fn let_in(&self, name: &Cow<'static, str>, effect: Effect) -> Result<Option<Underway>, Error> {
+    fn let_in(&self, name: &str, effect: Effect) -> Result<Option<Underway>, Error> {
         let writes = effect != Effect::Read;
         if writes && self.read_only {
             return Err(Error::new(
@@ -128,13 +123,13 @@ impl<S> Layer<S> for AdmissionLayer {
 /// What asks to be let in.
 pub(crate) trait Entrant {
     /// What it is called, and what it may do.
-    fn card(&self) -> (&Cow<'static, str>, Effect);
+    fn card(&self) -> (&str, Effect);
     /// Takes what is to be kept as long as it is under way.
     fn keep(&mut self, underway: Option<Underway>);
 }
 
 impl Entrant for Call {
-    fn card(&self) -> (&Cow<'static, str>, Effect) {
+    fn card(&self) -> (&str, Effect) {
         (&self.name, self.effect)
     }
 
@@ -144,7 +139,7 @@ impl Entrant for Call {
 }
 
 impl Entrant for Exchange {
-    fn card(&self) -> (&Cow<'static, str>, Effect) {
+    fn card(&self) -> (&str, Effect) {
         (&self.name, self.effect)
     }
 

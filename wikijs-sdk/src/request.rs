@@ -162,7 +162,7 @@ impl<O> Request<O> {
 impl<O: Operation<Kind: AnsweredOnce>> Request<O> {
     /// Sends, and gives value and errors side by side.
     ///
-    /// What the strict `.await` takes for an error is here an [`Outcome`]: a refused mutation, a value with errors
+    /// What the strict `.await` takes for an error is here an [`Outcome`](crate::Outcome): a refused mutation, a value with errors
     /// beside it, no value with errors that say why. An `Err` is what gives no outcome at all.
     pub fn outcome(self) -> OutcomeFuture<O> {
         OutcomeFuture::of(self.fly())

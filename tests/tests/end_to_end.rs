@@ -8,7 +8,7 @@ use http_body_util::{BodyExt as _, Full};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use wikijs_sandbox::Sandbox;
-use wikijs_sdk::{Client, Error, ErrorKind, connector::HttpService};
+use wikijs_sdk::{Client, Error, ErrorKind, RateLimits, connector::HttpService};
 use wikijs_tests::{CALLS, CATALOGUE, Call};
 
 use crate::{
@@ -42,8 +42,11 @@ impl Twins {
     }
 
     fn client(&self, who: &str) -> Client {
-        let builder =
-            Client::builder(self.typed.url()).connector(HttpService::new(self.typed.service()));
+        // The server is to be met as it is: nothing is repeated, and nothing spread over time.
+        let builder = Client::builder(self.typed.url())
+            .no_retry()
+            .rate_limits(RateLimits::new().server_limits(false))
+            .connector(HttpService::new(self.typed.service()));
         match Self::token(&self.typed, who) {
             Some(token) => builder.token(token).build().unwrap(),
             None => builder.build().unwrap(),

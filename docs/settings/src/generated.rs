@@ -1,7 +1,7 @@
-// Written by wikijs-codegen from a schema and query files: change those, not this.
+//! Written by wikijs-codegen from a schema and query files: change those, not this.
 
 /// What operations share: fragments, inputs, enums, identities.
-#[allow(deprecated)]
+#[allow(deprecated, reason = "what is deprecated is still read and written")]
 pub(crate) mod types {
     use ::wikijs_wire::generated as w;
 

@@ -109,8 +109,8 @@ impl Build {
         self
     }
 
-    /// Writes to this file in the source tree, for those who want to read or review the code: laid out by rustfmt, as the
-    /// rest of the package. [`check_fresh`](Self::check_fresh) in a test, or [`verify`](Self::verify) in a build script,
+    /// Writes to this file in the source tree, for those who want to read or review the code: a module's file, to be named by
+    /// `mod` and not by `include!`, laid out by rustfmt as the rest of the package. [`check_fresh`](Self::check_fresh) in a test, or [`verify`](Self::verify) in a build script,
     /// tells whether it is up to date.
     pub fn out_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_file = Some(path.into());
@@ -163,7 +163,7 @@ impl Build {
     /// The files that are written.
     fn outputs(&self, generated: &Generated) -> Result<Vec<(PathBuf, String)>, BuildError> {
         let file = |(name, text): (&String, &String)| match &self.out_file {
-            Some(path) => Ok((path.clone(), formatted(text)?)),
+            Some(path) => Ok((path.clone(), formatted(&as_module(text))?)),
             None => Ok((self.folder()?.join(name), text.clone())),
         };
         generated.files.iter().map(file).collect()
@@ -303,4 +303,13 @@ fn write_if_changed(path: &Path, text: &str) -> Result<(), BuildError> {
     fs::create_dir_all(folder)
         .and_then(|()| fs::write(path, text))
         .map_err(|error| BuildError::Write(path.to_owned(), error))
+}
+
+/// The code as a module's own file: its first line, which says what it is, is the module's documentation there. (What is
+/// brought in by `include!` cannot begin so.)
+fn as_module(text: &str) -> String {
+    match text.strip_prefix("//") {
+        Some(rest) => format!("//!{rest}"),
+        None => text.to_owned(),
+    }
 }

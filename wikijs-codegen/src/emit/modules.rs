@@ -147,11 +147,10 @@ pub(super) fn module(
     below: impl FnOnce(&mut Writer),
 ) {
     if items.contains("#[deprecated") {
-        // What is deprecated is still read and written.
-        w.line("#[allow(deprecated)]");
+        w.line("#[allow(deprecated, reason = \"what is deprecated is still read and written\")]");
     }
     if !context.config.docs {
-        w.line("#[allow(missing_docs)]");
+        w.line("#[allow(missing_docs, reason = \"documentation was not asked for\")]");
     }
     w.block(format!("{keyword} {name}"), |w| {
         if items.contains(&format!("{WIRE}::")) {

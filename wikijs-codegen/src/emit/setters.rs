@@ -88,7 +88,10 @@ impl Parameters {
     /// Writes what a function of so many parameters must say to clippy.
     pub(super) fn allow(&self, w: &mut Writer) {
         if self.len() > MANY {
-            w.line("#[allow(clippy::too_many_arguments)]");
+            w.line("#[allow(");
+            w.line("    clippy::too_many_arguments,");
+            w.line("    reason = \"as many as the operation requires\"");
+            w.line(")]");
         }
     }
 }

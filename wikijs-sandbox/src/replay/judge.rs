@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use serde_json::{Map, Value, json};
 
+use super::facts::{MACHINE, MODULES, PROSE};
 use super::known::{Known, digest};
 use super::recording::Step;
 use super::scrub::Scrub;
@@ -18,46 +19,6 @@ const HEADERS: [&str; 5] = [
     "content-range",
     "cache-control",
     "content-disposition",
-];
-// Facts about the machine: any value will do.
-const MACHINE: [&str; 16] = [
-    "configFile",
-    "cpuCores",
-    "currentVersion",
-    "dbHost",
-    "dbVersion",
-    "hostname",
-    "httpPort",
-    "httpsPort",
-    "latestVersion",
-    "latestVersionReleaseDate",
-    "nodeVersion",
-    "operatingSystem",
-    "platform",
-    "ramTotal",
-    "telemetryClientId",
-    "workingDirectory",
-];
-const MODULES: [&str; 9] = [
-    "providers",
-    "strategies",
-    "activeStrategies",
-    "strategy",
-    "loggers",
-    "renderers",
-    "searchEngines",
-    "targets",
-    "extensions",
-];
-const PROSE: [&str; 8] = [
-    "title",
-    "description",
-    "hint",
-    "label",
-    "website",
-    "logo",
-    "icon",
-    "props",
 ];
 
 /// The first place at which an answer is not the recorded one.
@@ -279,6 +240,11 @@ fn has(path: &[String], key: &str) -> bool {
     path.iter().any(|part| part == key)
 }
 
+/// Settings of modules are told as texts with prose in them.
+fn is_prose(key: &str) -> bool {
+    PROSE.contains(&key) || key == "props"
+}
+
 fn of_modules(path: &[String]) -> bool {
     MODULES.iter().any(|key| has(path, key)) || has(path, "storage") && has(path, "status")
 }
@@ -287,7 +253,7 @@ fn of_modules(path: &[String]) -> bool {
 fn is_free(path: &[String]) -> bool {
     let key = key_of(path);
     MACHINE.contains(&key) && has(path, "info")
-        || of_modules(path) && PROSE.contains(&key) && !has(path, "errors")
+        || of_modules(path) && is_prose(key) && !has(path, "errors")
 }
 
 // Errors of different places come in any order, as do rows of some tables.

@@ -1,6 +1,7 @@
 //! `wikijs-sandbox replay`: runs recorded sessions again, and says step by step what differs.
 
 mod arguments;
+mod facts;
 mod judge;
 mod known;
 mod pace;

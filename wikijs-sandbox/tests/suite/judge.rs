@@ -2,44 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-const MODULES: [&str; 9] = [
-    "providers",
-    "strategies",
-    "activeStrategies",
-    "strategy",
-    "loggers",
-    "renderers",
-    "searchEngines",
-    "targets",
-    "extensions",
-];
-const PROSE: [&str; 7] = [
-    "title",
-    "description",
-    "hint",
-    "label",
-    "website",
-    "logo",
-    "icon",
-];
-const MACHINE: [&str; 16] = [
-    "configFile",
-    "cpuCores",
-    "currentVersion",
-    "dbHost",
-    "dbVersion",
-    "hostname",
-    "httpPort",
-    "httpsPort",
-    "latestVersion",
-    "latestVersionReleaseDate",
-    "nodeVersion",
-    "operatingSystem",
-    "platform",
-    "ramTotal",
-    "telemetryClientId",
-    "workingDirectory",
-];
+use facts::{MACHINE, MODULES, PROSE};
+
+#[path = "../../src/replay/facts.rs"]
+mod facts;
 
 /// An answer in the short form of the cases.
 pub(crate) fn shortened(value: &Value, path: &[&str]) -> Value {

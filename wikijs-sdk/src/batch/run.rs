@@ -22,6 +22,7 @@ use crate::client::Client;
 use crate::connector::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::flight::{self, Flight};
+use crate::layers::lower::limit::ServerTurn;
 use crate::layers::upper::batch::is_refused_whole;
 use crate::response::unreadable;
 
@@ -114,10 +115,11 @@ impl<'j, 'o> Run<'j, 'o> {
             let paced = jobs
                 .first()
                 .and_then(|job| Some((job.field, job.part.rate_limit?)));
-            let turn = match paced {
-                Some((field, limit)) => Some(client.batching().pace.turn(field, limit).await),
+            let mut turn = match paced {
+                Some((field, limit)) => client.plan().limits.server_turn(field, limit).await,
                 None => None,
             };
+            turn.iter_mut().for_each(ServerTurn::begin);
             let began = Instant::now();
             let reply = flight.await;
             drop(turn);

@@ -144,7 +144,7 @@ mod tests {
         let endpoint = Arc::new("https://wiki.test/graphql".parse().unwrap());
         let batching: Arc<Batching> = Arc::default();
         Plan {
-            limits: Arc::new(Limits::new(&RateLimits::default(), &batching.pace)),
+            limits: Arc::new(Limits::new(&RateLimits::default())),
             places: None,
             door: Arc::default(),
             read_only: false,

@@ -5,8 +5,11 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream};
 use tokio::time::Instant;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, Timing};
+use wikijs_sdk::connector::HttpService;
 use wikijs_sdk::types::PageOrderBy;
-use wikijs_sdk::{Client, ErrorKind, PartState, ServerCode, authentication, pages, system, users};
+use wikijs_sdk::{
+    Client, ErrorKind, PartState, RateLimits, ServerCode, authentication, pages, system, users,
+};
 
 use crate::support::recorder::Recorder;
 use crate::support::wiki::{client, sizes, with_pages};
@@ -218,6 +221,24 @@ async fn a_field_with_a_limit_of_the_server_is_paced() {
     }
     assert_eq!(sizes(&sandbox), [1; 12]);
     assert_eq!(began.elapsed().as_secs(), 120);
+}
+
+#[tokio::test(start_paused = true)]
+async fn limits_of_the_server_that_are_not_to_be_kept_are_not_kept_in_batches_either() {
+    let sandbox = Sandbox::in_process();
+    let client = Client::builder(sandbox.url())
+        .connector(HttpService::new(sandbox.service()))
+        .rate_limits(RateLimits::new().server_limits(false))
+        .no_retry()
+        .build()
+        .unwrap();
+    let logins = (0..6).map(|_| authentication::Login::new("nobody@example.org", "wrong"));
+    let began = Instant::now();
+    let answers = client.batch(logins).await.unwrap();
+    assert_eq!(began.elapsed(), Duration::ZERO);
+    let kinds: Vec<_> = answers.failed().map(|part| part.error.kind()).collect();
+    assert_eq!(kinds[..5], [ErrorKind::Refused; 5]);
+    assert_eq!(kinds[5], ErrorKind::RateLimited);
 }
 
 #[tokio::test]

@@ -147,7 +147,7 @@ impl ClientBuilder {
         });
         self.rate_limits.check()?;
         let batching: Arc<Batching> = Arc::default();
-        let limits = Arc::new(Limits::new(&self.rate_limits, &batching.pace));
+        let limits = Arc::new(Limits::new(&self.rate_limits));
         let plan = Plan {
             auto_batch: AutoBatchLayer::new(self.auto_batch.take(), &batching),
             batching,

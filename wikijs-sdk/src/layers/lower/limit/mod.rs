@@ -20,6 +20,7 @@ use std::time::Duration;
 use tokio::sync::MutexGuard as Turn;
 use tokio::time::{Instant, sleep};
 use tower::{Service, ServiceExt, service_fn};
+use wikijs_wire::operation::RateLimit;
 
 pub use self::limiter::{Limiter, RateLimiter, Take, Taking};
 pub use self::rate::Rate;
@@ -27,9 +28,10 @@ pub use self::settings::{Endpoint, RateLimits};
 pub use self::when::{Held, Limited, WhenLimited};
 
 pub(crate) use self::headers::wait_told;
-pub(crate) use self::pace::{Pace, ServerTurn};
+pub(crate) use self::pace::ServerTurn;
 
 use self::limiter::Lane;
+use self::pace::Pace;
 use crate::call::{Exchange, Expects, Reply};
 use crate::error::{Error, ErrorKind};
 
@@ -39,7 +41,7 @@ pub(crate) struct Limits {
     endpoints: Vec<(Endpoint, Lane)>,
     fields: HashMap<String, Lane>,
     /// When fields that the server limits were called last; none where the user will not have them heeded.
-    servers: Option<Arc<Pace>>,
+    servers: Option<Pace>,
     when: WhenLimited,
     /// A proxy lets nothing pass until then.
     closed: Mutex<Option<Instant>>,
@@ -62,7 +64,8 @@ async fn run<S>(inner: S, limits: Arc<Limits>, exchange: Exchange) -> Result<Rep
 where
     S: Service<Exchange, Response = Reply, Error = Error>,
 {
-    let turn = limits.pass(&exchange).await?;
+    let mut turn = limits.pass(&exchange).await?;
+    turn.iter_mut().for_each(ServerTurn::begin);
     let outcome = inner.oneshot(exchange).await;
     drop(turn);
     limits.heed(&outcome);
@@ -70,7 +73,7 @@ where
 }
 
 impl Limits {
-    pub(crate) fn new(settings: &RateLimits, pace: &Arc<Pace>) -> Self {
+    pub(crate) fn new(settings: &RateLimits) -> Self {
         let field = |(field, limiter): &(String, Limiter)| {
             let name = format!("the field `{field}`");
             (field.clone(), Lane::new(name, limiter))
@@ -89,10 +92,21 @@ impl Limits {
                 .map(|limiter| Lane::new("all calls".to_owned(), limiter)),
             endpoints: settings.endpoints.iter().map(endpoint).collect(),
             fields: settings.fields.iter().map(field).collect(),
-            servers: settings.servers.then(|| Arc::clone(pace)),
+            servers: settings.servers.then(Pace::default),
             when: settings.when.clone(),
             closed: Mutex::default(),
         }
+    }
+
+    /// Waits until the server lets a field be called once more: for a batch, whose waiting is no call's time. `None` where the
+    /// user will not have that heeded.
+    pub(crate) async fn server_turn(
+        &self,
+        field: &'static str,
+        limit: RateLimit,
+    ) -> Option<ServerTurn> {
+        let pace = self.servers.as_ref()?;
+        Some(pace.turn(field, limit).await)
     }
 
     /// Waits until the exchange may be sent. What is returned is to be kept until it was answered.

@@ -23,16 +23,18 @@ type Lane = Arc<AsyncMutex<VecDeque<Instant>>>;
 impl Pace {
     /// Waits until the field may be called. The turn is over once it is dropped, after the answer.
     pub(crate) async fn turn(&self, field: &'static str, limit: RateLimit) -> ServerTurn {
-        let mut calls = self.lane(field).lock_owned().await;
+        let calls = self.lane(field).lock_owned().await;
         let (count, within) = rule(field, limit);
         if calls.len() >= count
             && let Some(oldest) = calls.front()
         {
             sleep_until(*oldest + within).await;
-            // Only now: who gives up while it waits takes nothing away.
-            calls.pop_front();
         }
-        ServerTurn(calls)
+        ServerTurn {
+            calls,
+            count,
+            was_used: false,
+        }
     }
 
     /// How long a call would wait that came now; `None` behind others whose end is not known.
@@ -53,13 +55,32 @@ impl Pace {
     }
 }
 
-/// The right to call a field once.
-pub(crate) struct ServerTurn(OwnedMutexGuard<VecDeque<Instant>>);
+/// The right to call a field once. Only one that was used counts: a call that is given up before it is sent, for whatever
+/// else it waits, takes nothing away.
+pub(crate) struct ServerTurn {
+    calls: OwnedMutexGuard<VecDeque<Instant>>,
+    /// As many calls as are of interest.
+    count: usize,
+    was_used: bool,
+}
+
+impl ServerTurn {
+    /// The call is about to be sent.
+    pub(crate) fn begin(&mut self) {
+        self.was_used = true;
+    }
+}
 
 impl Drop for ServerTurn {
     /// Counted from the answer on: when the server counted the call is not known better.
     fn drop(&mut self) {
-        self.0.push_back(Instant::now());
+        if !self.was_used {
+            return;
+        }
+        self.calls.push_back(Instant::now());
+        while self.calls.len() > self.count {
+            self.calls.pop_front();
+        }
     }
 }
 
@@ -85,7 +106,10 @@ mod tests {
             let (pace, began) = (Pace::default(), Instant::now());
             let mut times = Vec::new();
             for _ in 0..5 {
-                drop(pace.turn(field, RateLimit { limit, duration }).await);
+                let limit = RateLimit { limit, duration };
+                // One that is given up counts for nothing.
+                drop(pace.turn(field, limit).await);
+                pace.turn(field, limit).await.begin();
                 times.push(began.elapsed().as_secs());
             }
             assert_eq!(times, expected, "{field}");

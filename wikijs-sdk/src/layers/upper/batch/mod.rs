@@ -1,5 +1,5 @@
-//! Many operations in one request: what all batches of a client share (documents that were joined before, the pace of
-//! fields that the server limits), what a request may hold, and the layer that merges single calls.
+//! Many operations in one request: what all batches of a client share (documents that were joined before), what a request
+//! may hold, and the layer that merges single calls.
 
 mod auto;
 mod documents;
@@ -17,15 +17,12 @@ pub(crate) use self::load::{LARGEST_REQUEST, LONGEST_REQUEST, MOST_PARTS, is_ref
 
 use self::documents::Documents;
 use crate::call::Part;
-use crate::layers::lower::limit::Pace;
 
 /// One for each client, shared by its clones.
 #[derive(Default)]
 pub(crate) struct Batching {
     /// Documents joined before.
     documents: Documents,
-    /// When fields with a limit were called last.
-    pub(crate) pace: Arc<Pace>,
 }
 
 impl Batching {

@@ -82,17 +82,19 @@ fn each_chunk() -> impl Iterator<Item = Range<usize>> {
 fn decoding() {
     let (pages, parts) = (vec![equal::page(); CHUNK], [Single::PARTS; CHUNK]);
     let batch = together(&pages);
-    let ways: [&dyn Fn(); 4] = [
+    let ways: [&dyn Fn(); 5] = [
         &|| pages.iter().for_each(|page| alone(page.as_bytes())),
         &|| in_one_pass(batch.as_bytes(), &parts),
-        &|| in_two_passes(batch.as_bytes(), &parts),
+        &|| beside_errors(batch.as_bytes(), &parts),
+        &|| taken_apart(batch.as_bytes(), &parts),
         &|| apart(batch.as_bytes(), &parts),
     ];
     let turns = Turns::of(batch.len(), ways);
     let names = [
         "alone",
-        "as a part, in one pass",
+        "as a part",
         "as a part, beside errors",
+        "as a part of an odd answer",
         "taken apart alone, without reading it",
     ];
     println!(
@@ -123,14 +125,24 @@ fn alone(body: &[u8]) {
 
 /// The client's way where nothing went wrong.
 fn in_one_pass(body: &[u8], parts: &[Parts]) {
-    let mut walk = Walk::new(black_box(body), parts).expect("an answer");
+    read_parts(Walk::new(black_box(body), parts).expect("an answer"));
+}
+
+fn read_parts(mut walk: Walk<'_, '_>) {
     while let Some(part) = walk.next().expect("a part") {
         black_box(part.read::<Single>().expect("the recorded shape"));
     }
 }
 
-/// The client's way where some parts failed.
-fn in_two_passes(body: &[u8], parts: &[Parts]) {
+/// The client's way where some parts failed: their errors were looked for before.
+fn beside_errors(body: &[u8], parts: &[Parts]) {
+    let envelope = Envelope::read(black_box(body)).expect("an answer");
+    let data = envelope.data.value().expect("data");
+    read_parts(Walk::beside(data, &envelope.errors, parts).expect("data"));
+}
+
+/// The client's way where the answer is not as it should be.
+fn taken_apart(body: &[u8], parts: &[Parts]) {
     let envelope = Envelope::read(black_box(body)).expect("an answer");
     for part in split(&envelope, parts).expect("parts") {
         black_box(part.interpret::<Single>().expect("the recorded shape"));

@@ -221,7 +221,13 @@ impl<'j, 'o> Run<'j, 'o> {
                 &Error::new(ErrorKind::NotAWiki, "the answer is no GraphQL"),
             );
         };
-        if data == DataSlot::Unread && self.walk(range.clone(), parts, &text, attempts).is_ok() {
+        let read = match &data {
+            DataSlot::Unread => Walk::new(&text, parts),
+            DataSlot::At(at) => Walk::beside(&text[at.clone()], &reply.errors, parts),
+            DataSlot::Null => Err(Odd),
+        }
+        .and_then(|walk| self.walk(range.clone(), walk, attempts));
+        if read.is_ok() {
             return;
         }
         let data = match data.of(&text) {
@@ -243,16 +249,14 @@ impl<'j, 'o> Run<'j, 'o> {
         }
     }
 
-    /// Reads an answer that looks flawless in one pass. If it is odd, what was taken in is to be replaced.
+    /// Reads an answer in one pass. If it is odd, what was taken in is to be replaced.
     fn walk(
         &mut self,
         range: Range<usize>,
-        parts: &[Parts],
-        text: &[u8],
+        mut walk: Walk<'_, '_>,
         attempts: u32,
     ) -> Result<(), Odd> {
         let mut states = vec![PartState::UnderWay; range.len()];
-        let mut walk = Walk::new(text, parts)?;
         while let Some(part) = walk.next()? {
             let index = part.index();
             let given = Given::Here(part, attempts);

@@ -27,7 +27,9 @@ pub fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Decoded<Vec<PartAn
         Data::Value(json) => (json, members(json, parts)?),
         Data::Absent | Data::Null => (&b""[..], vec![Vec::new(); parts.len()]),
     };
-    let shares = members.into_iter().zip(errors(&envelope.errors, parts));
+    let shares = members
+        .into_iter()
+        .zip(errors_of_parts(&envelope.errors, parts));
     Ok(shares
         .map(|(members, errors)| PartAnswer {
             json,
@@ -110,7 +112,11 @@ fn members<'j>(json: &'j [u8], parts: &[Parts]) -> Decoded<Vec<Vec<Member<'j>>>>
     Ok(members)
 }
 
-fn errors(errors: &Errors, parts: &[Parts]) -> Vec<Vec<GraphqlError>> {
+/// The errors of each part, in the order of the parts.
+pub(super) fn errors_of_parts(
+    errors: &Errors,
+    parts: &[Parts],
+) -> impl Iterator<Item = Vec<GraphqlError>> + use<> {
     let mut of_parts = vec![Vec::new(); parts.len()];
     for error in errors {
         match error
@@ -125,7 +131,7 @@ fn errors(errors: &Errors, parts: &[Parts]) -> Vec<Vec<GraphqlError>> {
                 .for_each(|errors| errors.push(error.clone())),
         }
     }
-    of_parts
+    of_parts.into_iter()
 }
 
 fn with_key(error: &GraphqlError, key: &str) -> GraphqlError {

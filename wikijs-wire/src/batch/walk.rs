@@ -1,10 +1,12 @@
 //! Reads the answer to a batch in one pass: each part where its field stands.
 //!
-//! This is for answers without errors, to parts of one field each, which is what nearly all are. Whatever is odd about
-//! one, [`split`](super::split()) finds out what it is: so there is but one kind of refusal here, and whoever meets it
-//! forgets what was read before.
+//! This is for answers to parts of one field each, which is what nearly all are. Whatever is odd about one,
+//! [`split`](super::split()) finds out what it is: so there is but one kind of refusal here, and whoever meets it forgets
+//! what was read before.
 
 use super::names;
+use super::split::errors_of_parts;
+use crate::envelope::Errors;
 use crate::operation::{Operation, Outcome, Parts, interpret_field};
 use crate::reader::{Object, Reader};
 
@@ -16,8 +18,11 @@ pub struct Odd;
 #[derive(Debug)]
 pub struct Walk<'j, 'p> {
     reader: Reader<'j>,
-    answer: Object,
+    /// What stands around the data, unless it was read before.
+    answer: Option<Object>,
     parts: &'p [Parts],
+    /// Those of each part, or none at all.
+    errors: Vec<Errors>,
     seen: Vec<bool>,
     is_first: bool,
 }
@@ -27,27 +32,49 @@ pub struct Walk<'j, 'p> {
 pub struct Part<'w, 'j> {
     index: usize,
     key: &'static str,
+    errors: Errors,
     reader: &'w mut Reader<'j>,
 }
 
 impl<'j, 'p> Walk<'j, 'p> {
-    /// Begins with the answer to these parts.
+    /// Begins with the whole answer to these parts, in which no errors stand.
     ///
     /// # Errors
     /// When the answer is odd.
     pub fn new(body: &'j [u8], parts: &'p [Parts]) -> Result<Self, Odd> {
         let mut reader = Reader::new(body);
         let mut answer = reader.object(&["data", "errors"])?;
-        let is_data = answer.next(&mut reader)? == Some(0);
+        match answer.next(&mut reader)? {
+            Some(0) => Self::begin(reader, Some(answer), parts, Vec::new()),
+            _ => Err(Odd),
+        }
+    }
+
+    /// Begins with the data of an answer whose errors were read before. An error goes to the part that it names, as with
+    /// [`split`](super::split()).
+    ///
+    /// # Errors
+    /// When the data is odd.
+    pub fn beside(data: &'j [u8], errors: &Errors, parts: &'p [Parts]) -> Result<Self, Odd> {
+        let errors = errors_of_parts(errors, parts).map(Errors::new).collect();
+        Self::begin(Reader::new(data), None, parts, errors)
+    }
+
+    fn begin(
+        mut reader: Reader<'j>,
+        answer: Option<Object>,
+        parts: &'p [Parts],
+        errors: Vec<Errors>,
+    ) -> Result<Self, Odd> {
         reader.enter_object()?;
-        let walk = Self {
+        Ok(Self {
             reader,
             answer,
             parts,
+            errors,
             seen: vec![false; parts.len()],
             is_first: true,
-        };
-        is_data.then_some(walk).ok_or(Odd)
+        })
     }
 
     /// Goes to the next part, which must be read before the one after it; `None` at the end of the answer.
@@ -70,6 +97,11 @@ impl<'j, 'p> Walk<'j, 'p> {
         Ok(Some(Part {
             index,
             key,
+            errors: self
+                .errors
+                .get_mut(index)
+                .map(std::mem::take)
+                .unwrap_or_default(),
             reader: &mut self.reader,
         }))
     }
@@ -84,7 +116,10 @@ impl<'j, 'p> Walk<'j, 'p> {
     }
 
     fn end(&mut self) -> Result<(), Odd> {
-        let is_over = self.answer.next(&mut self.reader)?.is_none();
+        let is_over = match &mut self.answer {
+            Some(answer) => answer.next(&mut self.reader)?.is_none(),
+            None => true,
+        };
         self.reader.end()?;
         let is_whole = is_over && self.seen.iter().all(|seen| *seen);
         is_whole.then_some(()).ok_or(Odd)
@@ -103,7 +138,7 @@ impl<'j> Part<'_, 'j> {
     /// # Errors
     /// When the answer is odd.
     pub fn read<O: Operation>(self) -> Result<Outcome<O::Output, O::Refusal>, Odd> {
-        interpret_field::<O>(self.reader, self.key)?.ok_or(Odd)
+        interpret_field::<O>(self.reader, self.key, self.errors)?.ok_or(Odd)
     }
 }
 

@@ -55,22 +55,20 @@ pub fn interpret_members_into(
     )
 }
 
-/// The same for a part of one field, whose value follows, in an answer without errors. The reader is behind it then.
+/// The same for a part of one field, whose value follows. The reader is behind it then.
 ///
 /// `None` where the data is not read as an object.
 pub(crate) fn interpret_field<'j, O: Operation>(
     reader: &mut Reader<'j>,
     key: &'j str,
+    errors: Errors,
 ) -> Decoded<Option<Outcome<O::Output, O::Refusal>>> {
     let Some((data, value)) = reader.as_field::<O::Data>(key)? else {
         return Ok(None);
     };
     let dropped = reader.take_dropped();
     let text = Text::Members(&[Member { key, value }]);
-    Ok(Some(O::output(
-        data,
-        &explained(&text, &dropped, Errors::default()),
-    )))
+    Ok(Some(O::output(data, &explained(&text, &dropped, errors))))
 }
 
 fn read(

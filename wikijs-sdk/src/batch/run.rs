@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use tokio::time::Instant;
 use wikijs_wire::batch::{self, Odd, PartAnswer, Walk};
 use wikijs_wire::{Effect, Envelope, Parts};
 
@@ -76,7 +75,8 @@ struct Run<'j, 'o> {
 /// A request that is over.
 struct Returned {
     range: Range<usize>,
-    took: Duration,
+    /// How long the server took over the last attempt; `None` where none was sent.
+    took: Option<Duration>,
     parts: Vec<Parts>,
     reply: Result<Reply, Error>,
 }
@@ -109,6 +109,7 @@ impl<'j, 'o> Run<'j, 'o> {
         let jobs = &self.jobs[range.clone()];
         let (call, parts) = self.call(jobs);
         let client = self.order.client;
+        let sending = call.progress.clone();
         let flight = Flight::of(client, call);
         self.order.progress.set(range.clone(), PartState::UnderWay);
         async move {
@@ -120,12 +121,11 @@ impl<'j, 'o> Run<'j, 'o> {
                 None => None,
             };
             turn.iter_mut().for_each(ServerTurn::begin);
-            let began = Instant::now();
             let reply = flight.await;
             drop(turn);
             Returned {
                 range,
-                took: began.elapsed(),
+                took: sending.left().map(|left| left.elapsed()),
                 parts,
                 reply,
             }
@@ -187,7 +187,9 @@ impl<'j, 'o> Run<'j, 'o> {
             Err(error) => self.fail(range.clone(), &error),
             Ok(reply) => self.share(range.clone(), &parts, reply),
         }
-        self.learn(range, took);
+        if let Some(took) = took {
+            self.learn(range, took);
+        }
         self.order.progress.tell();
     }
 

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::time::Instant;
+
 /// How far a call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -23,6 +25,8 @@ pub struct Progress(Arc<Shared>);
 struct Shared {
     stage: AtomicU8,
     attempts: AtomicU32,
+    /// When the last attempt left.
+    left: Mutex<Option<Instant>>,
     /// Whether an attempt before this one may have been carried out.
     doubted: AtomicBool,
     /// The request that it travels in, where it is one of many in it.
@@ -49,7 +53,9 @@ impl Progress {
 
     /// Notes that the first byte of the request is about to leave.
     pub fn sent(&self) {
-        self.0.stage.fetch_max(1, Ordering::AcqRel);
+        if self.0.stage.fetch_max(1, Ordering::AcqRel) == 0 {
+            *lock(&self.0.left) = Some(Instant::now());
+        }
     }
 
     /// Notes that the head of an answer came.
@@ -66,6 +72,11 @@ impl Progress {
     pub(crate) fn again(&self, may_have_run: bool) {
         self.0.doubted.fetch_or(may_have_run, Ordering::AcqRel);
         self.0.stage.store(0, Ordering::Release);
+    }
+
+    /// When the last attempt left; `None` if none did. What was waited for before is no matter of the server's.
+    pub(crate) fn left(&self) -> Option<Instant> {
+        *lock(&self.0.left)
     }
 
     /// True if an attempt before this one may have been carried out.
@@ -88,9 +99,12 @@ impl Progress {
     }
 
     fn followed(&self) -> MutexGuard<'_, Option<Self>> {
-        let followed = self.0.followed.lock();
-        followed.unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0.followed)
     }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

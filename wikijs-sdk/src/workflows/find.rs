@@ -1,6 +1,6 @@
 //! Search as people mean it: hits with the ids of the pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::error::Error;
 use crate::pages::{self, Pages};
@@ -27,36 +27,57 @@ impl Pages<'_> {
     ///
     /// # Errors
     ///
-    /// The search or the look-up failed.
+    /// The search or a look-up failed. [`iter_hits`](Self::iter_hits) gives the other hits all the same.
     pub async fn find(&self, query: impl Into<String>) -> Result<Vec<PageHit>, Error> {
-        let found = self.search(query).await?;
-        let results: Vec<PageSearchResult> = found.results.into_iter().collect();
-        let tree = self.levels_of(&results).await?;
-        let hits = results.into_iter().map(|result| PageHit {
-            page_id: id_of(&tree, &result),
-            result,
-        });
-        Ok(hits.collect())
+        self.hits(query.into()).await?.into_iter().collect()
     }
 
-    /// The levels of the tree on which these pages stand: one look-up for each folder, by any page in it.
-    async fn levels_of(&self, results: &[PageSearchResult]) -> Result<Vec<PageTreeItem>, Error> {
-        let mut folders = BTreeSet::new();
-        let mut parts = Vec::new();
+    /// The hits, in the server's order; those in a folder that could not be looked up with the reason for that.
+    pub(super) async fn hits(&self, query: String) -> Result<Vec<Result<PageHit, Error>>, Error> {
+        let found = self.search(query).await?;
+        let results: Vec<PageSearchResult> = found.results.into_iter().collect();
+        let folders = self.folders_of(&results).await?;
+        let hit = |result: PageSearchResult| match &folders[&folder_of(&result)] {
+            Ok(pages) => Ok(PageHit {
+                page_id: pages.get(&result.path).copied(),
+                result,
+            }),
+            Err(error) => Err(error.copy()),
+        };
+        Ok(results.iter().cloned().map(hit).collect())
+    }
+
+    /// The pages of the folders in which these pages stand: one look-up for each folder, by any page in it.
+    async fn folders_of<'r>(
+        &self,
+        results: &'r [PageSearchResult],
+    ) -> Result<HashMap<Folder<'r>, Result<PagesByPath, Error>>, Error> {
+        let mut folders = BTreeMap::new();
         for hit in results {
-            let folder = hit.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            if folders.insert((&hit.locale, folder)) {
-                parts.push(pages::Tree::new().path(&hit.path).locale(&hit.locale));
-            }
+            folders
+                .entry(folder_of(hit))
+                .or_insert_with(|| pages::Tree::new().path(&hit.path).locale(&hit.locale));
         }
-        let levels = self.tags().client().batch(parts).await?.into_result()?;
-        Ok(levels.into_iter().flatten().collect())
+        let (folders, parts): (Vec<_>, Vec<_>) = folders.into_iter().unzip();
+        let levels = self.tags().client().batch(parts).await?;
+        let by_path = levels.into_iter().map(|level| level.map(by_path));
+        Ok(folders.into_iter().zip(by_path).collect())
     }
 }
 
-fn id_of(tree: &[PageTreeItem], hit: &PageSearchResult) -> Option<PageId> {
-    let mut items = tree.iter();
-    let item = items
-        .find(|item| item.path == hit.path && item.locale == hit.locale && item.page_id.is_some());
-    item?.page_id
+/// A locale, and a path in it.
+type Folder<'r> = (&'r str, &'r str);
+
+type PagesByPath = HashMap<String, PageId>;
+
+fn folder_of(hit: &PageSearchResult) -> Folder<'_> {
+    let folder = hit.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    (&hit.locale, folder)
+}
+
+fn by_path(level: Vec<PageTreeItem>) -> PagesByPath {
+    let pages = level.into_iter();
+    pages
+        .filter_map(|item| Some((item.path, item.page_id?)))
+        .collect()
 }

@@ -89,15 +89,12 @@ impl Pages<'_> {
     }
 
     /// Walks over the hits of [`find`](Self::find), with the ids of their pages. The search is sent when the first is
-    /// asked for; the server gives all of them at once.
+    /// asked for; the server gives all of them at once. A hit whose folder could not be looked up is an item that failed.
     pub fn iter_hits(&self, query: impl Into<String>) -> ItemStream<PageHit> {
         let (client, query) = (self.tags().client().clone(), query.into());
         let found = stream::once(async move {
-            let hits = match client.pages().find(query).await {
-                Ok(hits) => hits.into_iter().map(Ok).collect(),
-                Err(error) => vec![Err(error)],
-            };
-            stream::iter(hits)
+            let hits = client.pages().hits(query).await;
+            stream::iter(hits.unwrap_or_else(|error| vec![Err(error)]))
         });
         ItemStream::new(found.flatten())
     }

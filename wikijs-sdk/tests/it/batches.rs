@@ -150,6 +150,22 @@ async fn what_a_slow_server_takes_is_learnt() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_waited_for_at_the_gate_says_nothing_of_the_server() {
+    let (sandbox, client) = with_pages(Sandbox::builder().timing(Timing::measured()), 0);
+    let permit = client.write_permit().await.unwrap();
+    let creates = (0..22).map(|number| pages::Create::new(format!("n/{number}"), "Title", "Text"));
+    let batch = client.batch(creates);
+    let hours_later = async {
+        tokio::time::advance(Duration::from_secs(3 * 3600)).await;
+        drop(permit);
+    };
+    let batch = batch.timeout(Duration::from_secs(24 * 3600));
+    let (answers, ()) = tokio::join!(batch, hours_later);
+    answers.unwrap().into_result().unwrap();
+    assert_eq!(sizes(&sandbox), [11, 11]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_was_refused_does_not_tell_how_fast_a_server_is() {
     let (sandbox, client) = with_pages(Sandbox::builder().timing(Timing::measured()), 33);
     // An import that is begun anew: what is there is refused at once.

@@ -1,9 +1,9 @@
 //! Search, and looking through the text of all pages.
 
 use futures_util::StreamExt;
-use wikijs_sandbox::Sandbox;
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::types::{PageRuleInput, PageRuleMatch, SearchEngineInput};
-use wikijs_sdk::{Client, Error, Secret, groups, pages};
+use wikijs_sdk::{Client, Error, ErrorKind, Secret, groups, pages};
 
 use crate::support::wiki::{client, sizes, with_pages};
 
@@ -75,6 +75,26 @@ async fn hits_of_a_search_have_the_ids_of_their_pages() {
         admin.pages().iter_hits("page").all().await.unwrap().len(),
         13
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_folder_that_cannot_be_looked_up_costs_no_hits_but_its_own() {
+    let no_answer = Fault::new(FaultKind::Html(502)).on("pages.tree").after(1);
+    let folders = (0..60).fold(Sandbox::builder(), |builder, number| {
+        builder.page(SeedPage::new(format!("f{number}/page"), "Page", "Content"))
+    });
+    let sandbox = folders.fault(no_answer).in_process();
+    let client = client(&sandbox, sandbox.admin_token());
+    let hits: Vec<_> = client.pages().iter_hits("page").collect().await;
+    let (found, lost): (Vec<_>, Vec<_>) = hits.into_iter().partition(Result::is_ok);
+    assert_eq!((found.len(), lost.len()), (50, 10));
+    assert!(found.into_iter().all(|hit| hit.unwrap().page_id.is_some()));
+    assert!(
+        lost.into_iter()
+            .all(|hit| hit.unwrap_err().kind() == ErrorKind::Unavailable)
+    );
+    let strictly = client.pages().find("page").await.unwrap_err();
+    assert_eq!(strictly.kind(), ErrorKind::Unavailable);
 }
 
 #[tokio::test]

@@ -11,6 +11,9 @@ use serde_json::Value;
 use crate::workspace::cargo_output;
 
 const CRATES: usize = 130;
+/// What the feature `redis` may add to them.
+const CRATES_OF_REDIS: usize = 10;
+
 const NEVER: [&str; 5] = [
     "aws-lc-rs",
     "aws-lc-sys",
@@ -30,10 +33,17 @@ const TESTS_ONLY: [&str; 5] = [
 
 /// The crates of a package on this system, over normal and build edges.
 fn crates_of(package: &str) -> BTreeSet<String> {
+    crates_with(package, "")
+}
+
+/// The same with further features.
+fn crates_with(package: &str, features: &str) -> BTreeSet<String> {
     let tree = cargo_output(&[
         "tree",
         "--package",
         package,
+        "--features",
+        features,
         "--edges",
         "normal,build",
         "--prefix",
@@ -63,6 +73,23 @@ fn the_sdk_is_made_of_at_most_130_crates() {
         crates.len(),
         crates.into_iter().collect::<Vec<_>>().join("\n")
     );
+}
+
+#[test]
+fn a_redis_costs_few_crates_and_brings_no_tls_of_its_own() {
+    let (without, with) = (crates_of("wikijs-sdk"), crates_with("wikijs-sdk", "redis"));
+    let more: Vec<_> = with.difference(&without).collect();
+    assert!(
+        more.len() <= CRATES_OF_REDIS,
+        "{} crates, {CRATES_OF_REDIS} are the budget:\n{more:#?}",
+        more.len()
+    );
+    let is_tls = |line: &&&String| {
+        NEVER
+            .iter()
+            .any(|name| line.starts_with(&format!("{name} ")))
+    };
+    assert_eq!(more.iter().filter(is_tls).count(), 0, "{more:#?}");
 }
 
 #[test]

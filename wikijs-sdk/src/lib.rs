@@ -18,6 +18,9 @@ mod call;
 
 mod layers;
 
+#[cfg(feature = "redis")]
+mod redis;
+
 mod client;
 
 mod flight;
@@ -63,6 +66,8 @@ pub use self::layers::upper::write_gate::{Acquiring, LocalGate, Wanted, WriteGat
 pub use self::raw::{RawAnswer, RawFuture, RawRequest};
 #[cfg(any(feature = "cynic", feature = "graphql-client"))]
 pub use self::raw::{TypedFuture, TypedRequest};
+#[cfg(feature = "redis")]
+pub use self::redis::{OnLoss, Redis, RedisBuilder, RedisGate, RedisLimiter};
 pub use self::request::{AnsweredOnce, Request};
 pub use self::response::{OutcomeFuture, ResponseFuture};
 pub use self::stream::ItemStream;

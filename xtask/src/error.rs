@@ -26,6 +26,14 @@ pub enum Error {
         /// How it ended.
         status: ExitStatus,
     },
+    /// A program that tests need is not there, and cannot be brought.
+    #[error("{what} is missing: {why}. Install it by hand, and run this again")]
+    Missing {
+        /// Which one.
+        what: &'static str,
+        /// Why it cannot be brought.
+        why: String,
+    },
     /// The generator refuses the catalogue.
     #[error("schema, overlay and catalogue do not fit together\n\n{report}")]
     Catalogue {

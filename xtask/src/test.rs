@@ -1,5 +1,7 @@
 //! `cargo xtask test`: runs every test of the workspace, documentation tests included.
 
+mod redis;
+
 use clap::Args;
 
 use crate::{Error, Workspace, cargo};
@@ -14,11 +16,14 @@ pub struct Options {
 
 /// Runs them; without `-p` those of all packages.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
-    let names_package = options
-        .arguments
-        .iter()
-        .any(|it| it == "-p" || it.starts_with("--package"));
-    let scope: &[&str] = if names_package { &[] } else { &["--workspace"] };
+    if redis::is_needed(&options.arguments) {
+        redis::bring()?;
+    }
+    let scope: &[&str] = if names_package(&options.arguments) {
+        &[]
+    } else {
+        &["--workspace"]
+    };
     let arguments = options.arguments.iter().map(String::as_str);
     cargo::run(
         workspace,
@@ -27,4 +32,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(), Error> {
             .chain(scope.iter().copied())
             .chain(arguments),
     )
+}
+
+fn names_package(arguments: &[String]) -> bool {
+    let mut given = arguments.iter();
+    given.any(|it| it == "-p" || it.starts_with("--package"))
 }

@@ -20,6 +20,8 @@ use wikijs_wire::{Effect, Variables};
 use crate::connector::Progress;
 use crate::error::Context;
 
+#[cfg(feature = "redis")]
+pub(crate) use self::backoff::Dice;
 pub use self::backoff::{Backoff, Jitter};
 pub(crate) use self::exchange::{Exchange, Expects};
 pub(crate) use self::options::{CallOptions, Credential, Identity, checked_header};

@@ -25,6 +25,8 @@ pub use self::wire::{WireReply, WireRequest};
 
 pub(crate) use self::failure::innermost;
 pub(crate) use self::reqwest::ReqwestConnector;
+#[cfg(feature = "redis")]
+pub(crate) use self::tls::TlsSettings;
 pub(crate) use self::tls::speaks_no_tls;
 pub(crate) use self::transport::{Proxy, Transport};
 pub(crate) use self::wire::HeaderNames;

@@ -22,6 +22,8 @@ mod network;
 mod permits;
 mod properties;
 mod raw;
+#[cfg(feature = "redis")]
+mod redis;
 mod requests;
 mod retry;
 mod sandbox;

@@ -59,6 +59,7 @@ pub(super) const ORDERS: &[Order] = &[
             "error",
             "call",
             "layers",
+            "redis",
             "client",
             "flight",
             "response",

@@ -9,13 +9,13 @@ use super::rate::{Algorithm, Rate};
 
 /// What has passed under one rate.
 #[derive(Debug)]
-pub(super) enum Meter {
+pub(crate) enum Meter {
     Bucket(Bucket),
     Window(Window),
 }
 
 impl Meter {
-    pub(super) fn new(rate: &Rate) -> Self {
+    pub(crate) fn new(rate: &Rate) -> Self {
         match rate.algorithm {
             Algorithm::TokenBucket => Self::Bucket(Bucket {
                 interval: rate.interval(),
@@ -33,7 +33,7 @@ impl Meter {
 
     /// How long it takes until this many parts may pass. More parts than may ever pass together wait until nothing is
     /// counted any more.
-    pub(super) fn wait(&mut self, parts: u32, now: Instant) -> Duration {
+    pub(crate) fn wait(&mut self, parts: u32, now: Instant) -> Duration {
         match self {
             Self::Bucket(bucket) => bucket.wait(parts, now),
             Self::Window(window) => window.wait(parts, now),
@@ -41,7 +41,7 @@ impl Meter {
     }
 
     /// Counts parts that pass now.
-    pub(super) fn take(&mut self, parts: u32, now: Instant) {
+    pub(crate) fn take(&mut self, parts: u32, now: Instant) {
         match self {
             Self::Bucket(bucket) => bucket.take(parts, now),
             Self::Window(window) => window.take(parts, now),
@@ -51,7 +51,7 @@ impl Meter {
 
 /// A token bucket, kept as the one time at which it will be full again.
 #[derive(Debug)]
-pub(super) struct Bucket {
+pub(crate) struct Bucket {
     /// A token flows in after each such time.
     interval: Duration,
     /// So many tokens it holds.
@@ -83,7 +83,7 @@ impl Bucket {
 
 /// A log of what passed within the last while.
 #[derive(Debug)]
-pub(super) struct Window {
+pub(crate) struct Window {
     count: u32,
     within: Duration,
     passed: VecDeque<(Instant, u32)>,

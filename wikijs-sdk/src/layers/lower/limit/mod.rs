@@ -28,7 +28,11 @@ pub use self::settings::{Endpoint, RateLimits};
 pub use self::when::{Held, Limited, WhenLimited};
 
 pub(crate) use self::headers::wait_told;
+#[cfg(feature = "redis")]
+pub(crate) use self::meter::Meter;
 pub(crate) use self::pace::ServerTurn;
+#[cfg(feature = "redis")]
+pub(crate) use self::rate::Algorithm;
 
 use self::limiter::Lane;
 use self::pace::Pace;

@@ -17,14 +17,14 @@ use crate::error::Error;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    pub(super) algorithm: Algorithm,
-    pub(super) count: u32,
-    pub(super) per: Duration,
-    pub(super) burst: u32,
+    pub(crate) algorithm: Algorithm,
+    pub(crate) count: u32,
+    pub(crate) per: Duration,
+    pub(crate) burst: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Algorithm {
+pub(crate) enum Algorithm {
     TokenBucket,
     SlidingWindow,
 }
@@ -57,14 +57,14 @@ impl Rate {
     }
 
     /// The time after which a token flows into the bucket.
-    pub(super) fn interval(&self) -> Duration {
+    pub(crate) fn interval(&self) -> Duration {
         self.per / self.count.max(1)
     }
 
     /// # Errors
     ///
     /// Nothing could ever pass, or all of it at once.
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let complaint = match self {
             Self { count: 0, .. } => "a rate of zero lets nothing pass",
             Self { burst: 0, .. } => "a bucket with a burst of zero lets nothing pass",

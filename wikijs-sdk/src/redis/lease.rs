@@ -1,0 +1,292 @@
+//! A lease of the gate: what is known of it, and the task that keeps it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedMutexGuard, oneshot};
+use tokio::time::{Instant, sleep, timeout};
+
+use super::loss::{OnLoss, Watch};
+use super::script::{ENTER, LEAVE, RENEW, Run, Script, Store, unexpected};
+use crate::call::{Lease, Renewing};
+use crate::connector::BoxError;
+
+/// Between two tries of what a Redis did not answer.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// No lease is wanted for longer.
+const LONGEST: Duration = Duration::from_secs(100 * 24 * 3600);
+
+/// What is known of a lease, in this process' own time. Pure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// Not given yet.
+    Waiting,
+    /// It is held until then at least.
+    Until(Instant),
+    /// The Redis is away, and the process goes on by itself.
+    Alone,
+    /// It is another's, since then at the latest.
+    Lost(Instant),
+}
+
+/// What the Redis says of a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// It is ours, until then.
+    Ours(Instant),
+    /// It is not ours any more.
+    NotOurs,
+    /// Nothing, though it is needed to go on; or it is not needed yet.
+    Nothing { is_needed: bool },
+}
+
+impl Hold {
+    pub(super) fn hear(self, heard: Heard, on_loss: OnLoss, now: Instant) -> Self {
+        match (self, heard) {
+            (Self::Lost(since), _) => Self::Lost(since),
+            (Self::Until(known), Heard::Ours(until)) => Self::Until(known.max(until)),
+            (_, Heard::Ours(until)) => Self::Until(until),
+            (_, Heard::NotOurs) => Self::Lost(now),
+            (_, Heard::Nothing { is_needed: true }) if on_loss == OnLoss::GoOn => Self::Alone,
+            (hold, Heard::Nothing { .. }) => hold,
+        }
+    }
+
+    /// When it ends unless it is renewed.
+    fn ends(self, now: Instant) -> Option<Instant> {
+        match self {
+            Self::Alone => None,
+            Self::Until(until) => Some(until),
+            Self::Lost(since) => Some(since),
+            Self::Waiting => Some(now),
+        }
+    }
+}
+
+/// What came of asking for the gate.
+#[derive(Debug)]
+pub(super) enum Entered {
+    /// The lease is held, or the process goes on alone.
+    Holds,
+    /// So many wait before.
+    Behind(i64),
+}
+
+/// A claim to the gate: one that waits, or one that holds it.
+pub(super) struct Claim {
+    store: Arc<dyn Store>,
+    keys: Arc<[String]>,
+    on_loss: OnLoss,
+    watch: Arc<Watch>,
+    owner: String,
+    /// How long it lasts unless it is renewed.
+    term: Duration,
+    /// How much longer it lasts in the Redis.
+    quarantine: Duration,
+    hold: Mutex<Hold>,
+}
+
+impl Claim {
+    pub(super) fn new(
+        (store, keys): (Arc<dyn Store>, Arc<[String]>),
+        (on_loss, watch): (OnLoss, Arc<Watch>),
+        owner: String,
+        (term, quarantine): (Duration, Duration),
+    ) -> Self {
+        Self {
+            store,
+            keys,
+            on_loss,
+            watch,
+            owner,
+            term: term.min(LONGEST),
+            quarantine: quarantine.min(LONGEST),
+            hold: Mutex::new(Hold::Waiting),
+        }
+    }
+
+    /// Asks for the gate once. Who does not ask again within `patience` waits no longer.
+    pub(super) async fn enter(&self, patience: Duration) -> Result<Entered, BoxError> {
+        if let Some(why) = self.may_go_on().then(|| self.store.away()).flatten() {
+            self.hear_nothing(&why, true);
+            return Ok(Entered::Holds);
+        }
+        let asked = Instant::now();
+        let arguments = vec![
+            self.owner.clone(),
+            millis(self.term.saturating_add(self.quarantine)),
+            millis(patience),
+        ];
+        let answer = match self.ask(&ENTER, arguments).await {
+            Ok(answer) => answer,
+            Err(why) if self.may_go_on() => {
+                self.hear_nothing(&why.to_string(), true);
+                return Ok(Entered::Holds);
+            }
+            Err(why) => return Err(self.watch.stopped(&why)),
+        };
+        match answer.as_slice() {
+            [1, _] => {
+                self.hear(Heard::Ours(asked + self.term));
+                Ok(Entered::Holds)
+            }
+            [0, ahead] => Ok(Entered::Behind(*ahead)),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Makes it last for its whole time from now on, and until `until`, where that is later.
+    pub(super) async fn renew(&self, until: Option<Instant>) -> Result<(), BoxError> {
+        if let Hold::Lost(_) = self.hold() {
+            return Err(self.lost());
+        }
+        let asked = Instant::now();
+        let wanted = until.map_or(Duration::ZERO, |until| {
+            until.saturating_duration_since(asked)
+        });
+        let term = self.term.max(wanted.min(LONGEST));
+        let arguments = vec![
+            self.owner.clone(),
+            millis(term.saturating_add(self.quarantine)),
+            u8::from(self.may_go_on()).to_string(),
+        ];
+        let answer = match self.ask(&RENEW, arguments).await {
+            Ok(answer) => answer,
+            Err(why) => {
+                self.hear_nothing(&why.to_string(), until.is_some());
+                return match self.hold() {
+                    Hold::Alone => Ok(()),
+                    _ => Err(self.watch.stopped(&why)),
+                };
+            }
+        };
+        match answer.as_slice() {
+            [1] => {
+                self.hear(Heard::Ours(asked + term));
+                Ok(())
+            }
+            [0 | -1] => {
+                self.hear(Heard::NotOurs);
+                Err(self.lost())
+            }
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Gives it back, or the place in the queue; the gate stays shut for that long.
+    pub(super) async fn leave(&self, shut: Duration) -> Result<(), BoxError> {
+        let arguments = vec![self.owner.clone(), millis(shut)];
+        self.ask(&LEAVE, arguments).await.map(drop)
+    }
+
+    async fn ask(
+        &self,
+        script: &'static Script,
+        arguments: Vec<String>,
+    ) -> Result<Vec<i64>, BoxError> {
+        let run = Run {
+            script,
+            keys: Arc::clone(&self.keys),
+            arguments,
+        };
+        let answer = self.store.run(run).await?;
+        self.watch.back();
+        Ok(answer)
+    }
+
+    fn may_go_on(&self) -> bool {
+        self.on_loss == OnLoss::GoOn
+    }
+
+    fn hold(&self) -> Hold {
+        *self.hold.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hear(&self, heard: Heard) {
+        let mut hold = self.hold.lock().unwrap_or_else(PoisonError::into_inner);
+        *hold = hold.hear(heard, self.on_loss, Instant::now());
+    }
+
+    fn hear_nothing(&self, why: &str, is_needed: bool) {
+        self.hear(Heard::Nothing { is_needed });
+        if self.hold() == Hold::Alone {
+            self.watch.lost(why);
+        }
+    }
+
+    fn lost(&self) -> BoxError {
+        "the lease of the write gate was lost: another process has it, or had it. Look at what was written meanwhile, and \
+         ask for a new permit"
+            .into()
+    }
+}
+
+/// A lease that is held. Dropped without being given back, it keeps the gate shut for the quarantine.
+pub(super) struct Leased {
+    claim: Arc<Claim>,
+    /// How long the gate stays shut; dropped, for the quarantine.
+    leave: oneshot::Sender<Duration>,
+}
+
+impl Leased {
+    /// Has the lease kept, and with it the turn of this process. Within a runtime.
+    pub(super) fn begin(claim: Arc<Claim>, turn: Option<OwnedMutexGuard<()>>) -> Self {
+        let (leave, leaves) = oneshot::channel();
+        tokio::spawn(keep(Arc::clone(&claim), turn, leaves));
+        Self { claim, leave }
+    }
+}
+
+impl Lease for Leased {
+    fn ends(&self) -> Option<Instant> {
+        self.claim.hold().ends(Instant::now())
+    }
+
+    fn renew(&self, until: Instant) -> Renewing {
+        let claim = Arc::clone(&self.claim);
+        Box::pin(async move { claim.renew(Some(until)).await })
+    }
+
+    fn release(self: Box<Self>) {
+        // Nobody listens where the runtime is gone: the lease ends by itself.
+        let _ = self.leave.send(Duration::ZERO);
+    }
+}
+
+/// Renews a lease until it is given back; then gives it back. One task does both, so that no renewal comes after the end.
+async fn keep(
+    claim: Arc<Claim>,
+    turn: Option<OwnedMutexGuard<()>>,
+    mut leaves: oneshot::Receiver<Duration>,
+) {
+    let mut pause = claim.term / 3;
+    let shut = loop {
+        if let Ok(left) = timeout(pause, &mut leaves).await {
+            break left.unwrap_or(claim.quarantine);
+        }
+        let renewed = claim.renew(None).await;
+        pause = match renewed {
+            Ok(()) => claim.term / 3,
+            Err(_) => AGAIN.min(claim.term / 3),
+        };
+    };
+    let ends = Instant::now() + claim.term + claim.quarantine;
+    let left = claim.leave(shut).await;
+    let is_alone = claim.hold() == Hold::Alone;
+    if is_alone {
+        // No key keeps the gate shut: the turn does, for this process.
+        sleep(shut).await;
+    }
+    drop(turn);
+    let mut is_done = left.is_ok() || is_alone;
+    while !is_done && Instant::now() < ends {
+        sleep(AGAIN).await;
+        is_done = claim.leave(shut).await.is_ok();
+    }
+}
+
+fn millis(time: Duration) -> String {
+    // Rounded up: nothing ends too early.
+    time.as_nanos().div_ceil(1_000_000).to_string()
+}

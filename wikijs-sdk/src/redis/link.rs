@@ -1,0 +1,263 @@
+//! The connection to a Redis: made at first use, made again when it was lost, every command within a time limit; and the
+//! task that looks after a Redis that is away.
+//!
+//! The redis crate speaks the protocol over a stream that is made here, and so TLS is that of the SDK: its roots, its one
+//! provider. (The crate's own manager of connections would bring both anew, and repeats by itself what has a limit here.)
+
+use std::fmt::Display;
+use std::future::Future;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use ::redis::aio::MultiplexedConnection;
+use ::redis::{AsyncConnectionConfig, Cmd, ErrorKind, FromRedisValue, RedisError, ServerErrorKind};
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::sync::Mutex as Queue;
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsConnector;
+
+use super::address::{Address, Place};
+use super::script::{Run, Running, Script, Store};
+use crate::connector::BoxError;
+
+/// A connection that makes itself anew.
+#[derive(Clone)]
+pub(super) struct Link(Arc<Inner>);
+
+struct Inner {
+    address: Address,
+    tls: Arc<ClientConfig>,
+    timeout: Duration,
+    probe_every: Duration,
+    slot: Queue<Slot>,
+    /// Why it does not answer at present.
+    away: Mutex<Option<Arc<str>>>,
+}
+
+#[derive(Default)]
+struct Slot {
+    connection: Option<MultiplexedConnection>,
+    /// Which one it is.
+    number: u64,
+}
+
+/// A connection out of the slot.
+struct Taken {
+    connection: MultiplexedConnection,
+    number: u64,
+    /// Made just now, so that what fails on it is no leftover of a Redis that was started anew.
+    is_new: bool,
+}
+
+impl Link {
+    pub(super) fn new(
+        address: Address,
+        tls: ClientConfig,
+        timeout: Duration,
+        probe_every: Duration,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            address,
+            tls: Arc::new(tls),
+            timeout,
+            probe_every,
+            slot: Queue::default(),
+            away: Mutex::default(),
+        }))
+    }
+}
+
+impl Store for Link {
+    fn run(&self, run: Run) -> Running {
+        let inner = Arc::clone(&self.0);
+        Box::pin(async move {
+            let outcome = inner.within(inner.evaluate(&run)).await;
+            match &outcome {
+                Ok(_) => inner.is_back(),
+                Err(why) => inner.is_away(why),
+            }
+            outcome
+        })
+    }
+
+    fn away(&self) -> Option<Arc<str>> {
+        lock(&self.0.away).clone()
+    }
+}
+
+impl Inner {
+    /// The answer, or the end of the time that it may take.
+    async fn within<T>(
+        &self,
+        asking: impl Future<Output = Result<T, BoxError>>,
+    ) -> Result<T, BoxError> {
+        let Ok(answer) = timeout(self.timeout, asking).await else {
+            // What hangs holds up all that comes behind it on the same connection. Where another is at it already, the
+            // connection is being made anew.
+            if let Ok(mut slot) = self.slot.try_lock() {
+                slot.connection = None;
+            }
+            return Err(self.complaint(format_args!("no answer within {:?}", self.timeout)));
+        };
+        answer
+    }
+
+    async fn evaluate(&self, run: &Run) -> Result<Vec<i64>, BoxError> {
+        let known = self.ask(&command("EVALSHA", hash(run.script), run)).await;
+        match known {
+            Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
+                let anew = self.ask(&command("EVAL", run.script.text, run)).await;
+                anew.map_err(|error| self.complaint(error))
+            }
+            other => other.map_err(|error| self.complaint(error)),
+        }
+    }
+
+    /// Asks; a second time, where the connection had broken while nobody used it.
+    async fn ask<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, RedisError> {
+        let mut taken = self.connection().await?;
+        let outcome = command.query_async(&mut taken.connection).await;
+        let Err(error) = outcome else {
+            return outcome;
+        };
+        if !error.is_unrecoverable_error() {
+            return Err(error);
+        }
+        self.forget(taken.number).await;
+        if taken.is_new {
+            return Err(error);
+        }
+        let mut anew = self.connection().await?;
+        command.query_async(&mut anew.connection).await
+    }
+
+    /// The connection that is there, or one that is made now. Others wait meanwhile, as long as their time allows.
+    async fn connection(&self) -> Result<Taken, RedisError> {
+        let mut slot = self.slot.lock().await;
+        let is_new = slot.connection.is_none();
+        let connection = match &slot.connection {
+            Some(connection) => connection.clone(),
+            None => self.connect().await?,
+        };
+        if is_new {
+            slot.connection = Some(connection.clone());
+            slot.number += 1;
+        }
+        Ok(Taken {
+            connection,
+            number: slot.number,
+            is_new,
+        })
+    }
+
+    async fn forget(&self, number: u64) {
+        let mut slot = self.slot.lock().await;
+        if slot.number == number {
+            slot.connection = None;
+        }
+    }
+
+    async fn connect(&self) -> Result<MultiplexedConnection, RedisError> {
+        match &self.address.place {
+            Place::Tcp { host, port } => self.greet(tcp(host, *port).await?).await,
+            Place::Tls { host, port } => {
+                let name = ServerName::try_from(host.clone()).map_err(io::Error::other)?;
+                let stream = tcp(host, *port).await?;
+                let connector = TlsConnector::from(Arc::clone(&self.tls));
+                self.greet(connector.connect(name, stream).await?).await
+            }
+            #[cfg(unix)]
+            Place::Unix(path) => {
+                let stream = tokio::net::UnixStream::connect(path).await?;
+                self.greet(stream).await
+            }
+            #[cfg(not(unix))]
+            Place::Unix(_) => {
+                Err(io::Error::other("this system has no sockets of that kind").into())
+            }
+        }
+    }
+
+    /// Says who asks; what answers is a task of its own until nobody has the connection any more.
+    async fn greet<S>(&self, stream: S) -> Result<MultiplexedConnection, RedisError>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        // The time limit is held above, connecting included.
+        let config = AsyncConnectionConfig::new().set_response_timeout(None);
+        let login = &self.address.login;
+        let made = MultiplexedConnection::new_with_config(login, stream, config).await;
+        let (connection, driver) = made?;
+        tokio::spawn(driver);
+        Ok(connection)
+    }
+
+    fn complaint(&self, why: impl Display) -> BoxError {
+        format!("Redis at {}: {why}", self.address).into()
+    }
+
+    fn is_back(&self) {
+        let mut away = lock(&self.away);
+        if away.is_some() {
+            *away = None;
+        }
+    }
+
+    /// Notes it, and has it looked after, if that is news.
+    fn is_away(self: &Arc<Self>, why: &BoxError) {
+        let was_known = lock(&self.away).replace(why.to_string().into()).is_some();
+        if was_known {
+            return;
+        }
+        let (link, pause) = (Arc::downgrade(self), self.probe_every);
+        // Ends once it answers, or nobody is interested any more.
+        tokio::spawn(async move {
+            loop {
+                sleep(pause).await;
+                let Some(link) = link.upgrade() else {
+                    return;
+                };
+                if lock(&link.away).is_none() || link.answers().await {
+                    return link.is_back();
+                }
+            }
+        });
+    }
+
+    async fn answers(&self) -> bool {
+        let ping = ::redis::cmd("PING");
+        let asking = async {
+            let answer: Result<String, _> = self.ask(&ping).await;
+            answer.map_err(|error| self.complaint(error))
+        };
+        self.within(asking).await.is_ok()
+    }
+}
+
+async fn tcp(host: &str, port: u16) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect((host, port)).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+fn command(name: &str, script: &str, run: &Run) -> Cmd {
+    let mut command = ::redis::cmd(name);
+    command.arg(script).arg(run.keys.len());
+    command.arg(&*run.keys).arg(&run.arguments);
+    command
+}
+
+/// What a Redis knows a script by.
+fn hash(script: &Script) -> &str {
+    script
+        .hash
+        .get_or_init(|| ::redis::Script::new(script.text).get_hash().to_owned())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,60 @@
+//! What becomes of a limit or a gate while its Redis does not answer.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::connector::BoxError;
+
+/// What becomes of calls while the Redis that they are counted or ordered by does not answer.
+///
+/// The Redis is asked again by itself, once a second, and counts and orders again as soon as it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnLoss {
+    /// This process goes on alone: a limit is counted in it, a gate lets its writes pass one at a time. Other processes
+    /// do the same, so that together they may send more, and their writes may meet. Told once, as an event of the level
+    /// `WARN`, and once more when it is over.
+    GoOn,
+    /// Nothing is sent: calls fail with [`ErrorKind::NoPermit`](crate::ErrorKind::NoPermit) and can be made again.
+    Stop,
+}
+
+/// Whether a limit or a gate goes on alone, told when it changes.
+#[derive(Debug)]
+pub(super) struct Watch {
+    /// In words, as in ``the limit `all` ``.
+    what: String,
+    alone: AtomicBool,
+}
+
+impl Watch {
+    pub(super) fn new(what: String) -> Self {
+        Self {
+            what,
+            alone: AtomicBool::new(false),
+        }
+    }
+
+    /// It goes on alone from now on.
+    pub(super) fn lost(&self, why: &str) {
+        if !self.alone.swap(true, Ordering::SeqCst) {
+            tracing::warn!(what = %self.what, %why, "goes on in this process alone, while its Redis does not answer");
+        }
+    }
+
+    /// The Redis answered.
+    pub(super) fn back(&self) {
+        // Asked first: it is so with each call, and a look costs less than a change.
+        if self.alone.load(Ordering::SeqCst) && self.alone.swap(false, Ordering::SeqCst) {
+            tracing::info!(what = %self.what, "is shared with other processes again: its Redis answers");
+        }
+    }
+
+    /// The error of what is not to go on alone.
+    pub(super) fn stopped(&self, why: &BoxError) -> BoxError {
+        format!(
+            "{} stands on a Redis that does not answer ({why}); see to it, or let this process go on alone: \
+             `on_loss(OnLoss::GoOn)`",
+            self.what
+        )
+        .into()
+    }
+}

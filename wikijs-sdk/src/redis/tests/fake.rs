@@ -1,0 +1,171 @@
+//! Stands for a Redis under a paused clock: does to a lease what the scripts do, or does not answer.
+
+use std::future::pending;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use crate::connector::BoxError;
+use crate::redis::script::{ENTER, LEAVE, RENEW, Run, Running, Store};
+
+/// A Redis that many processes share.
+#[derive(Clone, Default)]
+pub(super) struct Fake(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    lease: Option<(String, Instant)>,
+    /// Those who wait, in order, and until when they do unless they ask again.
+    queue: Vec<(String, Instant)>,
+    trouble: Trouble,
+}
+
+/// What becomes of commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Trouble {
+    #[default]
+    None,
+    /// No connection comes about.
+    Refused,
+    /// Nothing is answered in time; it was not done.
+    Hangs,
+    /// It was done, and the answer is lost.
+    AnswerLost,
+}
+
+/// The time limit of a command.
+const LIMIT: Duration = Duration::from_millis(500);
+
+impl Fake {
+    pub(super) fn trouble(&self, trouble: Trouble) {
+        self.0.lock().unwrap().trouble = trouble;
+    }
+
+    /// It is started anew, and remembers nothing.
+    pub(super) fn forget(&self) {
+        *self.0.lock().unwrap() = State::default();
+    }
+
+    /// Who holds the lease, and for how long.
+    pub(super) fn holder(&self) -> Option<(String, Duration)> {
+        let state = self.0.lock().unwrap();
+        let now = Instant::now();
+        let (owner, until) = state.lease.clone().filter(|(_, until)| *until > now)?;
+        Some((owner, until - now))
+    }
+
+    /// How it looks from a process.
+    pub(super) fn seen_by(&self, process: &Process) -> impl Store + use<> {
+        Seen {
+            fake: self.clone(),
+            process: process.clone(),
+        }
+    }
+}
+
+/// A process that may end: nothing of it reaches the Redis any more.
+#[derive(Clone, Default)]
+pub(super) struct Process(Arc<Mutex<bool>>);
+
+impl Process {
+    pub(super) fn end(&self) {
+        *self.0.lock().unwrap() = true;
+    }
+
+    fn has_ended(&self) -> bool {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Seen {
+    fake: Fake,
+    process: Process,
+}
+
+impl Store for Seen {
+    fn run(&self, run: Run) -> Running {
+        let (fake, process) = (self.fake.clone(), self.process.clone());
+        Box::pin(async move {
+            if process.has_ended() {
+                pending::<()>().await;
+            }
+            let trouble = fake.0.lock().unwrap().trouble;
+            match trouble {
+                Trouble::None => Ok(fake.0.lock().unwrap().play(&run)),
+                Trouble::Refused => Err("connection refused".into()),
+                Trouble::Hangs => late().await,
+                Trouble::AnswerLost => {
+                    fake.0.lock().unwrap().play(&run);
+                    late().await
+                }
+            }
+        })
+    }
+
+    fn away(&self) -> Option<Arc<str>> {
+        None
+    }
+}
+
+async fn late() -> Result<Vec<i64>, BoxError> {
+    sleep(LIMIT).await;
+    Err("no answer in time".into())
+}
+
+impl State {
+    fn play(&mut self, run: &Run) -> Vec<i64> {
+        let now = Instant::now();
+        self.lease.take_if(|(_, until)| *until <= now);
+        self.queue.retain(|(_, until)| *until > now);
+        let time = |index: usize| Duration::from_millis(run.arguments[index].parse().unwrap());
+        let owner = &run.arguments[0];
+        let scripts = [&ENTER, &RENEW, &LEAVE].map(|script| std::ptr::eq(script, run.script));
+        match scripts {
+            [true, ..] => self.enter(owner, now + time(1), now + time(2)),
+            [_, true, _] => self.renew(owner, now + time(1), run.arguments[2] == "1"),
+            [.., true] => self.leave(owner, time(1), now),
+            _ => panic!("{run:?}"),
+        }
+    }
+
+    fn enter(&mut self, owner: &str, until: Instant, patience: Instant) -> Vec<i64> {
+        let is_held = self
+            .lease
+            .as_ref()
+            .is_some_and(|(holder, _)| holder != owner);
+        let is_ours = self.lease.is_some() && !is_held;
+        let is_first = self.queue.first().is_none_or(|(first, _)| first == owner);
+        if is_ours || !is_held && is_first {
+            self.queue.retain(|(other, _)| other != owner);
+            self.lease = Some((owner.to_owned(), until));
+            return vec![1, 0];
+        }
+        let place = self.queue.iter().position(|(other, _)| other == owner);
+        let place = place.unwrap_or_else(|| {
+            self.queue.push((owner.to_owned(), patience));
+            self.queue.len() - 1
+        });
+        self.queue[place].1 = patience;
+        vec![0, i64::try_from(place).unwrap()]
+    }
+
+    fn renew(&mut self, owner: &str, until: Instant, anew: bool) -> Vec<i64> {
+        match &mut self.lease {
+            Some((holder, ends)) if holder == owner => *ends = until.max(*ends),
+            Some(_) => return vec![0],
+            None if anew => self.lease = Some((owner.to_owned(), until)),
+            None => return vec![-1],
+        }
+        vec![1]
+    }
+
+    fn leave(&mut self, owner: &str, shut: Duration, now: Instant) -> Vec<i64> {
+        self.queue.retain(|(other, _)| other != owner);
+        match &mut self.lease {
+            Some((holder, ends)) if holder == owner => *ends = now + shut,
+            _ => return vec![0],
+        }
+        vec![1]
+    }
+}

@@ -1,0 +1,146 @@
+//! Who may ask a Redis, over what: users with few rights, TLS, sockets; and that no password is shown.
+
+use std::fs;
+
+use wikijs_sdk::{
+    ErrorKind, Rate, RateLimiter, Redis, RedisGate, RedisLimiter, Take, Wanted, WriteGate,
+};
+
+use super::{builder, open};
+use crate::support::authority::Authority;
+use crate::support::redis_server::RedisServer;
+
+/// The rights that docs/redis.md tells.
+const RIGHTS: &str = include_str!("../../../examples/redis.acl");
+
+const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Counts and writes once each.
+async fn works(redis: &Redis) -> Result<(), wikijs_sdk::connector::BoxError> {
+    redis.ping().await?;
+    for rate in [Rate::window(3, SECOND * 60), Rate::bucket(3, SECOND * 60)] {
+        let limiter = RedisLimiter::new(redis, "all", rate)?.on_loss(wikijs_sdk::OnLoss::Stop);
+        assert_eq!(limiter.take(3).await?, Take::Taken);
+        assert!(matches!(limiter.take(1).await?, Take::Wait(_)));
+    }
+    let gate = RedisGate::new(redis, "wiki");
+    let permit = gate.acquire(Wanted::new(SECOND, SECOND)).await?;
+    // Another waits, in the queue.
+    let other = RedisGate::new(redis, "wiki");
+    let waits = tokio::time::timeout(SECOND / 20, other.acquire(Wanted::new(SECOND, SECOND)));
+    assert!(waits.await.is_err());
+    drop(permit);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_user_with_the_rights_that_are_told_may_do_all_that_is_needed_and_no_more() {
+    let server = RedisServer::start();
+    let rights = RIGHTS.trim().strip_prefix("user ").unwrap();
+    let rights = rights
+        .replace("wiki.example.org", "test")
+        .replace("a-password", "s3cret");
+    assert_eq!(server.tell(&format!("ACL SETUSER {rights}")), "+OK");
+    let as_user = |password: &str, prefix: &str| {
+        let url = server.url().replace("//", &format!("//wikijs:{password}@"));
+        Redis::builder(url).prefix(prefix).build().unwrap()
+    };
+    works(&as_user("s3cret", "test")).await.unwrap();
+    let elsewhere = as_user("s3cret", "other");
+    let error = works(&elsewhere).await.unwrap_err().to_string();
+    assert!(
+        error.contains("NOPERM") || error.contains("ermission"),
+        "{error}"
+    );
+    let refused = as_user("wrong", "test").ping().await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::NoPermit);
+    assert!(
+        !format!("{refused} {refused:#?}").contains("wrong@"),
+        "{refused:#?}"
+    );
+}
+
+#[tokio::test]
+async fn tls_is_spoken_to_who_is_trusted() {
+    let (authority, stranger) = (Authority::new(), Authority::new());
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let identity = file("identity.pem", authority.identity("localhost"));
+    let roots = file("roots.pem", authority.pem());
+    let plain = RedisServer::start();
+    let port = plain.port().to_string();
+    drop(plain);
+    let server = RedisServer::start_with(&[
+        "--tls-port",
+        &port,
+        "--tls-cert-file",
+        &identity,
+        "--tls-key-file",
+        &identity,
+        "--tls-ca-cert-file",
+        &roots,
+    ]);
+    let url = format!("rediss://localhost:{port}");
+    let client = || Redis::builder(&url).client_certificate(authority.identity("client"));
+    works(&client().root_certificate(authority.pem()).build().unwrap())
+        .await
+        .unwrap();
+    for (refused, says) in [
+        (client().root_certificate(stranger.pem()), "certificate"),
+        (Redis::builder(&url).root_certificate(authority.pem()), ""),
+    ] {
+        let error = refused.build().unwrap().ping().await.unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    drop(server);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_socket_of_the_machine_will_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("redis.sock");
+    let _server = RedisServer::start_with(&["--unixsocket", path.to_str().unwrap()]);
+    let redis = Redis::open(format!("unix://{}", path.display())).unwrap();
+    works(&redis).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_password_is_shown() {
+    let server = RedisServer::start_with(&["--requirepass", "s3cret"]);
+    let url = server.url().replace("//", "//:s3cret@");
+    let redis = Redis::builder(url.clone());
+    let shown = format!("{redis:?}");
+    let redis = redis.build().unwrap();
+    let limiter = RedisLimiter::new(&redis, "all", Rate::window(1, SECOND)).unwrap();
+    let gate = RedisGate::new(&redis, "wiki");
+    let shown = format!("{shown} {redis:?} {limiter:?} {gate:?}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+    redis.ping().await.unwrap();
+    let without = open(&server).ping().await.unwrap_err();
+    assert!(
+        without.to_string().contains("Redis at 127.0.0.1"),
+        "{without}"
+    );
+    for wrong in [
+        format!("{url}#insecure").replace("redis:", "rediss:"),
+        url.replace("redis:", "http:"),
+    ] {
+        let error = Redis::open(wrong).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Settings);
+        assert!(
+            !format!("{error} {error:#?}").contains("s3cret"),
+            "{error:#?}"
+        );
+    }
+    assert!(
+        builder(&server)
+            .timeout(std::time::Duration::ZERO)
+            .build()
+            .is_err()
+    );
+}

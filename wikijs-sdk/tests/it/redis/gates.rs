@@ -1,0 +1,172 @@
+//! A write gate that clients share which know nothing of each other.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+use wikijs_sandbox::Sandbox;
+use wikijs_sdk::connector::HttpService;
+use wikijs_sdk::{Client, ErrorKind, OnLoss, RedisGate, Wanted, WriteGate};
+
+use super::{LONGEST, builder, open, until};
+use crate::support::log::logged_async;
+use crate::support::redis_server::RedisServer;
+use crate::support::wiki::{sizes, with_pages};
+
+const LEASE: &str = "test:{gate:wiki}:lease";
+
+fn gate(server: &RedisServer) -> RedisGate {
+    RedisGate::new(&open(server), "wiki")
+}
+
+fn wanted() -> Wanted {
+    Wanted::new(Duration::from_secs(60), Duration::from_secs(10))
+}
+
+/// Milliseconds until the gate opens by itself; negative, where it is open.
+fn left(server: &RedisServer) -> i64 {
+    server.number(&format!("PTTL {LEASE}"))
+}
+
+fn client(sandbox: &Sandbox, gate: RedisGate) -> Client {
+    Client::builder(sandbox.url())
+        .token(sandbox.admin_token())
+        .connector(HttpService::new(sandbox.service()))
+        .write_gate(gate)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_lease_lasts_for_an_attempt_and_what_the_server_may_go_on_for() {
+    let server = RedisServer::start();
+    let permit = gate(&server).acquire(wanted()).await.unwrap();
+    // 60 s of the attempt, 15 s beyond it, 10 s of quarantine.
+    let shut = left(&server);
+    assert!((70_000..=85_000).contains(&shut), "{shut}");
+    let ends = permit.ends().unwrap();
+    assert!(ends.duration_since(tokio::time::Instant::now()) <= Duration::from_secs(75));
+    drop(permit);
+    // Abandoned: it stays shut for the quarantine.
+    until(|| async { left(&server) <= 10_000 }).await;
+    assert!(left(&server) > 0);
+}
+
+#[tokio::test]
+async fn a_write_takes_the_gate_and_gives_it_back() {
+    let server = RedisServer::start();
+    let (sandbox, _) = with_pages(Sandbox::builder(), 2);
+    let [one, other] = [(); 2].map(|()| client(&sandbox, gate(&server)));
+    let permit = one.write_permit().await.unwrap();
+    one.pages().delete(1).permit(&permit).await.unwrap();
+    let waits = other.pages().delete(2).timeout(Duration::from_millis(200));
+    let error = waits.await.unwrap_err();
+    assert!(error.is_timeout() && !error.may_have_run(), "{error}");
+    drop(permit);
+    other.pages().delete(2).await.unwrap();
+    until(|| async { server.number("DBSIZE") == 0 }).await;
+}
+
+#[tokio::test]
+async fn a_wait_that_is_given_up_leaves_nothing_behind() {
+    let server = RedisServer::start();
+    let (one, other) = (gate(&server), gate(&server));
+    let (sandbox, _) = with_pages(Sandbox::builder(), 0);
+    let holder = client(&sandbox, one);
+    let permit = holder.write_permit().await.unwrap();
+    for millis in [0, 1, 3, 10, 30, 100] {
+        let waits = timeout(Duration::from_millis(millis), other.acquire(wanted()));
+        assert!(waits.await.is_err());
+    }
+    drop(permit);
+    // Nobody holds it, and nobody waits.
+    until(|| async { server.number("DBSIZE") == 0 }).await;
+}
+
+#[tokio::test]
+async fn what_is_lost_is_told_before_anything_is_sent() {
+    let server = RedisServer::start();
+    let (sandbox, _) = with_pages(Sandbox::builder(), 2);
+    let client = client(&sandbox, gate(&server).lease(Duration::ZERO));
+    let permit = client.write_permit().await.unwrap();
+    client.pages().delete(1).permit(&permit).await.unwrap();
+    server.tell("FLUSHALL");
+    let error = client.pages().delete(2).permit(&permit).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.may_have_run()),
+        (ErrorKind::NoPermit, false)
+    );
+    assert!(error.to_string().contains("was lost"), "{error}");
+    assert_eq!(sizes(&sandbox), [1]);
+    drop(permit);
+    client.pages().delete(2).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_its_redis_nothing_is_written() {
+    let mut server = RedisServer::start();
+    let (sandbox, _) = with_pages(Sandbox::builder(), 2);
+    let client = client(&sandbox, gate(&server));
+    client.pages().delete(1).await.unwrap();
+    server.kill();
+    let error = client.pages().delete(2).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.may_have_run()),
+        (ErrorKind::NoPermit, false)
+    );
+    let place = format!("127.0.0.1:{}", server.port());
+    for says in ["nothing was sent", "`wiki`", &place, "OnLoss::GoOn"] {
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert_eq!(sizes(&sandbox), [1]);
+    server.start_again();
+    client.pages().delete(2).await.unwrap();
+}
+
+#[tokio::test]
+async fn without_its_redis_a_process_writes_alone_where_that_is_wanted() {
+    let mut server = RedisServer::start();
+    let (sandbox, _) = with_pages(Sandbox::builder(), 4);
+    let redis = builder(&server).probe_every(Duration::from_millis(5));
+    let gate = RedisGate::new(&redis.build().unwrap(), "wiki").on_loss(OnLoss::GoOn);
+    let client = client(&sandbox, gate);
+    let lines = logged_async(async {
+        let permit = client.write_permit().await.unwrap();
+        server.kill();
+        // It is held by then, and nobody can say otherwise.
+        client.pages().delete(1).permit(&permit).await.unwrap();
+        drop(permit);
+        client.pages().delete(2).await.unwrap();
+        client.pages().delete(3).await.unwrap();
+        server.start_again();
+        until(|| async {
+            let _permit = client.write_permit().await.unwrap();
+            left(&server) > 0
+        })
+        .await;
+        client.pages().delete(4).await.unwrap();
+    })
+    .await;
+    let events: Vec<_> = lines
+        .iter()
+        .filter(|line| line.contains("the write gate `wiki`"))
+        .collect();
+    assert_eq!(events.len(), 2, "{lines:#?}");
+    assert!(
+        events[0].starts_with("WARN") && events[1].starts_with("INFO"),
+        "{events:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_redis_that_hangs_holds_no_write_up_for_long() {
+    let server = RedisServer::start();
+    let redis = builder(&server).timeout(Duration::from_millis(100));
+    let gate = RedisGate::new(&redis.build().unwrap(), "wiki");
+    server.hang(true);
+    let refused = timeout(LONGEST, gate.acquire(wanted())).await.unwrap();
+    let error = refused.unwrap_err().to_string();
+    assert!(error.contains("no answer within 100ms"), "{error}");
+    server.hang(false);
+    // What had been asked for meanwhile is given back, or was never given.
+    until(|| async { server.number("DBSIZE") == 0 }).await;
+}

@@ -7,6 +7,7 @@ mod common;
 use std::error::Error;
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use wikijs_sdk::types::PageId;
 use wikijs_sdk::{Client, PartState, pages, site, users};
 
@@ -16,6 +17,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tuple(&wiki.client).await?;
     let ids = create(&wiki.client).await?;
     let read = read(&wiki.client, &ids).await;
+    tag(&wiki.client).await?;
     auto(wiki.client.address(), &wiki.token, &ids).await?;
     workflow(&wiki.client).await?;
     delete(&wiki.client, &ids).await?;
@@ -72,6 +74,31 @@ async fn read(client: &Client, ids: &[PageId]) -> Result<(), Box<dyn Error>> {
         .into_result()?;
     let bytes: usize = pages.iter().map(|page| page.content.len()).sum();
     println!("{} pages with {bytes} bytes", pages.len());
+    // docs: end
+    Ok(())
+}
+
+async fn tag(client: &Client) -> Result<(), Box<dyn Error>> {
+    // docs: tag
+    let mut batches = client.pages().iter_contents().chunks(50);
+    while let Some(pages) = batches.next().await {
+        let pages = pages.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let edits = pages
+            .into_iter()
+            .filter(|page| page.path.starts_with("batch/"))
+            .map(|page| {
+                let tags = page.tags.iter().map(|tag| tag.tag.clone());
+                let tags: Vec<_> = tags.chain(["reviewed".to_owned()]).collect();
+                // The rest is sent back as it was read: an update erases what it leaves out.
+                pages::Update {
+                    tags,
+                    ..pages::Update::from(page)
+                }
+            });
+        for failed in client.pages().update_many(edits).await?.failed() {
+            println!("page {}: {}", failed.input.id, failed.error);
+        }
+    }
     // docs: end
     Ok(())
 }

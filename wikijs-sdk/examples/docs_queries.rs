@@ -18,6 +18,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let id = setters(&client).await?;
     values(&client, id).await?;
     update(&client, id).await?;
+    edit(&client, id).await?;
     let stewards = structs(&client).await?;
     scalars(&client, id).await?;
     let steward = secrets(&client, stewards).await?;
@@ -70,6 +71,20 @@ async fn update(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
         .script_css(page.script_css)
         .script_js(page.script_js);
     client.pages().update(edit).await?;
+    // docs: end
+    Ok(())
+}
+
+async fn edit(client: &Client, id: PageId) -> Result<(), Box<dyn Error>> {
+    // docs: edit
+    let page = client.pages().single(id).await?;
+    let read_at = page.updated_at.clone();
+    let edit = pages::Update::from(page).title("Setup, in four steps");
+    if client.pages().check_conflicts(id, read_at).await? {
+        println!("somebody else wrote meanwhile");
+    } else {
+        client.pages().update(edit).await?;
+    }
     // docs: end
     Ok(())
 }

@@ -89,6 +89,15 @@ impl<O: Operation> IntoIterator for Answers<O> {
     }
 }
 
+impl<'a, O: Operation> IntoIterator for &'a Answers<O> {
+    type Item = &'a Result<O::Output, Error>;
+    type IntoIter = std::slice::Iter<'a, Result<O::Output, Error>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.results.iter()
+    }
+}
+
 impl<O: Operation> fmt::Debug for Answers<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answers")

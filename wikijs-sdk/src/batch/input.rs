@@ -17,7 +17,7 @@ use crate::request::AnsweredOnce;
 /// `By` tells the two apart and is never named.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no batch",
-    note = "a batch is a tuple of two to twelve operations that are all queries or all mutations, or a list of one operation",
+    note = "a batch is a tuple of two to twelve operations that are all queries or all mutations, or a list of one operation: `[operation]` for a single one",
     note = "a request of a namespace method is made an operation by `.operation()`"
 )]
 pub trait IntoBatch<By> {

@@ -142,16 +142,18 @@ impl<A> Batch<A> {
         self
     }
 
-    /// The most parts that go into one request; 50 by default.
+    /// The most parts that go into one request; 50 by default. None is an error when the batch is sent.
     pub fn chunk_size(mut self, parts: usize) -> Self {
-        self.cut.count = parts.max(1);
+        self.refuse_zero("chunk_size", parts);
+        self.cut.count = parts;
         self
     }
 
     /// The most bytes that one request may have; a little less than the 5 MiB that the server takes by default.
     ///
-    /// A part that is larger by itself is sent alone.
+    /// A part that is larger by itself is sent alone. None is an error when the batch is sent.
     pub fn chunk_bytes(mut self, bytes: usize) -> Self {
+        self.refuse_zero("chunk_bytes", bytes);
         self.cut.bytes = bytes;
         self
     }
@@ -163,10 +165,19 @@ impl<A> Batch<A> {
         self
     }
 
-    /// How many requests with queries may be under way at a time; 4 by default. Mutations go one request at a time.
+    /// How many requests with queries may be under way at a time; 4 by default. Mutations go one request at a time. None
+    /// is an error when the batch is sent.
     pub fn in_flight(mut self, requests: usize) -> Self {
-        self.in_flight = requests.max(1);
+        self.refuse_zero("in_flight", requests);
+        self.in_flight = requests;
         self
+    }
+
+    fn refuse_zero(&mut self, option: &str, number: usize) {
+        if number == 0 {
+            let problem = format!("`{option}` of a batch is zero: nothing would be sent");
+            self.options.problem.get_or_insert(Error::settings(problem));
+        }
     }
 
     /// A handle that tells, from anywhere and also after the batch was dropped, how far it has come.

@@ -95,8 +95,12 @@ impl BatchProgress {
 impl fmt::Debug for BatchProgress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchProgress")
-            .field("finished", &self.finished())
             .field("total", &self.total())
+            .field("waiting", &self.count(PartState::Waiting))
+            .field("under_way", &self.count(PartState::UnderWay))
+            .field("succeeded", &self.count(PartState::Succeeded))
+            .field("failed", &self.count(PartState::Failed))
+            .field("doubtful", &self.count(PartState::Doubtful))
             .finish()
     }
 }

@@ -44,6 +44,7 @@ pub(super) async fn run(order: Order<'_>) -> Result<(), Error> {
     flight::within_a_runtime()?;
     let jobs = order.parcel.jobs();
     let mut run = Run {
+        settled: None,
         next: 0,
         halves: VecDeque::new(),
         jobs: &jobs,
@@ -58,12 +59,16 @@ pub(super) async fn run(order: Order<'_>) -> Result<(), Error> {
         }
         match under_way.next().await {
             Some(returned) => run.take(returned),
-            None => return Ok(()),
+            None => break,
         }
     }
+    run.settle();
+    Ok(())
 }
 
 struct Run<'j, 'o> {
+    /// What refused a request, and would refuse all the others.
+    settled: Option<Error>,
     /// From here on nothing was cut.
     next: usize,
     /// Ranges that were refused as a whole, cut in two.
@@ -94,6 +99,9 @@ impl<'j, 'o> Run<'j, 'o> {
     }
 
     fn next_range(&mut self) -> Option<Range<usize>> {
+        if self.settled.is_some() {
+            return None;
+        }
         if let Some(half) = self.halves.pop_front() {
             return Some(half);
         }
@@ -184,7 +192,10 @@ impl<'j, 'o> Run<'j, 'o> {
             return;
         }
         match reply {
-            Err(error) => self.fail(range.clone(), &error),
+            Err(error) => {
+                self.fail(range.clone(), &error);
+                self.settled = self.settled.take().or(settles(error));
+            }
             Ok(reply) => self.share(range.clone(), &parts, reply),
         }
         if let Some(took) = took {
@@ -204,6 +215,18 @@ impl<'j, 'o> Run<'j, 'o> {
             false => self.order.cut.learn(done, took),
             true => self.order.cut.learn_in_vain(&self.jobs[range], took),
         }
+    }
+
+    /// Fails what was never sent, where it would have been refused as well.
+    fn settle(&mut self) {
+        let Some(error) = self.settled.take() else {
+            return;
+        };
+        let rest = self.next..self.jobs.len();
+        for range in self.halves.drain(..).chain([rest]).collect::<Vec<_>>() {
+            self.fail(range, &error);
+        }
+        self.order.progress.tell();
     }
 
     fn fail(&mut self, range: Range<usize>, error: &Error) {
@@ -281,4 +304,22 @@ impl<'j, 'o> Run<'j, 'o> {
 fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Result<Vec<PartAnswer<'j>>, Error> {
     batch::split(envelope, parts)
         .map_err(|error| unreadable(error.locate(envelope.data.value().unwrap_or_default())))
+}
+
+/// The error that parts are given which are not sent any more, since this one has nothing to do with what was sent.
+fn settles(error: Error) -> Option<Error> {
+    let is_final = matches!(
+        error.kind(),
+        ErrorKind::Unauthorized
+            | ErrorKind::ApiDisabled
+            | ErrorKind::ReadOnly
+            | ErrorKind::ShutDown
+    );
+    is_final.then(|| {
+        Error::new(
+            error.kind(),
+            "not sent, since the request before it was refused for a reason that holds for all",
+        )
+        .with_source(error)
+    })
 }

@@ -27,6 +27,8 @@ struct Shared {
     attempts: AtomicU32,
     /// When the last attempt left.
     left: Mutex<Option<Instant>>,
+    /// What it waits for, before it leaves.
+    waits_for: Mutex<Option<&'static str>>,
     /// Whether an attempt before this one may have been carried out.
     doubted: AtomicBool,
     /// The request that it travels in, where it is one of many in it.
@@ -61,6 +63,19 @@ impl Progress {
     /// Notes that the head of an answer came.
     pub fn answered(&self) {
         self.0.stage.fetch_max(2, Ordering::AcqRel);
+    }
+
+    /// Notes what the call waits for from now on, in words that follow "it was waiting for"; `None` once it does not.
+    pub(crate) fn waits_for(&self, what: Option<&'static str>) {
+        *lock(&self.0.waits_for) = what;
+    }
+
+    /// What the call waits for, where it has not left yet.
+    pub(crate) fn waiting(&self) -> Option<&'static str> {
+        if let Some(followed) = &*self.followed() {
+            return followed.waiting();
+        }
+        *lock(&self.0.waits_for)
     }
 
     /// Notes that an attempt begins.

@@ -70,6 +70,8 @@ struct Inner {
     source: Option<Arc<dyn StdError + Send + Sync>>,
     /// The place in a batch.
     part: Option<usize>,
+    /// What it is about, where it is one of many.
+    item: Option<Arc<str>>,
 }
 
 /// A value as far as it came, of whatever type.
@@ -108,6 +110,11 @@ impl Error {
     /// Code, short name and message with which the server refused a mutation.
     pub fn refusal(&self) -> Option<&dyn Refusal> {
         self.0.refusal.as_deref()
+    }
+
+    /// Which item it was, where one of many failed in a walk, as in `page 7 (/en/plans)`.
+    pub fn item(&self) -> Option<&str> {
+        self.0.item.as_deref()
     }
 
     /// The GraphQL errors of the answer, as the server sent them.
@@ -275,6 +282,7 @@ impl Error {
             attempts: 0,
             source: None,
             part: None,
+            item: None,
         }))
     }
 
@@ -343,6 +351,13 @@ impl Error {
         self
     }
 
+    /// Says which item of a walk failed. Its place in a batch that the walk sent tells nobody anything.
+    pub(crate) fn about(mut self, item: impl Into<Arc<str>>) -> Self {
+        self.0.part = None;
+        self.0.item = Some(item.into());
+        self
+    }
+
     /// The same error once more, for another part of the request that failed. A partial value stays with the first.
     pub(crate) fn copy(&self) -> Self {
         let inner = &*self.0;
@@ -352,6 +367,7 @@ impl Error {
             refusal: inner.refusal.clone(),
             errors: inner.errors.clone(),
             source: inner.source.clone(),
+            item: inner.item.clone(),
             partial: None,
             ..*inner
         }))

@@ -60,6 +60,7 @@ impl fmt::Debug for Error {
             .field("retry_after", &inner.retry_after)
             .field("attempts", &inner.attempts)
             .field("part", &inner.part)
+            .field("item", &inner.item)
             .field("source", &inner.source)
             .finish()
     }
@@ -75,6 +76,9 @@ impl StdError for Error {
 }
 
 fn write_subject(inner: &Inner, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(item) = &inner.item {
+        write!(f, "{}: ", OneLine(item))?;
+    }
     if let Some(part) = inner.part {
         write!(f, "part {part}: ")?;
     }

@@ -8,8 +8,9 @@ mod narrow;
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
+use futures_util::stream::FusedStream;
 use futures_util::{Stream, StreamExt};
 use wikijs_wire::operation::Lift;
 use wikijs_wire::{Decode, Operation, Query};
@@ -21,18 +22,22 @@ use crate::request::Request;
 /// Items one after another; an item that failed is an `Err`, and others may follow it.
 ///
 /// Nothing is sent before the first item is asked for, no more is read from the connection than is asked for, and
-/// dropping the stream ends the transfer. It is a [`Stream`], with the two methods that most programs need.
+/// dropping the stream ends the transfer. It is a [`Stream`], with the two methods that most programs need; after its end
+/// it may be asked again, and says `None`.
 #[must_use = "a stream does nothing until it is asked for items"]
-pub struct ItemStream<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
+pub struct ItemStream<T>(Option<Items<T>>);
+
+/// Not asked again after its end.
+type Items<T> = Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>;
 
 impl<T> ItemStream<T> {
     pub(crate) fn new(items: impl Stream<Item = Result<T, Error>> + Send + 'static) -> Self {
-        Self(Box::pin(items))
+        Self(Some(Box::pin(items)))
     }
 
-    /// The next item; `None` at the end.
+    /// The next item; `None` at the end, and ever after.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        self.0.next().await
+        StreamExt::next(self).await
     }
 
     /// All items.
@@ -53,7 +58,20 @@ impl<T> Stream for ItemStream<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        let Some(items) = &mut self.0 else {
+            return Poll::Ready(None);
+        };
+        let item = ready!(items.as_mut().poll_next(context));
+        if item.is_none() {
+            self.0 = None;
+        }
+        Poll::Ready(item)
+    }
+}
+
+impl<T> FusedStream for ItemStream<T> {
+    fn is_terminated(&self) -> bool {
+        self.0.is_none()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use futures_util::stream::{self, StreamExt};
 
+use super::walk::name_of;
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::pages::Pages;
 use crate::stream::ItemStream;
 use crate::types::{PageId, PageListItem};
@@ -96,11 +97,26 @@ async fn complete(
     read: Result<(PageListItem, Result<String, Error>), Error>,
 ) -> Source {
     let (entry, source) = read?;
-    let text = match source {
-        Err(error) if error.is_forbidden() => download(client, &entry).await?,
-        source => source?,
+    let source = match source {
+        Err(error) if error.is_forbidden() => download(client, &entry).await,
+        source => source,
     };
-    Ok((entry, text))
+    match source {
+        Ok(text) => Ok((entry, text)),
+        Err(error) => Err(explained(error).about(name_of(&entry))),
+    }
+}
+
+/// The server gives no reason.
+fn explained(error: Error) -> Error {
+    match error.is_forbidden() {
+        false => error,
+        true => Error::new(
+            ErrorKind::Forbidden,
+            "neither the API nor `/d/…` gives the source: that asks for `read:source` on the page",
+        )
+        .with_source(error),
+    }
 }
 
 async fn download(client: &Client, page: &PageListItem) -> Result<String, Error> {

@@ -3,6 +3,7 @@
 //! Each is written over the public surface: batches, streams and the catalogue's own methods.
 
 mod descent;
+mod edit;
 mod engine;
 mod find;
 mod grep;

@@ -41,16 +41,15 @@ async fn open(
     locale: String,
     folders: Vec<TreeItemId>,
 ) -> Opened<PageTreeItem, TreeItemId> {
-    let count = folders.len();
     let below = folders
-        .into_iter()
-        .map(|id| pages::Tree::new().parent(id).locale(&locale));
+        .iter()
+        .map(|id| pages::Tree::new().parent(*id).locale(&locale));
     let below = client.batch(below.collect::<Vec<_>>());
-    let answers = match below.chunk_size(count).await {
+    let answers = match below.chunk_size(folders.len()).await {
         Ok(answers) => answers,
         Err(error) => return Opened::failed(error),
     };
-    let items: Vec<_> = answers.into_iter().flat_map(items).collect();
+    let items: Vec<_> = folders.into_iter().zip(answers).flat_map(items).collect();
     let is_folder = |item: &&PageTreeItem| item.is_folder;
     let folders = items.iter().flatten().filter(is_folder).map(|item| item.id);
     Opened {
@@ -59,9 +58,11 @@ async fn open(
     }
 }
 
-fn items(answer: Result<Vec<PageTreeItem>, Error>) -> Vec<Result<PageTreeItem, Error>> {
+fn items(
+    (folder, answer): (TreeItemId, Result<Vec<PageTreeItem>, Error>),
+) -> Vec<Result<PageTreeItem, Error>> {
     match answer {
         Ok(items) => items.into_iter().map(Ok).collect(),
-        Err(error) => vec![Err(error)],
+        Err(error) => vec![Err(error.about(format!("folder {folder} of the tree")))],
     }
 }

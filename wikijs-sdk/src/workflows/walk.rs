@@ -164,10 +164,15 @@ async fn contents(
         Err(error) => return vec![Err(error)],
     };
     let each = listed.into_iter().filter_map(|listed| match listed {
-        Ok(_) => pages.next(),
+        Ok(listed) => Some(pages.next()?.map_err(|error| error.about(name_of(&listed)))),
         Err(error) => Some(Err(error)),
     });
     each.collect()
+}
+
+/// A page as errors name it.
+pub(super) fn name_of(page: &PageListItem) -> String {
+    format!("page {} (/{}/{})", page.id, page.locale, page.path)
 }
 
 type Entries = Vec<Result<PageHistory, Error>>;
@@ -193,6 +198,10 @@ async fn history(
     }
 }
 
+fn of_folder(error: Error, folder: AssetFolderId) -> Error {
+    error.about(format!("asset folder {folder}"))
+}
+
 type Found = Vec<Result<(AssetFolderId, AssetItem), Error>>;
 
 /// What lies in these folders, and the folders below them.
@@ -207,9 +216,9 @@ async fn open(
     let lists: Vec<_> = folders.iter().map(|id| assets::List::new(*id)).collect();
     let (mut found, mut next) = (Vec::new(), Vec::new());
     match below.chunk_size(folders.len()).await {
-        Ok(answers) => answers.into_iter().for_each(|answer| match answer {
-            Ok(children) => next.extend(children.into_iter().map(|folder| folder.id)),
-            Err(error) => found.push(Err(error)),
+        Ok(answers) => folders.iter().zip(answers).for_each(|answer| match answer {
+            (_, Ok(children)) => next.extend(children.into_iter().map(|folder| folder.id)),
+            (folder, Err(error)) => found.push(Err(of_folder(error, *folder))),
         }),
         Err(error) => return Opened::failed(error),
     }
@@ -226,6 +235,6 @@ async fn open(
 fn items((folder, answer): (AssetFolderId, Result<Vec<AssetItem>, Error>)) -> Found {
     match answer {
         Ok(items) => items.into_iter().map(|item| Ok((folder, item))).collect(),
-        Err(error) => vec![Err(error)],
+        Err(error) => vec![Err(of_folder(error, folder))],
     }
 }

@@ -79,6 +79,14 @@ async fn nothing_is_sent_for_nothing_and_for_a_wrong_option() {
         .header("content-type", "x")
         .await;
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Settings);
+    let batch = || client.batch([pages::Single::new(1)]);
+    for zero in [
+        batch().chunk_size(0),
+        batch().chunk_bytes(0),
+        batch().in_flight(0),
+    ] {
+        assert_eq!(zero.await.unwrap_err().kind(), ErrorKind::Settings);
+    }
     assert!(sizes(&sandbox).is_empty());
 }
 
@@ -183,6 +191,28 @@ async fn a_server_too_slow_for_the_time_limit_is_learnt_too() {
     let answers = client.batch(creates).await.unwrap();
     let lost: Vec<_> = answers.failed().map(|part| part.index).collect();
     assert_eq!(lost, (0..11).collect::<Vec<_>>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_more_is_sent_once_the_key_is_refused() {
+    let revoked = Fault::new(FaultKind::TokenRevoked).after(1);
+    let (sandbox, client) = with_pages(Sandbox::builder().fault(revoked), 40);
+    let answers = client
+        .batch((1..=40).map(pages::Single::new))
+        .chunk_size(10)
+        .in_flight(1)
+        .await
+        .unwrap();
+    assert_eq!(answers.succeeded().count(), 10);
+    let requests = sandbox.requests().len();
+    assert!(requests < 4, "{requests}");
+    let texts: Vec<_> = answers
+        .failed()
+        .map(|part| part.error.to_string())
+        .collect();
+    assert_eq!(texts.len(), 30);
+    assert!(texts[29].contains("not sent, since"), "{}", texts[29]);
+    assert!(answers.failed().all(|part| part.error.is_unauthorized()));
 }
 
 #[tokio::test]

@@ -28,6 +28,26 @@ async fn a_workflow_keeps_all_others_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_write_that_waits_for_the_workflows_own_permit_says_so_when_its_time_is_up() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 2);
+    let permit = client.write_permit().await.unwrap();
+    let forgotten = client.pages().delete(1).timeout(Duration::from_secs(2));
+    let error = forgotten.await.unwrap_err();
+    assert!(!error.may_have_run());
+    let text = error.to_string();
+    assert!(text.contains("it was waiting for the write gate"), "{text}");
+    // Other calls have no part in that.
+    sandbox.add_fault(Fault::new(FaultKind::Hang));
+    let under = client.pages().delete(1).permit(&permit);
+    let text = under
+        .timeout(Duration::from_secs(2))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(!text.contains("write gate"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn writes_under_one_permit_do_not_meet_either() {
     let (_sandbox, client) = with_pages(Sandbox::builder().timing(Timing::measured()), 2);
     let permit = client.write_permit().await.unwrap();

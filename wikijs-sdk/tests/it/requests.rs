@@ -2,11 +2,13 @@
 
 use std::future::{Future, IntoFuture};
 
-use wikijs_sdk::Client;
+use wikijs_sandbox::Sandbox;
+use wikijs_sdk::{Client, pages};
 
 use crate::support::loopback::PAGE;
 use crate::support::operations::{Move, Title};
 use crate::support::recorder::Recorder;
+use crate::support::wiki::with_pages;
 
 fn client(recorder: &Recorder) -> Client {
     Client::builder("https://wiki.test/sub")
@@ -119,6 +121,28 @@ async fn a_wrong_option_is_told_when_the_call_is_made_and_nothing_is_sent() {
         assert_eq!(error.kind(), wikijs_sdk::ErrorKind::Settings);
     }
     assert!(recorder.asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_page_becomes_the_update_that_leaves_it_as_it_is() {
+    let (_sandbox, client) = with_pages(Sandbox::builder(), 0);
+    let page = pages::Create::new("a/b", "Title", "Text")
+        .description("About")
+        .tags(["one", "two"])
+        .script_css("p { color: red }")
+        .script_js("let a = 1;")
+        .is_published(true)
+        .publish_start_date("2026-01-02T03:04:05.000Z")
+        .publish_end_date("2027-01-02T03:04:05.000Z");
+    let id = client.send(page).await.unwrap().page.unwrap().id;
+    let before = client.pages().single(id).await.unwrap();
+    let edit = pages::Update::from(before.clone()).title("Another");
+    client.pages().update(edit).await.unwrap();
+    let mut after = client.pages().single(id).await.unwrap();
+    assert_eq!((after.title.as_str(), before.tags.len()), ("Another", 2));
+    after.title.clone_from(&before.title);
+    after.updated_at.clone_from(&before.updated_at);
+    assert_eq!(after, before);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::stream::FusedStream;
 use futures_util::{StreamExt, stream};
 use http_body_util::StreamBody;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedAsset};
@@ -156,6 +157,58 @@ async fn contents_are_read_in_batches_ahead_of_the_walk() {
     }
     assert_eq!(pages.len(), 24);
     assert!(failed.len() == 1 && failed[0].is_not_found());
+}
+
+#[tokio::test]
+async fn the_end_is_told_as_often_as_somebody_asks() {
+    let (_sandbox, client) = with_pages(Sandbox::builder(), 2);
+    let pages = client.pages();
+    let mut walks = [
+        pages.iter_all(),
+        pages.iter_all().matching(|page| page.id.0 > 1),
+        pages.iter_all().limit(1),
+    ];
+    for walk in &mut walks {
+        while let Some(page) = walk.next().await {
+            assert!(page.is_ok());
+        }
+        assert!(walk.next().await.is_none());
+        assert!(walk.is_terminated());
+    }
+    let mut broken = sending(&[FIRST, "CUT"]).pages().tags().stream();
+    assert_eq!(broken.by_ref().count().await, 2);
+    assert!(broken.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_item_that_failed_says_which_it_is() {
+    let (sandbox, admin) = with_pages(Sandbox::builder(), 60);
+    let mut contents = admin.pages().iter_contents_by(10);
+    assert!(contents.next().await.unwrap().is_ok());
+    admin.pages().delete(59).await.unwrap();
+    let failed: Vec<_> = contents
+        .filter_map(|page| async { page.err() })
+        .collect()
+        .await;
+    let [failed] = failed.as_slice() else {
+        panic!("{failed:?}")
+    };
+    assert_eq!(failed.item(), Some("page 59 (/en/p/59)"));
+    assert_eq!(failed.part(), None);
+    assert!(
+        failed.to_string().starts_with("page 59 (/en/p/59): "),
+        "{failed}"
+    );
+    let reader = client(&sandbox, sandbox.reader_token());
+    let refused = reader
+        .pages()
+        .iter_sources()
+        .next()
+        .await
+        .unwrap()
+        .unwrap_err();
+    assert_eq!(refused.item(), Some("page 1 (/en/p/1)"));
+    assert!(refused.to_string().contains("`read:source`"), "{refused}");
 }
 
 #[tokio::test]

@@ -46,6 +46,10 @@ use crate::reader::Decode;
 /// A GraphQL operation with its variables.
 ///
 /// Generated code implements it; the README shows one written by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation",
+    note = "operations are what is generated of query files; a request, as the methods of a client's namespaces give it, has its operation behind `.operation()`"
+)]
 pub trait Operation: Serialize + Send + Sync + 'static {
     /// Query, mutation or subscription, as a type: a batch of mixed kinds does not compile.
     type Kind: Kind;

@@ -195,9 +195,13 @@ pub(crate) fn interrupted(what: &str, limit: Duration, progress: &Progress) -> E
         }
         Stage::Answered => "the answer was being read",
     };
+    let waiting = match progress.waiting() {
+        Some(what) if stage == Stage::Queued => format!(": it was waiting for {what}"),
+        _ => String::new(),
+    };
     Error::new(
         ErrorKind::Timeout,
-        format!("{what} took longer than {limit:?}; {doing}"),
+        format!("{what} took longer than {limit:?}; {doing}{waiting}"),
     )
     .with_reach(stage.into())
     .with_attempts(progress.attempts())

@@ -118,6 +118,8 @@ impl Shared {
     {
         let allowance = call.options.allowance;
         let quarantine = self.quarantine().max(allowance);
+        let progress = call.progress.clone();
+        progress.waits_for(Some(GATE));
         let entered = tokio::select! {
             biased;
             // Nobody waits any more, and nothing was sent.
@@ -133,6 +135,7 @@ impl Shared {
             () = to.closed() => return,
             turn = permit.turn() => turn,
         };
+        progress.waits_for(None);
         let look = Look::at(&call);
         // The server goes on writing whoever goes away: shutting down waits for it.
         let underway = call.underway.clone();
@@ -192,6 +195,9 @@ impl Shared {
         QUARANTINE.max(Duration::from_millis(self.longest.load(Ordering::Relaxed)))
     }
 }
+
+/// What a write waits for here.
+const GATE: &str = "the write gate, which another write or a permit holds (a permit's own calls take it by `permit`)";
 
 type Answer = oneshot::Sender<Result<Reply, Error>>;
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::content::{Content, SeedGroup, group_called};
+use crate::resolvers::stored_setting;
 use crate::save;
 use crate::state::{Fresh, Uploads, Wiki};
 
@@ -53,27 +54,41 @@ impl Begin {
     }
 
     fn fill(&self, wiki: &mut Wiki) -> Result<Tokens, String> {
+        let built_in = match self.bare {
+            true => &BUILT_IN[..2],
+            false => &BUILT_IN,
+        };
+        self.content.check(built_in)?;
         for [code, name, native_name] in &self.content.locales {
             let created = wiki.clock.stamp();
             wiki.settings.install(code, name, native_name, created);
         }
+        self.configure(wiki);
         let mut tokens = match self.bare {
-            true => Tokens {
-                admin: wiki.user_token(1).unwrap_or_default(),
-                ..Tokens::default()
-            },
+            true => bare(wiki, &self.content.groups),
             false => prepare(wiki, &self.content.groups),
         };
-        let site = &mut wiki.settings.site;
-        site.extend(self.content.site.clone());
-        if let Some(most) = self.uploads.most() {
-            site.insert("uploadMaxFileSize".into(), most.into());
-        }
         self.content.fill(wiki, &self.uploads)?;
         tokens.keys = keys(wiki, &self.content.keys)?;
         Ok(tokens)
     }
+
+    // Before there are tokens: they are signed for the audience that the settings say.
+    fn configure(&self, wiki: &mut Wiki) {
+        for (name, value) in &self.content.site {
+            let value = stored_setting(name, value);
+            wiki.settings.site.insert(name.clone(), value);
+        }
+        if let Some(most) = self.uploads.most() {
+            let site = &mut wiki.settings.site;
+            site.insert("uploadMaxFileSize".into(), most.into());
+        }
+        wiki.audience = wiki.settings.text("authJwtAudience");
+    }
 }
+
+/// The groups of every wiki, and those of a sandbox that is no fresh installation.
+const BUILT_IN: [&str; 4] = ["Administrators", "Guests", "Editors", "Readers"];
 
 const READ: [&str; 3] = ["read:pages", "read:assets", "read:comments"];
 const WRITE: [&str; 9] = [
@@ -87,6 +102,17 @@ const WRITE: [&str; 9] = [
     "write:comments",
     "manage:comments",
 ];
+
+/// A fresh installation: the API is off, so that groups have no keys.
+fn bare(wiki: &mut Wiki, groups: &[SeedGroup]) -> Tokens {
+    for group in groups {
+        group.make(wiki);
+    }
+    Tokens {
+        admin: wiki.user_token(1).unwrap_or_default(),
+        ..Tokens::default()
+    }
+}
 
 /// Groups and keys to begin with.
 fn prepare(wiki: &mut Wiki, others: &[SeedGroup]) -> Tokens {
@@ -113,8 +139,7 @@ fn prepare(wiki: &mut Wiki, others: &[SeedGroup]) -> Tokens {
 fn keys(wiki: &mut Wiki, asked: &[(String, String)]) -> Result<Vec<(String, String)>, String> {
     let mut made = Vec::new();
     for (name, group) in asked {
-        let id =
-            group_called(wiki, group).ok_or_else(|| format!("key {name}: no group {group:?}"))?;
+        let id = group_called(wiki, group).map_err(|said| format!("key {name}: {said}"))?;
         made.push((name.clone(), key(wiki, name, id)));
     }
     Ok(made)

@@ -4,14 +4,14 @@ use std::fmt::{Debug, Formatter, Result as FmtResult};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, AtomicUsize};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 
-use crate::begin::{Begin, Tokens};
+use crate::begin::Begin;
 use crate::clock::DEFAULT_START;
 use crate::content::{SeedAsset, SeedGroup, SeedPage, SeedUser, pages_of, read_file};
 use crate::faults::{Fault, Plan};
@@ -69,7 +69,9 @@ impl Debug for Builder {
 }
 
 impl Builder {
-    /// What all that looks random is made from. Equal seeds give equal tokens.
+    /// What all that looks random is made from. Equal seeds give equal tokens and ids, with an equal
+    /// [start](Self::start_time). Dates are those of tokio's clock, counted from there: they repeat where a test pauses
+    /// it (`#[tokio::test(start_paused = true)]`).
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -136,11 +138,16 @@ impl Builder {
         self
     }
 
-    /// The Markdown and HTML files of a folder as pages, by their paths in it, with front matter as the wiki writes it
-    /// (`title`, `description`, `tags`, `published`).
+    /// The Markdown and HTML files of a folder as pages, by their paths in it: `guide/intro.md` is the page
+    /// `guide/intro`, in English unless its front matter says `locale`. Other files are no pages.
+    ///
+    /// Front matter is YAML between two lines `---`, or in a comment at the top of an HTML file, with `title`,
+    /// `description`, `tags` (a list, or a text with commas), `published`, `editor` and `locale`. Downloads of the wiki
+    /// are read as it writes them; their dates are not taken over.
     ///
     /// # Errors
-    /// The folder or a file in it cannot be read.
+    /// The folder or a file in it cannot be read, or its front matter says something else: told with file and line. What
+    /// the wiki refuses (blanks in a path, say) is told when it starts.
     pub fn pages_from(mut self, folder: impl AsRef<Path>) -> io::Result<Self> {
         self.begin.content.pages.extend(pages_of(folder.as_ref())?);
         Ok(self)
@@ -270,19 +277,24 @@ impl Builder {
     /// Binds the address and starts to serve on tokio's runtime.
     ///
     /// # Errors
-    /// The address cannot be bound, or the wiki refuses a page or user that it was to begin with.
+    /// The address cannot be bound, or something that it was to begin with cannot be meant or is refused by the wiki.
     pub async fn start(self) -> io::Result<Sandbox> {
-        let listener = TcpListener::bind(self.address).await?;
+        let unbound = |error: io::Error| {
+            let said = format!("cannot listen on {}: {error}", self.address);
+            io::Error::new(error.kind(), said)
+        };
+        let listener = TcpListener::bind(self.address).await.map_err(unbound)?;
         let address = listener.local_addr()?;
-        let (service, tokens) = self.build(&format!("http://{address}"))?;
+        let service = self.build(&format!("http://{address}"))?;
         let served = tokio::spawn(crate::server::serve(listener, service.clone()));
-        Ok(Sandbox::new(service, tokens, Some((address, served))))
+        Ok(Sandbox::new(service, Some((address, served))))
     }
 
     /// The same wiki without a socket: only [`Sandbox::service`] reaches it.
     ///
     /// # Panics
-    /// The wiki refuses a page or user that it was to begin with.
+    /// Something that it was to begin with cannot be meant (an unknown permission, two groups of one name), or is refused
+    /// by the wiki.
     #[must_use]
     #[expect(
         clippy::panic,
@@ -290,12 +302,12 @@ impl Builder {
     )]
     pub fn in_process(self) -> Sandbox {
         match self.build("http://wiki.sandbox.test") {
-            Ok((service, tokens)) => Sandbox::new(service, tokens, None),
+            Ok(service) => Sandbox::new(service, None),
             Err(refused) => panic!("the sandbox cannot be filled: {refused}"),
         }
     }
 
-    fn build(self, url: &str) -> io::Result<(WikiService, Tokens)> {
+    fn build(self, url: &str) -> io::Result<WikiService> {
         let fresh = Fresh {
             seed: self.seed,
             start: self.start,
@@ -320,10 +332,12 @@ impl Builder {
             timing: self.timing,
             uploads: self.begin.uploads.clone(),
             begin: control.then_some(self.begin),
+            tokens,
+            emptied: AtomicBool::new(false),
             writes: AtomicU64::new(0),
             lines: broadcast::Sender::new(256),
             under_way: AtomicUsize::new(0),
         };
-        Ok((WikiService::new(Arc::new(shared)), tokens))
+        Ok(WikiService::new(Arc::new(shared)))
     }
 }

@@ -33,7 +33,7 @@ mod timing;
 
 pub use builder::Builder;
 pub use content::{SeedAsset, SeedGroup, SeedPage, SeedRule, SeedUser};
-pub use faults::{Fault, FaultKind, FaultPlace, TakenFault};
+pub use faults::{Fault, FaultKind, FaultLeft, FaultPlace, TakenFault};
 pub use http::{Body, Broken, LoggedRequest, WikiService};
 pub use races::Races;
 pub use sandbox::Sandbox;

@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         Err(message) => {
-            eprintln!("{message}\n\n{HELP}");
+            eprintln!("{message}");
             return ExitCode::from(2);
         }
     };
@@ -45,7 +45,12 @@ async fn serve(asked: Options) -> Result<(), String> {
         .start()
         .await
         .map_err(|error| format!("cannot start: {error}"))?;
-    greet(&sandbox, &asked.admin);
+    // What cannot be saved is not begun.
+    if let Some(file) = &asked.save {
+        save(&sandbox, file)?;
+    }
+    asked.notes.iter().for_each(|note| eprintln!("{note}"));
+    greet(&sandbox, asked.admin.as_ref());
     let Some(file) = asked.save else {
         stopped().await;
         return Ok(());
@@ -98,7 +103,7 @@ async fn stopped() {
     }
 }
 
-fn greet(sandbox: &Sandbox, (email, password): &(String, String)) {
+fn greet(sandbox: &Sandbox, admin: Option<&(String, String)>) {
     let (url, token) = (sandbox.url(), sandbox.admin_token());
     if sandbox
         .address()
@@ -109,13 +114,21 @@ fn greet(sandbox: &Sandbox, (email, password): &(String, String)) {
         );
     }
     println!("WIKIJS_URL={url}\nWIKIJS_TOKEN={token}");
-    println!("# administrator: {email} {password}");
+    if let Some((email, password)) = admin {
+        println!("# administrator: {email} {password}");
+    }
     if !sandbox.editor_token().is_empty() {
         println!(
             "# editor: {}\n# reader: {}",
             sandbox.editor_token(),
             sandbox.reader_token()
         );
+    }
+    for (group, token) in sandbox.group_tokens() {
+        println!("# group {group}: {token}");
+    }
+    for (name, token) in sandbox.keys() {
+        println!("# key {name}: {token}");
     }
     println!(
         "# try: curl -s {url}/graphql -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d \
@@ -125,5 +138,7 @@ fn greet(sandbox: &Sandbox, (email, password): &(String, String)) {
     println!(
         "# trouble: curl -s {url}/_sandbox/faults -d '{{\"kind\":\"html\",\"status\":502,\"times\":1}}'"
     );
-    println!("# all it knows: curl -s {url}/_sandbox/state");
+    println!(
+        "# all it knows: curl -s {url}/_sandbox/state; its tokens: curl -s {url}/_sandbox/tokens"
+    );
 }

@@ -1,9 +1,12 @@
 //! The command's options, read into how a sandbox is made.
 
+mod moment;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use moment::Moment;
 use wikijs_sandbox::{Builder, Fault, Races, Sandbox, Timing, Uploads};
 
 pub(crate) const HELP: &str = "\
@@ -14,7 +17,8 @@ usage: wikijs-sandbox [options]
 
   --port N               listen on that port (a free one unless given)
   --address IP           listen there and not on loopback: whoever reaches it can read and write all
-  --seed N               what tokens are made from (1)
+  --seed N               what tokens and ids are made from (1); time begins on 2026-01-01 then, so that they repeat
+  --start-time TIME      when the wiki's time begins: now, 2026-01-01, 2026-01-01T12:30:00Z, or seconds since 1970
   --seed-file FILE       begins with what a TOML or JSON file says: groups, users, keys, pages, files
   --pages FOLDER         begins with the Markdown and HTML files of a folder as pages
   --save FILE            goes on from that file if it is there, and keeps the wiki in it (with its secrets, mode 0600)
@@ -35,8 +39,11 @@ usage: wikijs-sandbox [options]
 /// What was asked for.
 pub(crate) struct Options {
     pub(crate) builder: Builder,
-    pub(crate) admin: (String, String),
+    /// The first administrator, where this run makes one.
+    pub(crate) admin: Option<(String, String)>,
     pub(crate) save: Option<PathBuf>,
+    /// What whoever asked should know.
+    pub(crate) notes: Vec<String>,
 }
 
 /// What is collected before a builder can be made of it.
@@ -47,21 +54,41 @@ struct Reading {
     listen: SocketAddr,
     uploads: Uploads,
     most: Option<u64>,
+    seeded: bool,
+    start: Option<Moment>,
+    /// The options that say what a wiki begins with.
+    beginning: Vec<String>,
 }
+
+// What was saved is there instead.
+const BEGINNING: [&str; 6] = [
+    "--seed",
+    "--seed-file",
+    "--pages",
+    "--fresh",
+    "--admin-email",
+    "--admin-password",
+];
 
 /// Reads the arguments; none where help was asked for.
 pub(crate) fn read(mut args: impl Iterator<Item = String>) -> Result<Option<Options>, String> {
     let mut reading = Reading {
-        builder: Sandbox::builder().start_now().control(true),
+        builder: Sandbox::builder().control(true),
         admin: ("admin@sandbox.test".into(), "sandbox-admin".into()),
         save: None,
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
         uploads: Uploads::kept(),
         most: None,
+        seeded: false,
+        start: None,
+        beginning: Vec::new(),
     };
     while let Some(arg) = args.next() {
         if arg == "--help" || arg == "-h" {
             return Ok(None);
+        }
+        if BEGINNING.contains(&arg.as_str()) {
+            reading.beginning.push(arg.clone());
         }
         reading = match switch(&reading.builder, &arg) {
             Some(builder) => Reading { builder, ..reading },
@@ -99,6 +126,11 @@ impl Reading {
             "--admin-email" => self.admin.0 = value()?,
             "--admin-password" => self.admin.1 = value()?,
             "--save" => self.save = Some(value()?.into()),
+            "--start-time" => self.start = Some(start(&value()?)?),
+            "--seed" => {
+                self.builder = self.builder.seed(number(name, &value()?)?);
+                self.seeded = true;
+            }
             _ => self.builder = build(self.builder, name, value)?,
         }
         Ok(self)
@@ -110,20 +142,46 @@ impl Reading {
             None => self.uploads,
         };
         let (email, password) = self.admin.clone();
-        let mut builder = self
-            .builder
-            .admin(email, password)
-            .address(self.listen)
-            .uploads(uploads);
-        if let Some(file) = self.save.as_ref().filter(|file| file.exists()) {
-            builder = builder.resume(file);
-        }
-        Options {
-            builder,
-            admin: self.admin,
-            save: self.save,
+        let builder = self.builder.admin(email, password).address(self.listen);
+        let builder = builder.uploads(uploads);
+        let builder = match self.start {
+            Some(Moment::At(at)) => builder.start_time(at),
+            // Tokens are made of the time, too.
+            None if self.seeded => builder,
+            Some(Moment::Now) | None => builder.start_now(),
+        };
+        match self.save.as_ref().filter(|file| file.exists()) {
+            Some(file) => Options {
+                builder: builder.resume(file),
+                admin: None,
+                notes: notes(file, &self.beginning),
+                save: self.save,
+            },
+            None => Options {
+                builder,
+                admin: Some(self.admin),
+                notes: Vec::new(),
+                save: self.save,
+            },
         }
     }
+}
+
+fn notes(file: &Path, beginning: &[String]) -> Vec<String> {
+    if beginning.is_empty() {
+        return Vec::new();
+    }
+    vec![format!(
+        "note: {} is there already, and the wiki goes on from it: {} count for nothing",
+        file.display(),
+        beginning.join(", ")
+    )]
+}
+
+fn start(text: &str) -> Result<Moment, String> {
+    moment::read(text).ok_or_else(|| {
+        format!("--start-time wants now, 2026-01-01, 2026-01-01T12:30:00Z or seconds since 1970, not {text:?}")
+    })
 }
 
 fn build(
@@ -132,17 +190,15 @@ fn build(
     value: impl FnOnce() -> Result<String, String>,
 ) -> Result<Builder, String> {
     Ok(match name {
-        "--seed" => builder.seed(number(name, &value()?)?),
         "--pages" => {
-            let folder = value()?;
-            let read = builder.pages_from(&folder);
-            read.map_err(|error| format!("cannot read {folder}: {error}"))?
+            let read = builder.pages_from(value()?);
+            read.map_err(|error| error.to_string())?
         }
         "--seed-file" => {
             let read = builder.seed_file(value()?);
             read.map_err(|error| error.to_string())?
         }
-        "--timing" => builder.timing(Timing::measured().scaled(number(name, &value()?)?)),
+        "--timing" => builder.timing(Timing::measured().scaled(factor(name, &value()?)?)),
         "--fault" => planned(builder, &value()?)?,
         "--faults" => {
             let file = value()?;
@@ -150,7 +206,11 @@ fn build(
                 std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
             planned(builder, &text).map_err(|reason| format!("{file}: {reason}"))?
         }
-        other => return Err(format!("unknown option {other}")),
+        other => {
+            return Err(format!(
+                "unknown option {other}; --help tells those that there are"
+            ));
+        }
     })
 }
 
@@ -168,6 +228,14 @@ fn uploads(text: &str) -> Result<Uploads, String> {
         other => Err(format!(
             "--uploads wants keep, spool or digest, not {other:?}"
         )),
+    }
+}
+
+fn factor(name: &str, text: &str) -> Result<f64, String> {
+    let factor: f64 = number(name, text)?;
+    match factor >= 0.0 && factor.is_finite() {
+        true => Ok(factor),
+        false => Err(format!("{name} cannot be {text:?}")),
     }
 }
 
@@ -202,7 +270,16 @@ mod tests {
     fn mistakes_are_told() {
         let cases = [
             ("--port x", "--port cannot be \"x\""),
-            ("--nope", "unknown option --nope"),
+            ("--timing -1", "--timing cannot be \"-1\""),
+            ("--timing inf", "--timing cannot be \"inf\""),
+            (
+                "--nope",
+                "unknown option --nope; --help tells those that there are",
+            ),
+            (
+                "--start-time soon",
+                "--start-time wants now, 2026-01-01, 2026-01-01T12:30:00Z or seconds since 1970, not \"soon\"",
+            ),
             (
                 "--uploads away",
                 "--uploads wants keep, spool or digest, not \"away\"",

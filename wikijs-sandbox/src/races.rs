@@ -34,10 +34,18 @@ impl Races {
     }
 
     /// That many times as often; pages and tags collide all the same, unless it is 0.
+    ///
+    /// # Panics
+    /// The factor is below 0, or no number.
     #[must_use]
+    #[track_caller]
     pub fn scaled(self, factor: f64) -> Self {
+        assert!(
+            factor >= 0.0 && factor.is_finite(),
+            "races cannot be {factor} times as frequent"
+        );
         Self {
-            rate: self.rate * factor.max(0.0),
+            rate: self.rate * factor,
         }
     }
 

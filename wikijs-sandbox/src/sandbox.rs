@@ -10,21 +10,21 @@ use tokio::task::JoinHandle;
 
 use crate::begin::Tokens;
 use crate::builder::Builder;
-use crate::faults::{Fault, TakenFault};
+use crate::faults::{Fault, FaultLeft, TakenFault};
 use crate::http::{LoggedRequest, WikiService};
 use crate::save;
 use crate::snapshot::State;
 use crate::stored::{StoredAsset, StoredPage};
 use crate::subscriptions::LogLine;
 
-/// A wiki in memory. It ends when this value is dropped.
+/// A wiki in memory. Its socket is closed when this value is dropped; a [`service`](Sandbox::service) that was taken from
+/// it lives on, and the wiki with it.
 ///
 /// It has groups `Editors` and `Readers`, an API key for each and one for everything, and the API switched on, unless
 /// [`Builder::fresh_installation`] was called.
 #[derive(Debug)]
 pub struct Sandbox {
     service: WikiService,
-    tokens: Tokens,
     served: Option<(SocketAddr, JoinHandle<()>)>,
 }
 
@@ -49,16 +49,12 @@ impl Sandbox {
         Builder::default()
     }
 
-    pub(crate) fn new(
-        service: WikiService,
-        tokens: Tokens,
-        served: Option<(SocketAddr, JoinHandle<()>)>,
-    ) -> Self {
-        Self {
-            service,
-            tokens,
-            served,
-        }
+    pub(crate) fn new(service: WikiService, served: Option<(SocketAddr, JoinHandle<()>)>) -> Self {
+        Self { service, served }
+    }
+
+    fn tokens(&self) -> &Tokens {
+        &self.service.shared().tokens
     }
 
     /// The address of the wiki, without a slash at the end. A made-up one where there is no socket.
@@ -85,19 +81,19 @@ impl Sandbox {
     /// A token that may do everything.
     #[must_use]
     pub fn admin_token(&self) -> &str {
-        &self.tokens.admin
+        &self.tokens().admin
     }
 
     /// An API key of the group `Editors`, which may read and write pages, assets and comments everywhere.
     #[must_use]
     pub fn editor_token(&self) -> &str {
-        &self.tokens.editor
+        &self.tokens().editor
     }
 
     /// An API key of the group `Readers`, which may read pages, assets and comments everywhere.
     #[must_use]
     pub fn reader_token(&self) -> &str {
-        &self.tokens.reader
+        &self.tokens().reader
     }
 
     /// An API key of a group that the wiki began with ([`Builder::group`], `Editors`, `Readers`).
@@ -107,7 +103,7 @@ impl Sandbox {
             "Editors" => Some(self.editor_token()),
             "Readers" => Some(self.reader_token()),
             _ => self
-                .tokens
+                .tokens()
                 .others
                 .iter()
                 .find(|(name, _)| name == group)
@@ -115,10 +111,22 @@ impl Sandbox {
         }
     }
 
+    /// All API keys of groups of one's own ([`Builder::group`]), with the groups' names.
+    pub fn group_tokens(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.tokens().others.iter();
+        all.map(|(group, token)| (group.as_str(), token.as_str()))
+    }
+
+    /// All API keys that the wiki began with ([`Builder::key`]), with their names.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.tokens().keys.iter();
+        all.map(|(name, token)| (name.as_str(), token.as_str()))
+    }
+
     /// An API key that the wiki began with ([`Builder::key`]), by its name.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&str> {
-        let key = self.tokens.keys.iter().find(|(known, _)| known == name);
+        let key = self.tokens().keys.iter().find(|(known, _)| known == name);
         key.map(|(_, token)| token.as_str())
     }
 
@@ -168,7 +176,7 @@ impl Sandbox {
     /// The file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
         let wiki = self.service.shared().wiki();
-        save::write(path.as_ref(), &self.url(), &self.tokens, &wiki)
+        save::write(path.as_ref(), &self.url(), self.tokens(), &wiki)
     }
 
     /// The one-time code that an account with two factors would type now.
@@ -198,6 +206,27 @@ impl Sandbox {
         self.service.shared().faults().taken().to_vec()
     }
 
+    /// The faults that may strike yet, with how often each has: a test that wants all of its trouble to have been met
+    /// asserts that none is left.
+    ///
+    /// ```
+    /// use wikijs_sandbox::{Fault, FaultKind, Sandbox};
+    ///
+    /// let sandbox = Sandbox::builder()
+    ///     .fault(Fault::new(FaultKind::CutAfter).on("pages.create").times(1))
+    ///     .in_process();
+    /// // … nothing is created …
+    /// let left = sandbox.faults_left();
+    /// assert_eq!(
+    ///     left[0].to_string(),
+    ///     r#"fault 0, {"kind":"cut-after","on":"pages.create","times":1}: has not struck"#
+    /// );
+    /// ```
+    #[must_use]
+    pub fn faults_left(&self) -> Vec<FaultLeft> {
+        self.service.shared().faults().left()
+    }
+
     /// The requests that were taken, the last 4,096 of them.
     #[must_use]
     pub fn requests(&self) -> Vec<LoggedRequest> {
@@ -216,7 +245,9 @@ impl Sandbox {
         }));
     }
 
-    /// Restarts the wiki: users' tokens are older than the start from then on, limits begin anew.
+    /// Restarts the wiki: limits begin anew, and what was only in memory is gone. Users' tokens are older than the start
+    /// from then on: they go on to work, and each answer to one brings a younger one in `new-jwt`. API keys stay as they
+    /// are.
     pub fn restart(&self) {
         self.service.shared().wiki().restart();
     }

@@ -50,8 +50,11 @@ pub(crate) fn write(path: &Path, url: &str, tokens: &Tokens, wiki: &Wiki) -> io:
     };
     let text = serde_json::to_vec_pretty(&written)?;
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    // Such files are made with the mode 0600.
-    let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    let folder = folder.unwrap_or(Path::new("."));
+    std::fs::metadata(folder)?;
+    // Such files are made with the mode 0600. An error would name one that nobody knows.
+    let made = NamedTempFile::new_in(folder);
+    let mut file = made.map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(&text)?;
     file.as_file().sync_all()?;
     file.persist(path)?;

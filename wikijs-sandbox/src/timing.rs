@@ -16,10 +16,18 @@ impl Timing {
     }
 
     /// The times multiplied by a factor.
+    ///
+    /// # Panics
+    /// The factor is below 0, or no number.
     #[must_use]
+    #[track_caller]
     pub fn scaled(self, factor: f64) -> Self {
+        assert!(
+            factor >= 0.0 && factor.is_finite(),
+            "times cannot be multiplied by {factor}"
+        );
         Self {
-            scale: self.scale * factor.max(0.0),
+            scale: self.scale * factor,
         }
     }
 

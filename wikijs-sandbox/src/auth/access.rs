@@ -84,6 +84,13 @@ impl<'a> Access<'a> {
     }
 }
 
+/// Says why a rule's regular expression can find nothing, where it cannot be read.
+pub(crate) fn readable_regex(text: &str) -> Result<(), String> {
+    Regex::new(text)
+        .map(|_| ())
+        .map_err(|error| error.to_string())
+}
+
 fn rank(matching: RuleMatch) -> u8 {
     match matching {
         RuleMatch::Start => 0,

@@ -8,5 +8,6 @@ pub(crate) mod span;
 pub(crate) mod token;
 pub(crate) mod totp;
 
-pub(crate) use access::{Access, Place};
+pub(crate) use access::{Access, Place, readable_regex};
 pub(crate) use identity::{Identity, Outcome, identify, revoke};
+pub(crate) use rules::PERMISSIONS;

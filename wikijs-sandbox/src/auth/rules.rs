@@ -73,6 +73,32 @@ const OVERLAY: [(&str, &str); 19] = [
     ("users", include_str!("../../schema/overlay/users.graphql")),
 ];
 
+/// All permissions that the server asks for anywhere.
+pub(crate) const PERMISSIONS: [&str; 22] = [
+    "delete:pages",
+    "manage:api",
+    "manage:assets",
+    "manage:comments",
+    "manage:groups",
+    "manage:navigation",
+    "manage:pages",
+    "manage:system",
+    "manage:theme",
+    "manage:users",
+    "read:assets",
+    "read:comments",
+    "read:history",
+    "read:pages",
+    "read:source",
+    "write:assets",
+    "write:comments",
+    "write:groups",
+    "write:pages",
+    "write:scripts",
+    "write:styles",
+    "write:users",
+];
+
 /// What the server asks before it resolves a field.
 #[derive(Debug, Default)]
 pub(crate) struct Rule {
@@ -157,6 +183,15 @@ fn limit(directives: &DirectiveList) -> Option<Limit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_permission_that_fields_ask_for_is_listed() {
+        for rule in rules().values().flat_map(HashMap::values) {
+            for permission in &rule.requires {
+                assert!(PERMISSIONS.contains(&permission.as_str()), "{permission}");
+            }
+        }
+    }
 
     #[test]
     fn the_overlay_tells_permissions_and_limits() {

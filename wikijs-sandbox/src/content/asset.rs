@@ -32,6 +32,10 @@ impl SeedAsset {
         }
     }
 
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
     // What is looked through for scripts is kept until then.
     fn blob(&self, uploads: &Uploads) -> io::Result<Blob> {
         match self.media == "image/svg+xml" {

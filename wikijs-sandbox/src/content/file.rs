@@ -5,10 +5,9 @@ use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
-use super::{Content, SeedAsset, SeedGroup, SeedPage, SeedRule, SeedUser, folder};
-use crate::state::RuleMatch;
+use super::values::{Permission, Rule, Site};
+use super::{Content, SeedAsset, SeedGroup, SeedPage, SeedUser, folder, named};
 
 /// Adds to the content what a file says; the files that it names lie beside it.
 pub(crate) fn read(path: &Path, content: &mut Content) -> io::Result<()> {
@@ -21,12 +20,7 @@ pub(crate) fn read(path: &Path, content: &mut Content) -> io::Result<()> {
         false => toml::from_str(&text).map_err(|error| error.to_string()),
     };
     let file: File = named(path, parsed.map_err(io::Error::other))?;
-    file.add(path.parent().unwrap_or(Path::new(".")), content)
-}
-
-// An error says which file it is about.
-fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
-    result.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    file.add(path, content)
 }
 
 #[derive(Deserialize)]
@@ -35,7 +29,7 @@ struct File {
     /// A folder of Markdown and HTML files.
     pages_from: Option<String>,
     #[serde(default)]
-    site: Map<String, Value>,
+    site: Site,
     #[serde(default)]
     locale: Vec<Locale>,
     #[serde(default)]
@@ -62,22 +56,9 @@ struct Locale {
 #[serde(deny_unknown_fields)]
 struct Group {
     name: String,
-    permissions: Vec<String>,
+    permissions: Vec<Permission>,
     #[serde(default)]
     rules: Vec<Rule>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    #[serde(rename = "match")]
-    matching: RuleMatch,
-    path: String,
-    #[serde(default)]
-    deny: bool,
-    roles: Option<Vec<String>>,
-    #[serde(default)]
-    locales: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -128,8 +109,9 @@ struct Asset {
 }
 
 impl File {
-    fn add(self, beside: &Path, content: &mut Content) -> io::Result<()> {
-        content.site.extend(self.site);
+    fn add(self, own: &Path, content: &mut Content) -> io::Result<()> {
+        let beside = own.parent().unwrap_or(Path::new("."));
+        content.site.extend(self.site.0);
         content
             .locales
             .extend(self.locale.into_iter().map(|locale| {
@@ -144,13 +126,15 @@ impl File {
         content.keys.extend(keys.map(|key| (key.name, key.group)));
         if let Some(name) = self.pages_from {
             let path = beside.join(name);
-            content.pages.extend(named(&path, folder::pages(&path))?);
+            content.pages.extend(folder::pages(&path)?);
         }
         for page in self.page {
-            content.pages.push(page.seed(beside)?);
+            content
+                .pages
+                .push(named(own, page.seed(beside))?.read_from(own));
         }
         for asset in self.asset {
-            content.assets.push(asset.seed(beside)?);
+            content.assets.push(named(own, asset.seed(beside))?);
         }
         Ok(())
     }
@@ -158,23 +142,11 @@ impl File {
 
 impl Group {
     fn seed(self) -> SeedGroup {
-        let group = SeedGroup::new(self.name, self.permissions);
+        let permissions = self.permissions.into_iter().map(|permission| permission.0);
+        let group = SeedGroup::new(self.name, permissions);
         self.rules
             .into_iter()
-            .fold(group, |group, rule| group.rule(rule.seed()))
-    }
-}
-
-impl Rule {
-    fn seed(self) -> SeedRule {
-        let mut rule = SeedRule::new(self.matching, self.path).locales(self.locales);
-        if self.deny {
-            rule = rule.deny();
-        }
-        match self.roles {
-            Some(roles) => rule.roles(roles),
-            None => rule,
-        }
+            .fold(group, |group, rule| group.rule(rule.0))
     }
 }
 
@@ -264,6 +236,7 @@ fn media(path: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::SeedRule;
 
     const FILE: &str = r#"
         site = { title = "Ours" }
@@ -349,6 +322,21 @@ mod tests {
                 "none.png: ",
             ),
             ("nonsense", "line 1"),
+            ("[site]\ntitel = \"A\"\n", "line 2"),
+            ("[site]\ntitel = \"A\"\n", "Did you mean \"title\"?"),
+            ("[site]\nhost = \"a\"\ntitle = 5\n", "line 3"),
+            (
+                "[[group]]\nname = \"A\"\npermissions = [\"read:pages\",\n\"read:pagez\"]\n",
+                "line 3",
+            ),
+            (
+                "[[group]]\nname = \"A\"\npermissions = []\nrules = [\n{match = \"regex\", path = \"([\"}]\n",
+                "line 4",
+            ),
+            (
+                "[[group]]\nname = \"A\"\npermissions = []\nrules = [\n{match = \"start\", path = \"\",\nroles = [\"x\"]}]\n",
+                "line 6",
+            ),
         ];
         for (text, expected) in cases {
             let told = read_text("wiki.toml", text).expect_err(text).to_string();

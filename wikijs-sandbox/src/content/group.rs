@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::check::{permission, rule};
 use crate::state::{PageRule, RuleMatch, Wiki};
 
 /// A group to begin with, with a key of its own: [`Sandbox::token_of`](crate::Sandbox::token_of).
@@ -55,6 +56,20 @@ impl SeedGroup {
 
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Says what is wrong with its permissions and rules.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let roles = self
+            .rules
+            .iter()
+            .flat_map(|rule| rule.roles.iter().flatten());
+        let mut permissions = self.permissions.iter().chain(roles);
+        let mut rules = self.rules.iter();
+        permissions
+            .try_for_each(|name| permission(name))
+            .and_then(|()| rules.try_for_each(|known| rule(known.matching, &known.path)))
+            .map_err(|said| format!("group {}: {said}", self.name))
     }
 
     /// Makes the group and gives its id.

@@ -1,11 +1,17 @@
 //! What a wiki can be filled with before it starts. It comes in by the same mutations that clients use.
 
 mod asset;
+mod check;
 mod file;
 mod folder;
+mod front_matter;
 mod group;
 mod page;
 mod user;
+mod values;
+
+use std::io;
+use std::path::Path;
 
 use serde_json::{Map, Value};
 
@@ -17,7 +23,7 @@ pub use page::SeedPage;
 pub use user::SeedUser;
 
 use crate::auth::Identity;
-use crate::graphql::{JsonMap, JsonValue, Request, prepare};
+use crate::graphql::{JsonMap, JsonValue, Request, did_you_mean, prepare};
 use crate::resolvers::Session;
 use crate::state::{Uploads, Wiki};
 
@@ -48,8 +54,9 @@ impl Content {
     /// Fills the wiki, as its first administrator; what it refuses is told.
     pub(crate) fn fill(&self, wiki: &mut Wiki, uploads: &Uploads) -> Result<(), String> {
         for page in &self.pages {
-            run(wiki, CREATE_PAGE, &page.variables())
-                .map_err(|said| format!("page {}: {said}", page.path()))?;
+            page.check(wiki)
+                .and_then(|()| run(wiki, CREATE_PAGE, &page.variables()))
+                .map_err(|said| format!("{}: {said}", page.called()))?;
         }
         for user in &self.users {
             let variables = user.variables(wiki)?;
@@ -64,10 +71,20 @@ impl Content {
 }
 
 /// The id of a group by its name.
-pub(crate) fn group_called(wiki: &Wiki, name: &str) -> Option<i64> {
+pub(crate) fn group_called(wiki: &Wiki, name: &str) -> Result<i64, String> {
     let groups = wiki.groups.list();
-    let group = groups.into_iter().find(|group| group.name == name);
-    group.map(|group| group.id)
+    let group = groups.iter().find(|group| group.name == name);
+    group.map(|group| group.id).ok_or_else(|| {
+        let names = groups.iter().map(|group| group.name.as_str());
+        format!("no group {name:?}.{}", did_you_mean("", name, names))
+            .trim_end_matches('.')
+            .to_owned()
+    })
+}
+
+/// An error says which file it is about.
+fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
+    result.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
 }
 
 fn run(wiki: &mut Wiki, document: &str, variables: &Value) -> Result<(), String> {
@@ -87,6 +104,18 @@ fn run(wiki: &mut Wiki, document: &str, variables: &Value) -> Result<(), String>
     if answer.contains("\"succeeded\":true") {
         Ok(())
     } else {
-        Err(answer)
+        Err(message(answer))
     }
+}
+
+// What the wiki says, without what is around it.
+fn message(answer: String) -> String {
+    let json: Value = serde_json::from_str(&answer).unwrap_or(Value::Null);
+    let results = json["data"].as_object().into_iter().flat_map(Map::values);
+    let results = results.filter_map(Value::as_object).flat_map(Map::values);
+    let said = results
+        .map(|result| &result["responseResult"]["message"])
+        .chain([&json["errors"][0]["message"]])
+        .find_map(Value::as_str);
+    said.map_or(answer.clone(), String::from)
 }

@@ -1,6 +1,10 @@
 //! Pages to begin with.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
+
+use crate::state::Wiki;
 
 /// A page to begin with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +17,20 @@ pub struct SeedPage {
     locale: String,
     tags: Vec<String>,
     published: bool,
+    origin: Origin,
 }
+
+/// The file that a page was read from, for messages; no part of what the page is.
+#[derive(Clone, Debug, Default)]
+struct Origin(Option<PathBuf>);
+
+impl PartialEq for Origin {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Origin {}
 
 impl SeedPage {
     /// A published Markdown page in English.
@@ -32,6 +49,7 @@ impl SeedPage {
             locale: "en".into(),
             tags: Vec::new(),
             published: true,
+            origin: Origin::default(),
         }
     }
 
@@ -77,9 +95,35 @@ impl SeedPage {
         self
     }
 
-    /// Its path.
-    pub(super) fn path(&self) -> &str {
-        &self.path
+    pub(super) fn read_from(mut self, file: &Path) -> Self {
+        self.origin = Origin(Some(file.into()));
+        self
+    }
+
+    /// What messages call it.
+    pub(super) fn called(&self) -> String {
+        match &self.origin.0 {
+            Some(file) => format!("{}: page {}", file.display(), self.path),
+            None => format!("page {}", self.path),
+        }
+    }
+
+    /// What the database would refuse in its own words.
+    pub(super) fn check(&self, wiki: &Wiki) -> Result<(), String> {
+        let Self { locale, editor, .. } = self;
+        if !wiki.settings.installed(locale) {
+            return Err(format!(
+                "the locale {locale:?} is not installed: [[locale]] in a seed file installs it, or Builder::locale"
+            ));
+        }
+        if !wiki.settings.editors.contains_key(editor) {
+            let known: Vec<_> = wiki.settings.editors.keys().map(String::as_str).collect();
+            return Err(format!(
+                "no editor {editor:?}; there are {}",
+                known.join(", ")
+            ));
+        }
+        Ok(())
     }
 
     /// What `pages.create` is asked with.

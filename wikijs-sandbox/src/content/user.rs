@@ -16,6 +16,7 @@ pub struct SeedUser {
     groups: Vec<String>,
     must_change_password: bool,
     one_time_codes: bool,
+    one_time_secret: Option<String>,
     active: bool,
 }
 
@@ -34,6 +35,7 @@ impl SeedUser {
             groups: Vec::new(),
             must_change_password: false,
             one_time_codes: false,
+            one_time_secret: None,
             active: true,
         }
     }
@@ -59,6 +61,13 @@ impl SeedUser {
         self
     }
 
+    /// It signs in with two factors, of this secret (in base32, capital letters).
+    #[must_use]
+    pub fn one_time_secret(mut self, secret: impl Into<String>) -> Self {
+        self.one_time_secret = Some(secret.into());
+        self.one_time_codes()
+    }
+
     /// It is switched off.
     #[must_use]
     pub fn inactive(mut self) -> Self {
@@ -73,8 +82,7 @@ impl SeedUser {
     /// What `users.create` is asked with.
     pub(super) fn variables(&self, wiki: &Wiki) -> Result<Value, String> {
         let id = |name: &String| {
-            group_called(wiki, name)
-                .ok_or_else(|| format!("user {}: no group {name:?}", self.email))
+            group_called(wiki, name).map_err(|said| format!("user {}: {said}", self.email))
         };
         let groups = self.groups.iter().map(id).collect::<Result<Vec<_>, _>>()?;
         Ok(json!({
@@ -89,7 +97,10 @@ impl SeedUser {
         let Some(id) = wiki.users.by_email(&email, "local").map(|user| user.id) else {
             return;
         };
-        let secret = self.one_time_codes.then(|| wiki.seed.base32(32));
+        let given = || self.one_time_secret.clone();
+        let secret = self
+            .one_time_codes
+            .then(|| given().unwrap_or_else(|| wiki.seed.base32(32)));
         if let Some(user) = wiki.users.get_mut(id) {
             user.is_active = self.active;
             (user.tfa_active, user.tfa_secret) = (secret.is_some(), secret);

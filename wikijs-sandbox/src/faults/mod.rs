@@ -1,16 +1,21 @@
 //! Faults on demand: what goes wrong between a client and a wiki, and when.
 
+mod left;
 mod limit;
 mod plan;
 mod read;
 mod taken;
+mod target;
+mod write;
 
 use std::time::Duration;
 
+pub use left::FaultLeft;
 pub(crate) use limit::Quota;
 pub(crate) use plan::{Plan, Strike, Subject, is_below};
 pub(crate) use read::read_all;
 pub use taken::{FaultPlace, TakenFault};
+pub(crate) use write::{fault_json, kind_json};
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +84,21 @@ impl FaultKind {
         }
     }
 
+    /// Says what is wrong with its numbers.
+    fn check(&self) -> Result<(), String> {
+        match self {
+            FaultKind::Html(status) | FaultKind::Status(status, _)
+                if !(200..=599).contains(status) =>
+            {
+                Err(format!("a status is from 200 to 599, not {status}"))
+            }
+            FaultKind::DelayBetween(least, most) if least > most => Err(format!(
+                "a delay is between a time and a longer one, not between {least:?} and {most:?}"
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether nothing that comes after it can be seen.
     fn ends(&self) -> bool {
         self.place() == FaultPlace::Instead || matches!(self, FaultKind::CutDuring(_))
@@ -110,17 +130,29 @@ pub struct Fault {
 
 impl Fault {
     /// A fault that strikes every request.
+    ///
+    /// # Panics
+    /// A status is not from 200 to 599, or a delay's longer time is the shorter one.
     #[must_use]
+    #[track_caller]
     pub fn new(kind: FaultKind) -> Self {
         Self::script([Some(kind)]).again()
     }
 
     /// What happens to the first request that it is about, to the second, and so on; `None` lets one pass. After the
     /// last step it is over, unless it begins [again](Self::again).
+    ///
+    /// # Panics
+    /// A status is not from 200 to 599, or a delay's longer time is the shorter one.
     #[must_use]
+    #[track_caller]
     pub fn script(steps: impl IntoIterator<Item = Option<FaultKind>>) -> Self {
+        let steps: Vec<_> = steps.into_iter().collect();
+        for kind in steps.iter().flatten() {
+            must(kind.check());
+        }
         Self {
-            steps: steps.into_iter().collect(),
+            steps,
             at: 0,
             again: false,
             on: None,
@@ -148,22 +180,40 @@ impl Fault {
     /// ```
     ///
     /// # Errors
-    /// What is wrong with the text: no JSON, an unknown kind, a name that no fault has, a value that is missing.
+    /// What is wrong with the text: no JSON, an unknown kind, a name that no fault has, a value that is missing or cannot
+    /// be, a field that the API does not have.
     pub fn from_json(text: &str) -> Result<Vec<Self>, String> {
         read_all(text.as_bytes())
     }
 
+    /// The fault as [`Fault::from_json`] takes it.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        fault_json(self).to_string()
+    }
+
     /// Only requests that ask for that field (`pages.create`, or `pages` for all below it), or whose path begins with
     /// that text where it begins with a slash (`/u`).
+    ///
+    /// # Panics
+    /// The API has no such field: the fault would never strike. The message says which ones are near.
     #[must_use]
+    #[track_caller]
     pub fn on(mut self, what: impl Into<String>) -> Self {
-        self.on = Some(what.into());
+        let what = what.into();
+        must(target::check(&what));
+        self.on = Some(what);
         self
     }
 
     /// Only so many times.
+    ///
+    /// # Panics
+    /// That is no time at all.
     #[must_use]
+    #[track_caller]
     pub fn times(mut self, times: u64) -> Self {
+        must(check_times(times));
         self.times = Some(times);
         self
     }
@@ -176,9 +226,65 @@ impl Fault {
     }
 
     /// Strikes with that probability, from 0 to 1, by the sandbox's seed.
+    ///
+    /// # Panics
+    /// It is no number from 0 to 1.
     #[must_use]
+    #[track_caller]
     pub fn chance(mut self, chance: f64) -> Self {
+        must(check_chance(chance));
         self.chance = chance;
         self
+    }
+}
+
+fn check_times(times: u64) -> Result<(), String> {
+    match times {
+        0 => Err("\"times\" is at least 1: a fault that strikes 0 times is none".into()),
+        _ => Ok(()),
+    }
+}
+
+fn check_chance(chance: f64) -> Result<(), String> {
+    match (0.0..=1.0).contains(&chance) {
+        true => Ok(()),
+        false => Err(format!("\"chance\" is from 0 to 1, not {chance}")),
+    }
+}
+
+#[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "a mistake in a test's set-up, told where it was made"
+)]
+fn must(checked: Result<(), String>) {
+    if let Err(reason) = checked {
+        panic!("{reason}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    #[test]
+    fn faults_that_cannot_be_meant_are_refused_where_they_are_made() {
+        let hang = || Fault::new(FaultKind::Hang);
+        let (long, short) = (Duration::from_secs(2), Duration::from_secs(1));
+        let told = |make: &(dyn Fn() -> Fault + std::panic::RefUnwindSafe)| {
+            let refused = catch_unwind(make).expect_err("a refusal");
+            refused
+                .downcast_ref::<String>()
+                .cloned()
+                .unwrap_or_default()
+        };
+        assert!(told(&|| hang().on("pages.craete")).contains("\"pages.create\""));
+        assert!(told(&|| hang().times(0)).contains("at least 1"));
+        assert!(told(&|| hang().chance(2.0)).contains("from 0 to 1"));
+        assert!(told(&|| hang().chance(f64::NAN)).contains("from 0 to 1"));
+        assert!(told(&|| Fault::new(FaultKind::Html(9999))).contains("200 to 599"));
+        assert!(told(&|| Fault::new(FaultKind::DelayBetween(long, short))).contains("longer"));
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::limit::{self, Quota, Window};
-use super::{Fault, FaultKind, TakenFault};
+use super::{Fault, FaultKind, FaultLeft, TakenFault};
 use crate::seed::Seed;
 
 /// What a request is about, as far as faults care.
@@ -59,7 +59,10 @@ pub(crate) struct Plan {
 struct Planned {
     /// Counted from 0 in the order they were given.
     number: usize,
+    /// As it was given; `fault` is what is left of it.
+    given: Fault,
     fault: Fault,
+    struck: u64,
     window: Option<Window>,
 }
 
@@ -79,7 +82,9 @@ impl Plan {
     pub(crate) fn add(&mut self, fault: Fault) {
         self.faults.push(Planned {
             number: self.given,
+            given: fault.clone(),
             fault,
+            struck: 0,
             window: None,
         });
         self.given += 1;
@@ -98,6 +103,20 @@ impl Plan {
         &self.taken
     }
 
+    /// What may strike yet.
+    pub(crate) fn left(&self) -> Vec<FaultLeft> {
+        let left = self
+            .faults
+            .iter()
+            .filter(|planned| !planned.fault.is_over());
+        left.map(|planned| FaultLeft {
+            fault: planned.number,
+            plan: planned.given.clone(),
+            struck: planned.struck,
+        })
+        .collect()
+    }
+
     /// What strikes a request, in the order it was given; nothing after what ends the request.
     pub(crate) fn strike(&mut self, subject: &Subject) -> Vec<Strike> {
         let Self {
@@ -112,6 +131,7 @@ impl Plan {
                 continue;
             };
             let ends = kind.as_ref().is_some_and(FaultKind::ends);
+            planned.struck += u64::from(kind.is_some());
             taken.extend(kind.map(|kind| planned.taken(subject, kind)));
             struck.push(strike);
             if ends {
@@ -159,6 +179,13 @@ impl Planned {
 }
 
 impl Fault {
+    /// Whether no request can be struck any more.
+    fn is_over(&self) -> bool {
+        let mut steps = self.steps.iter();
+        let ended = !self.again && steps.by_ref().skip(self.at).flatten().next().is_none();
+        self.times == Some(0) || ended
+    }
+
     /// What is due for a request; the fault has counted it then.
     fn due(&mut self, subject: &Subject, seed: &mut Seed) -> Option<FaultKind> {
         if self.times == Some(0) || self.on.as_ref().is_some_and(|what| !subject.is(what)) {
@@ -224,6 +251,33 @@ mod tests {
         assert_eq!(
             taken.to_string(),
             "request 1, POST /graphql (pages.create): CutBefore, in place of the work"
+        );
+    }
+
+    #[test]
+    fn what_has_not_struck_is_left() {
+        let once = Fault::new(FaultKind::CutAfter).on("pages.create").times(1);
+        let step = Fault::script([None, Some(FaultKind::Html(502)), None]).on("pages.list");
+        let always = Fault::new(FaultKind::Delay(Duration::from_secs(1))).on("users");
+        let mut plan = Plan::new(vec![once, step, always], 1);
+        let left = |plan: &Plan| {
+            let left = plan.left();
+            left.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            left(&plan),
+            [
+                r#"fault 0, {"kind":"cut-after","on":"pages.create","times":1}: has not struck"#,
+                r#"fault 1, {"on":"pages.list","script":["pass",{"kind":"html","status":502},"pass"]}: has not struck"#,
+                r#"fault 2, {"kind":"delay","on":"users","seconds":1}: has not struck"#,
+            ]
+        );
+        for operation in ["pages.create", "pages.list", "users.list", "pages.list"] {
+            struck(&mut plan, operation);
+        }
+        assert_eq!(
+            left(&plan),
+            [r#"fault 2, {"kind":"delay","on":"users","seconds":1}: has struck 1 time"#]
         );
     }
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Fault, FaultKind};
+use super::{Fault, FaultKind, check_chance, check_times, target};
+use crate::graphql::did_you_mean;
 
 /// Reads an object or a list of them, or says what is wrong.
 pub(crate) fn read_all(text: &[u8]) -> Result<Vec<Fault>, String> {
@@ -31,21 +32,21 @@ fn read(value: &Value) -> Result<Fault, String> {
         fault = fault.again();
     }
     if let Some(what) = given(object, "on", Value::as_str)? {
+        target::check(what)?;
         fault = fault.on(what);
     }
     if let Some(times) = given(object, "times", Value::as_u64)? {
+        check_times(times)?;
         fault = fault.times(times);
     }
     if let Some(spared) = given(object, "after", Value::as_u64)? {
         fault = fault.after(spared);
     }
-    match given(object, "chance", Value::as_f64)? {
-        Some(chance) if !(0.0..=1.0).contains(&chance) => {
-            Err(format!("\"chance\" is from 0 to 1, not {chance}"))
-        }
-        Some(chance) => Ok(fault.chance(chance)),
-        None => Ok(fault),
+    if let Some(chance) = given(object, "chance", Value::as_f64)? {
+        check_chance(chance)?;
+        fault = fault.chance(chance);
     }
+    Ok(fault)
 }
 
 // Steps: `"pass"` or a fault without conditions.
@@ -112,8 +113,34 @@ fn status(value: &Value) -> Option<u16> {
     status.filter(|status| (200..=599).contains(status))
 }
 
+const KINDS: [&str; 17] = [
+    "delay",
+    "cut-before",
+    "cut-during",
+    "cut-after",
+    "no-answer",
+    "half-body",
+    "slow-body",
+    "html",
+    "status",
+    "rate-limit",
+    "too-many-requests",
+    "not-json",
+    "wrong-length",
+    "restart",
+    "api-off",
+    "token-revoked",
+    "hang",
+];
+
 // The kind, and the names that belong to it alone.
 fn kind(object: &Map<String, Value>) -> Result<(FaultKind, &'static [&'static str]), String> {
+    let (kind, own) = named(object)?;
+    kind.check()?;
+    Ok((kind, own))
+}
+
+fn named(object: &Map<String, Value>) -> Result<(FaultKind, &'static [&'static str]), String> {
     let seconds = || wanted(object, "seconds", span);
     let timed: &[&str] = &["seconds"];
     let name = wanted(object, "kind", Value::as_str)?;
@@ -160,7 +187,10 @@ fn kind(object: &Map<String, Value>) -> Result<(FaultKind, &'static [&'static st
         "api-off" => (FaultKind::ApiOff, &[]),
         "token-revoked" => (FaultKind::TokenRevoked, &[]),
         "hang" => (FaultKind::Hang, &[]),
-        other => return Err(format!("no such kind of fault: {other:?}")),
+        other => {
+            let hint = did_you_mean("", other, KINDS.into_iter());
+            return Err(format!("no such kind of fault: {other:?}.{hint}"));
+        }
     })
 }
 
@@ -222,7 +252,19 @@ mod tests {
                 r#"{"kind": "html", "status": 99}"#,
                 "\"status\" cannot be 99",
             ),
-            (r#"{"kind": "nope"}"#, "no such kind of fault: \"nope\""),
+            (r#"{"kind": "nope"}"#, "no such kind of fault: \"nope\"."),
+            (
+                r#"{"kind": "cut_after"}"#,
+                "no such kind of fault: \"cut_after\". Did you mean \"cut-after\"?",
+            ),
+            (
+                r#"{"kind": "hang", "times": 0}"#,
+                "\"times\" is at least 1: a fault that strikes 0 times is none",
+            ),
+            (
+                r#"{"kind": "delay", "seconds": 2, "upTo": 1}"#,
+                "a delay is between a time and a longer one, not between 2s and 1s",
+            ),
             (
                 r#"{"kind": "hang", "again": true}"#,
                 "this fault has no \"again\"",
@@ -241,5 +283,7 @@ mod tests {
             assert_eq!(read_all(text.as_bytes()), Err(expected.into()), "{text}");
         }
         assert!(read_all(b"{").is_err());
+        let misspelt = read_all(br#"{"kind": "hang", "on": "pages.craete"}"#);
+        assert!(misspelt.is_err_and(|told| told.contains("\"pages.create\"")));
     }
 }

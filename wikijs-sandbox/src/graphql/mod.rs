@@ -26,3 +26,5 @@ pub(crate) use outline::outline;
 pub(crate) use persisted::{not_found as persisted_query_not_found, sha256};
 pub(crate) use request::{Kind, Prepared, Request, prepare};
 pub(crate) use response::Response;
+pub(crate) use schema::schema;
+pub(crate) use suggest::{did_you_mean, hint, suggestions};

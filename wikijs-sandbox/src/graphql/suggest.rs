@@ -6,10 +6,12 @@ pub(crate) fn did_you_mean<'a>(
     given: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> String {
-    let names: Vec<_> = suggestions(given, known)
-        .iter()
-        .map(|name| format!("\"{name}\""))
-        .collect();
+    hint(what, &suggestions(given, known))
+}
+
+/// The hint that offers these names.
+pub(crate) fn hint(what: &str, names: &[&str]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
     let what = if what.is_empty() {
         String::new()
     } else {

@@ -39,13 +39,21 @@ impl Incoming {
 
     /// The decoded value of a parameter of the query string.
     pub(super) fn parameter(&self, name: &str) -> Option<String> {
-        let query = self.uri.query()?;
-        let pair = query
-            .split('&')
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        pair.filter(|(key, _)| *key == name)
+        self.pairs()
+            .find(|(key, _)| *key == name)
             .map(|(_, value)| decode(&value.replace('+', " ")))
-            .next()
+    }
+
+    /// The names of the parameters of the query string.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.pairs()
+            .map(|(key, _)| key)
+            .filter(|key| !key.is_empty())
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.uri.query().unwrap_or_default().split('&');
+        pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
     }
 
     /// The decoded path.

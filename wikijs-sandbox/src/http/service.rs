@@ -4,14 +4,14 @@ use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
 use std::future::{Future, pending};
 use std::net::{IpAddr, Ipv4Addr};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes, BytesMut};
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, DATE};
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use tokio::sync::broadcast;
 use tower_service::Service;
@@ -19,7 +19,8 @@ use tower_service::Service;
 use super::packing::{self, Packing};
 use super::upload::{self, Form};
 use super::{Body, Broken, Incoming, Log, faulty};
-use crate::begin::Begin;
+use crate::begin::{Begin, Tokens};
+use crate::clock::http_date;
 use crate::faults::Plan;
 use crate::state::{Fresh, Uploads, Wiki};
 use crate::subscriptions::LogLine;
@@ -46,6 +47,10 @@ pub(crate) struct Shared {
     pub(crate) uploads: Uploads,
     /// What it began with, where others may have it begin again.
     pub(crate) begin: Option<Begin>,
+    /// The keys that it began with.
+    pub(crate) tokens: Tokens,
+    /// Whether it was put back to a fresh installation, which knows none of them.
+    pub(crate) emptied: AtomicBool,
     /// Requests that may have changed the wiki.
     pub(crate) writes: AtomicU64,
     /// The log, for those who listen to it.
@@ -127,9 +132,18 @@ impl WikiService {
             return Ok(unpackable());
         };
         let reply = faulty::answer(&self.shared, incoming(head, body, form)).await?;
-        let reply = packing::packed(packing, reply);
+        let reply = dated(packing::packed(packing, reply), &self.shared);
         Ok(if headless { without_body(reply) } else { reply })
     }
+}
+
+/// As the server does with every answer; by the wiki's own clock.
+fn dated(mut reply: Response<Body>, shared: &Shared) -> Response<Body> {
+    let now = http_date(shared.wiki().clock.now());
+    if let Ok(now) = HeaderValue::try_from(now) {
+        reply.headers_mut().insert(DATE, now);
+    }
+    reply
 }
 
 /// A request's body, taken in.

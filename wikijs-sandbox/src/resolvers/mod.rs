@@ -27,6 +27,7 @@ pub(crate) use args::Args;
 pub(crate) use assets::slug as folder_slug;
 pub(crate) use authentication::{make_key, modulus};
 pub(crate) use session::Session;
+pub(crate) use site::stored as stored_setting;
 
 use crate::auth::{Access, Identity, Place};
 use crate::graphql::{Failure, Node};

@@ -33,7 +33,8 @@ fn update(call: &mut Call<'_>) -> Result<Node, crate::graphql::Failure> {
     Ok(done("Site configuration updated successfully"))
 }
 
-fn stored(name: &str, value: &Value) -> Value {
+/// A value as it is kept.
+pub(crate) fn stored(name: &str, value: &Value) -> Value {
     let text = value.as_str().unwrap_or_default();
     match name {
         "pageExtensions" => extensions(text).into(),

@@ -246,14 +246,52 @@ async fn other_processes_add_faults_over_the_control_endpoint() {
     let get = http::Request::get("/_sandbox/faults")
         .body("".into())
         .expect("a request");
+    let told = send(sandbox.service(), get).await.json();
+    let struck = &told["struck"][0];
     assert_eq!(
-        send(sandbox.service(), get).await.json()[0]["said"],
+        struck["said"],
         "request 1, POST /graphql (pages.create): Html(503), in place of the work"
     );
-    let post = http::Request::post("/_sandbox/faults")
-        .body(r#"[{"kind": "hang", "tims": 1}]"#.into())
+    assert_eq!(struck["did"], json!({ "kind": "html", "status": 503 }));
+    assert_eq!(told["left"], json!([]));
+    for (fault, said) in [
+        (
+            r#"[{"kind": "hang", "tims": 1}]"#,
+            "this fault has no \"tims\"",
+        ),
+        (
+            r#"{"kind": "hang", "on": "pages.craete"}"#,
+            "no field of the API is called \"pages.craete\", so that a fault on it never strikes. Did you mean",
+        ),
+    ] {
+        let post = http::Request::post("/_sandbox/faults")
+            .body(fault.into())
+            .expect("a request");
+        let refused = send(sandbox.service(), post).await;
+        assert_eq!(refused.status, 400);
+        let error = refused.json()["error"].to_string();
+        assert!(error.replace('\\', "").contains(said), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn faults_that_have_not_struck_can_be_seen() {
+    let once = Fault::new(FaultKind::Html(503)).on("pages.create").times(1);
+    let sandbox = Sandbox::builder()
+        .control(true)
+        .fault(once.clone())
+        .in_process();
+    let left = sandbox.faults_left();
+    assert_eq!((left.len(), left[0].struck), (1, 0));
+    assert_eq!(left[0].plan, once);
+    let get = http::Request::get("/_sandbox/faults")
+        .body("".into())
         .expect("a request");
-    let refused = send(sandbox.service(), post).await;
-    assert_eq!(refused.status, 400);
-    assert_eq!(refused.json()["error"], "this fault has no \"tims\"");
+    let plan = json!({ "kind": "html", "status": 503, "on": "pages.create", "times": 1 });
+    assert_eq!(
+        send(sandbox.service(), get).await.json(),
+        json!({ "struck": [], "left": [{ "fault": 0, "plan": plan, "struck": 0 }] })
+    );
+    assert_eq!(create(&sandbox).await.expect("an answer").status, 503);
+    assert_eq!(sandbox.faults_left(), []);
 }

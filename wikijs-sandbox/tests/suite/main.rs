@@ -10,7 +10,9 @@
 )]
 
 mod case;
+mod command;
 mod conformance;
+mod control;
 mod exchanges;
 mod faults;
 mod hostile;

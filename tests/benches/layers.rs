@@ -7,8 +7,18 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark that fails may say so")]
 
+#[allow(
+    dead_code,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a server of the tests, which can do more than is needed here"
+)]
+#[path = "../../wikijs-sdk/tests/it/support/redis_server.rs"]
+mod redis_server;
+
 use std::{
     future::{IntoFuture as _, ready},
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -16,7 +26,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::runtime::{Builder, Runtime};
 use wikijs_sdk::{
-    CircuitBreaker, Client, ClientBuilder, ErrorKind, Rate, RateLimits, Retry,
+    CircuitBreaker, Client, ClientBuilder, ErrorKind, OnLoss, Rate, RateLimits, Redis,
+    RedisLimiter, Retry,
     connector::{Connector, Exchanging, Failure, Reach, WireReply, WireRequest},
     site,
 };
@@ -79,6 +90,7 @@ fn main() {
     row(&runtime, "rate limits, wide", &limits, Some(&off));
     row(&runtime, "circuit breaker, closed", &breaker, Some(&off));
     row(&runtime, "all on and idle", &all, Some(&off));
+    redis(&runtime, &off);
     let open = open(&runtime);
     row(&runtime, "breaker open, whole call", &open, None);
 }
@@ -106,6 +118,35 @@ fn wide() -> RateLimits {
     RateLimits::new()
         .all(Rate::bucket(1_000_000_000, second))
         .field("site.config", Rate::bucket(1_000_000_000, second))
+}
+
+/// The same limit, counted in a Redis on loopback; one round trip a call.
+fn redis(runtime: &Runtime, off: &Client) {
+    let is_there = Command::new("redis-server")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if !is_there {
+        return println!("a rate limit in a Redis: there is no redis-server");
+    }
+    let server = redis_server::RedisServer::start();
+    let store = Redis::open(server.url()).expect("a URL");
+    for (name, rate) in [
+        (
+            "bucket in a Redis, wide",
+            Rate::bucket(1_000_000_000, Duration::from_secs(1)),
+        ),
+        (
+            "window in a Redis, wide",
+            Rate::window(1_000_000_000, Duration::from_secs(1)),
+        ),
+    ] {
+        let limiter = RedisLimiter::new(&store, name, rate).expect("a rate");
+        let limits = RateLimits::new().all(limiter.on_loss(OnLoss::Stop));
+        let client = client(Instantly, |builder| bare(builder).rate_limits(limits));
+        row(runtime, name, &client, Some(off));
+    }
 }
 
 /// A client whose breaker is open for as long as this runs.

@@ -7,7 +7,7 @@
 use std::fmt::Display;
 use std::future::Future;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use ::redis::aio::MultiplexedConnection;
@@ -17,6 +17,7 @@ use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::Mutex as Queue;
+use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsConnector;
 
@@ -34,8 +35,14 @@ struct Inner {
     timeout: Duration,
     probe_every: Duration,
     slot: Queue<Slot>,
-    /// Why it does not answer at present.
-    away: Mutex<Option<Arc<str>>>,
+    away: Mutex<Option<Away>>,
+}
+
+/// It does not answer at present.
+struct Away {
+    why: Arc<str>,
+    /// Looks after it; ends with its runtime.
+    prober: AbortHandle,
 }
 
 #[derive(Default)]
@@ -85,7 +92,10 @@ impl Store for Link {
     }
 
     fn away(&self) -> Option<Arc<str>> {
-        lock(&self.0.away).clone()
+        let away = lock(&self.0.away);
+        // Where nobody looks after it any more, those who ask do.
+        let away = away.as_ref().filter(|away| !away.prober.is_finished());
+        away.map(|away| Arc::clone(&away.why))
     }
 }
 
@@ -209,23 +219,15 @@ impl Inner {
 
     /// Notes it, and has it looked after, if that is news.
     fn is_away(self: &Arc<Self>, why: &BoxError) {
-        let was_known = lock(&self.away).replace(why.to_string().into()).is_some();
-        if was_known {
-            return;
+        let mut away = lock(&self.away);
+        let is_looked_after = away.as_ref().is_some_and(|away| !away.prober.is_finished());
+        if !is_looked_after {
+            let probing = probe(Arc::downgrade(self), self.probe_every);
+            *away = Some(Away {
+                why: why.to_string().into(),
+                prober: tokio::spawn(probing).abort_handle(),
+            });
         }
-        let (link, pause) = (Arc::downgrade(self), self.probe_every);
-        // Ends once it answers, or nobody is interested any more.
-        tokio::spawn(async move {
-            loop {
-                sleep(pause).await;
-                let Some(link) = link.upgrade() else {
-                    return;
-                };
-                if lock(&link.away).is_none() || link.answers().await {
-                    return link.is_back();
-                }
-            }
-        });
     }
 
     async fn answers(&self) -> bool {
@@ -235,6 +237,19 @@ impl Inner {
             answer.map_err(|error| self.complaint(error))
         };
         self.within(asking).await.is_ok()
+    }
+}
+
+/// Asks whether it is back, until it is, or until nobody is interested any more.
+async fn probe(link: Weak<Inner>, pause: Duration) {
+    loop {
+        sleep(pause).await;
+        let Some(link) = link.upgrade() else {
+            return;
+        };
+        if lock(&link.away).is_none() || link.answers().await {
+            return link.is_back();
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind};
 /// A Redis that limits and gates of many processes share: [`RedisLimiter`](crate::RedisLimiter),
 /// [`RedisGate`](crate::RedisGate).
 ///
-/// Redis 5 or later, or what speaks like it (Valkey, KeyDB). One connection serves all that stands on one `Redis` and its
+/// Redis 5 or later, or what speaks like it, as Valkey does. One connection serves all that stands on one `Redis` and its
 /// clones; it is made at first use, and made again when it was lost. Clusters and sentinels are not looked up: give the
 /// address of the primary.
 ///

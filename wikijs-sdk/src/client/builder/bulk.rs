@@ -13,7 +13,7 @@ impl ClientBuilder {
     ///
     /// The server damages its page tree where two of them meet. Without this setting the client has a gate of its own,
     /// which its clones share; give clients of the same wiki one [`LocalGate`], or a gate that reaches over many
-    /// processes: `LockFileGate` (feature `lock-file`), or one of your own.
+    /// processes: `LockFileGate` (feature `lock-file`), `RedisGate` (feature `redis`), or one of your own.
     pub fn write_gate(mut self, gate: impl WriteGate) -> Self {
         self.write_gate = Arc::new(gate);
         self

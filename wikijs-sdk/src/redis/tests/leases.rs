@@ -197,6 +197,32 @@ async fn a_lease_outlives_renewals_that_fail_and_no_longer_than_it_lasts() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_server_is_left_in_peace_after_the_last_write_that_a_lease_let_pass() {
+    for longer in [0, 1, 15] {
+        let (fake, this) = (Fake::default(), Process::default());
+        let permit = permit(&gate(&fake, &this).lease(SECOND * longer)).await;
+        fake.trouble(Trouble::Refused);
+        let mut sent = Instant::now();
+        while permit.secure(Instant::now() + ATTEMPT).await.is_ok() {
+            sent = Instant::now();
+            sleep(SECOND / 10).await;
+        }
+        assert!(longer == 0 || sent.elapsed() < SECOND / 5);
+        // It takes all of its time, and its process ends with it: the server may go on.
+        sleep(sent + ATTEMPT - Instant::now()).await;
+        this.end();
+        fake.trouble(Trouble::None);
+        let next = gate(&fake, &Process::default());
+        next.acquire(wanted()).await.unwrap();
+        assert!(
+            sent.elapsed() >= ATTEMPT + QUARANTINE,
+            "{longer}: {:?}",
+            sent.elapsed()
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_lease_that_a_redis_forgot_is_lost_or_taken_anew() {
     for (on_loss, goes_on) in [(OnLoss::Stop, false), (OnLoss::GoOn, true)] {
         let (fake, this) = (Fake::default(), Process::default());

@@ -130,6 +130,30 @@ async fn a_connection_that_broke_while_nobody_used_it_is_made_again_without_a_wo
     assert_eq!(limiter.take(1).await.unwrap(), Take::Taken);
 }
 
+#[test]
+fn another_runtime_connects_anew_and_looks_after_what_the_first_left() {
+    let mut server = RedisServer::start();
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let limiter = watched(&server, OnLoss::GoOn);
+    runtime().block_on(async { assert_eq!(limiter.take(1).await.unwrap(), Take::Taken) });
+    runtime().block_on(async {
+        assert_eq!(limiter.take(1).await.unwrap(), Take::Taken);
+        assert_eq!(server.number("LLEN test:{limit:all}:window"), 2);
+        server.kill();
+        assert_eq!(limiter.take(1).await.unwrap(), Take::Taken);
+    });
+    server.start_again();
+    runtime().block_on(async {
+        assert_eq!(limiter.take(1).await.unwrap(), Take::Taken);
+        assert_eq!(server.number("LLEN test:{limit:all}:window"), 1);
+    });
+}
+
 /// A limiter that asks a Redis that is away whether it is back every few milliseconds.
 fn watched(server: &RedisServer, on_loss: OnLoss) -> RedisLimiter {
     let redis = builder(server)

@@ -43,7 +43,7 @@ async fn other_process() {
     match role.as_str() {
         "holds" => hold(&redis).await,
         "writes" => write(Some(&redis), PAGES).await,
-        "writes without" => write(None, PAGES / 10).await,
+        "writes without" => write(None, PAGES / 2).await,
         other => panic!("{other}"),
     }
 }

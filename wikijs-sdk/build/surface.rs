@@ -5,8 +5,10 @@
 /// The methods of `Client`. `clone` would hide the trait's.
 pub(crate) const CLIENT_METHODS: &[&str] = &[
     "address",
+    "as_guest",
     "assemble",
     "at",
+    "authenticate",
     "batch",
     "batching",
     "breaker",
@@ -16,16 +18,22 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "cynic",
     "download",
     "exchanges",
+    "fixed",
     "graphql_client",
+    "identified",
     "identify",
     "mind_listeners",
     "new",
     "plan",
     "raw",
     "read_only",
+    "renewing",
     "send",
     "shutdown",
+    "signing_in",
+    "with_identity",
     "with_plan",
+    "with_token",
     "write_permit",
 ];
 

@@ -12,7 +12,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method};
 use wikijs_wire::{Effect, Secret};
 
-use crate::call::{CallOptions, Exchange, Expects, Identity, Reply, ReplyBody, Retry};
+use crate::call::{CallOptions, Exchange, Expects, Reply, ReplyBody, Retry};
 use crate::client::Client;
 use crate::connector::{HeaderNames, IncomingBody, Progress, RequestBody, WireRequest};
 use crate::error::{self, Error, ErrorKind};
@@ -108,9 +108,8 @@ impl Download {
             fields: Cow::default(),
             request,
             expects: Expects::Content,
-            identity: Identity {
-                credential: self.options.credential.take(),
-            },
+            identity: self.options.identity(),
+            sent_as: None,
             attempt_timeout: self.options.timeout,
             allowance: Duration::ZERO,
             deadline: None,

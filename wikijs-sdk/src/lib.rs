@@ -41,17 +41,29 @@ pub mod answers;
 
 mod catalogue;
 
+mod auth;
+
 mod workflows;
 
+#[cfg(feature = "token-store")]
+pub use self::auth::FileStore;
+#[cfg(feature = "keyring")]
+pub use self::auth::KeyringStore;
+pub use self::auth::{
+    FromEnv, SignIn, StoreLock, StoredToken, Storing, TokenFile, TokenFrom, TokenStore, token_from,
+};
 pub use self::batch::{
     Answers, Batch, BatchFuture, BatchProgress, ByItems, ByTuple, Failed, IntoBatch, PartState,
 };
 pub use self::call::{Backoff, Jitter, Lease, Permit, Renewing, Retry, WritePermit};
 pub use self::catalogue::*;
-pub use self::client::{Client, ClientBuilder};
+pub use self::client::{
+    AuthFailure, Authenticating, Authenticator, Client, ClientBuilder, Renewal, Token,
+};
 pub use self::date::{Date, DateError};
 pub use self::download::{Content, Download, DownloadFuture};
 pub use self::error::{Error, ErrorKind, ServerCode};
+pub use self::layers::lower::auth::RenewalReason;
 pub use self::layers::lower::breaker::{
     BreakerChange, BreakerState, BreakerStats, CircuitBreaker, LastFailure,
 };

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use wikijs_wire::Effect;
 use wikijs_wire::operation::RateLimit;
 
-use crate::call::{Identity, Retry, Underway, WritePermit};
+use crate::call::{Held, Identity, Retry, Underway, WritePermit};
 use crate::connector::WireRequest;
 
 /// A request on its way through the lower layers.
@@ -25,6 +25,8 @@ pub(crate) struct Exchange {
     pub(crate) expects: Expects,
     /// Whom it runs as; where it begins as an exchange, the token it brings, until the identity layer stamps it.
     pub(crate) identity: Identity,
+    /// The token that this attempt is sent under; put on by the auth layer.
+    pub(crate) sent_as: Option<Held>,
     /// The longest one attempt may take, where the call says so itself.
     pub(crate) attempt_timeout: Option<Duration>,
     /// What the client's own limit is raised by.
@@ -55,6 +57,7 @@ impl Exchange {
             fields: self.fields.clone(),
             request: self.request.clone(),
             identity: self.identity.clone(),
+            sent_as: None,
             permit: self.permit.clone(),
             underway: self.underway.clone(),
             retry: self.retry.clone(),
@@ -72,6 +75,7 @@ impl Exchange {
             request,
             expects: Expects::Answer,
             identity: Identity::default(),
+            sent_as: None,
             attempt_timeout: None,
             allowance: Duration::ZERO,
             deadline: None,

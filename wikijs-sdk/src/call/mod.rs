@@ -5,6 +5,7 @@
 
 mod backoff;
 mod exchange;
+mod identity;
 mod options;
 mod part;
 mod permit;
@@ -20,11 +21,11 @@ use wikijs_wire::{Effect, Variables};
 use crate::connector::Progress;
 use crate::error::Context;
 
-#[cfg(feature = "redis")]
 pub(crate) use self::backoff::Dice;
 pub use self::backoff::{Backoff, Jitter};
 pub(crate) use self::exchange::{Exchange, Expects};
-pub(crate) use self::options::{CallOptions, Credential, Identity, checked_header};
+pub(crate) use self::identity::{Ask, Authority, Credential, Fingerprint, Held, Identity};
+pub(crate) use self::options::{CallOptions, checked_header};
 pub(crate) use self::part::Part;
 pub(crate) use self::permit::{Doubt, State};
 pub use self::permit::{Lease, Permit, Renewing, WritePermit};

@@ -1,8 +1,6 @@
-//! What can be set for one call, and whom a call runs as.
+//! What can be set for one call.
 
-use std::fmt;
-use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{
@@ -13,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::Instant;
 use wikijs_wire::Secret;
 
+use super::identity::{Credential, Identity};
 use super::permit::WritePermit;
 use super::retry::Retry;
 use crate::error::Error;
@@ -57,6 +56,12 @@ impl CallOptions {
             Ok(credential) => self.credential = Some(Arc::new(credential)),
             Err(error) => self.complain(error),
         }
+    }
+
+    /// Takes out whom the call runs as, where not as the client.
+    pub(crate) fn identity(&mut self) -> Identity {
+        let own = self.credential.take();
+        own.map(|own| Identity::of(own)).unwrap_or_default()
     }
 
     /// Limits the call, and each attempt of it.
@@ -129,101 +134,6 @@ impl CallOptions {
     }
 }
 
-/// A token, ready to be sent.
-pub(crate) struct Credential {
-    header: HeaderValue,
-    fingerprint: Fingerprint,
-}
-
-/// Tells the tokens of this process apart, and nothing of what is in them: a hash under keys that are drawn anew for
-/// each process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Fingerprint([u64; 2]);
-
-impl Fingerprint {
-    fn of(token: &str) -> Self {
-        static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
-        Self([0, 1].map(|half| KEYS[half].hash_one(token)))
-    }
-}
-
-impl Credential {
-    /// Checks the token: one with a line break or other control characters is refused.
-    pub(crate) fn new(token: &Secret) -> Result<Self, Error> {
-        let text = token.expose();
-        if let Some(says) = complaint(text) {
-            return Err(Error::settings(says));
-        }
-        let mut header = HeaderValue::try_from(format!("Bearer {text}"))
-            .map_err(|error| Error::settings("the token cannot be sent").with_source(error))?;
-        header.set_sensitive(true);
-        Ok(Self {
-            header,
-            fingerprint: Fingerprint::of(text),
-        })
-    }
-
-    /// The value of the `Authorization` header, marked as sensitive.
-    pub(crate) fn header(&self) -> HeaderValue {
-        self.header.clone()
-    }
-
-    /// True if `text` holds the token: such a text is not shown.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        let token = self
-            .header
-            .to_str()
-            .ok()
-            .and_then(|header| header.strip_prefix("Bearer "));
-        token.is_some_and(|token| text.contains(token))
-    }
-}
-
-/// What is wrong with a token, without a letter of it.
-fn complaint(token: &str) -> Option<&'static str> {
-    if token.trim().is_empty() {
-        return Some("the token is empty; leave it out to run as guest");
-    }
-    if token
-        .get(..7)
-        .is_some_and(|begin| begin.eq_ignore_ascii_case("bearer "))
-    {
-        return Some("the token begins with `Bearer`: give what stands behind it alone");
-    }
-    if token.contains(['\r', '\n']) {
-        return Some("the token holds a line break: was it read from a file with its last one?");
-    }
-    if token.contains(char::is_whitespace) {
-        return Some("the token holds white space: no token does");
-    }
-    let is_strange = |c: char| c.is_control() || !c.is_ascii();
-    token
-        .contains(is_strange)
-        .then_some("the token holds a character that no token holds")
-}
-
-impl fmt::Debug for Credential {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Credential(REDACTED)")
-    }
-}
-
-/// Whom a call runs as. What calls share is shared within one identity only.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Identity {
-    /// The token; none for a guest.
-    pub(crate) credential: Option<Arc<Credential>>,
-}
-
-impl Identity {
-    /// Equal for equal tokens; `None` for a guest.
-    pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
-        self.credential
-            .as_ref()
-            .map(|credential| credential.fingerprint)
-    }
-}
-
 /// Checks a header that a user wants sent.
 pub(crate) fn checked_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let name = HeaderName::try_from(name).map_err(|error| {
@@ -256,46 +166,6 @@ pub(crate) fn checked_header(name: &str, value: &str) -> Result<(HeaderName, Hea
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_token_that_cannot_be_one_is_refused_without_being_shown() {
-        for (token, says) in [
-            ("", "is empty"),
-            ("\n", "is empty"),
-            ("abc\n", "line break"),
-            ("abc\r\nX: y", "line break"),
-            ("Bearer abc", "begins with `Bearer`"),
-            ("bearer abc\n", "begins with `Bearer`"),
-            ("a b", "white space"),
-            ("ümlaut", "a character"),
-            ("\u{7f}", "a character"),
-        ] {
-            let error = Credential::new(&Secret::from(token)).unwrap_err();
-            assert!(error.to_string().contains(says), "{token:?}: {error}");
-            let shown = format!("{error} {error:?}");
-            assert!(
-                token.trim().is_empty() || !shown.contains(token.trim()),
-                "{shown}"
-            );
-        }
-    }
-
-    #[test]
-    fn fingerprints_tell_tokens_apart_and_say_nothing_of_them() {
-        let fingerprint = |token| Credential::new(&Secret::from(token)).unwrap().fingerprint;
-        assert_eq!(fingerprint("one"), fingerprint("one"));
-        assert_ne!(fingerprint("one"), fingerprint("two"));
-        let [a, b] = fingerprint("one").0;
-        assert_ne!(a, b, "each half has a key of its own");
-    }
-
-    #[test]
-    fn no_debug_output_shows_the_token() {
-        let credential = Credential::new(&Secret::from("s3cret")).unwrap();
-        let shown = format!("{credential:?} {:?}", credential.header());
-        assert!(!shown.contains("s3cret"), "{shown}");
-        assert!(credential.is_in("…s3cret…"));
-    }
 
     #[test]
     fn headers_of_the_sdk_are_refused() {

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use wikijs_wire::{Data, Envelope, EnvelopeError, Errors};
 
+use super::identity::Held;
 use crate::connector::IncomingBody;
 use crate::error::{Error, ErrorKind};
 
@@ -65,6 +66,8 @@ pub(crate) struct Facts {
     pub(crate) headers: HeaderMap,
     /// How many attempts it took.
     pub(crate) attempts: u32,
+    /// The token that the request was sent under.
+    pub(crate) sent_as: Option<Held>,
 }
 
 /// The body of an answer.

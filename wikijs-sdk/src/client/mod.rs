@@ -1,7 +1,9 @@
 //! The client: one plain value to clone and pass on, over the stack of layers.
 
 mod address;
+mod authenticator;
 mod builder;
+mod identity;
 mod stack;
 
 use std::fmt;
@@ -20,6 +22,7 @@ use crate::error::{Error, ErrorKind};
 use crate::layers::lower::breaker::BreakerStats;
 use crate::layers::upper::batch::Batching;
 
+pub use self::authenticator::{AuthFailure, Authenticating, Authenticator, Renewal, Token};
 pub use self::builder::ClientBuilder;
 pub(crate) use self::stack::{Calls, Exchanges};
 

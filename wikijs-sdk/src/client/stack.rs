@@ -13,7 +13,7 @@ use crate::connector::Connector;
 use crate::error::Error;
 use crate::layers::compose::{ComposeLayer, Target};
 use crate::layers::lower::attempt::attempts;
-use crate::layers::lower::auth::AuthLayer;
+use crate::layers::lower::auth::{Auth, ServerClock, authenticated};
 use crate::layers::lower::breaker::{Breaker, broken};
 use crate::layers::lower::concurrency::bounded;
 use crate::layers::lower::lease::LeaseLayer;
@@ -22,6 +22,7 @@ use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
 use crate::layers::upper::admission::{AdmissionLayer, Door};
 use crate::layers::upper::batch::{AutoBatchLayer, Batching};
+use crate::layers::upper::guest::{GuestCheck, noticed};
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::observe::ObserveLayer;
 use crate::layers::upper::write_gate::WriteGateLayer;
@@ -39,6 +40,9 @@ pub(crate) struct Plan {
     pub(crate) attempt_timeout: Duration,
     pub(crate) largest_answer: usize,
     pub(crate) identity: IdentityLayer,
+    pub(crate) clock: Arc<ServerClock>,
+    pub(crate) token_timeout: Duration,
+    pub(crate) guest_check: Option<Arc<GuestCheck>>,
     pub(crate) batching: Arc<Batching>,
     pub(crate) auto_batch: AutoBatchLayer,
     pub(crate) write_gate: WriteGateLayer,
@@ -67,6 +71,9 @@ impl Plan {
             .layer(self.auto_batch.clone())
             // Below what answers calls without sending, above what repeats requests: a permit is held over all attempts.
             .layer(self.write_gate.clone())
+            // Below all that merges calls, so that one question does for many; above the composing, since it changes the
+            // document. Below the gate, under whose permit a write is sent that a token taken for none was refused.
+            .layer(layer_fn(|inner| noticed(inner, self.guest_check.clone())))
             // Here a call becomes a request: what merges or answers calls stands above, what repeats or paces
             // requests below.
             .layer(ComposeLayer::new(Arc::clone(&self.target)))
@@ -84,6 +91,13 @@ impl Plan {
         BoxCloneSyncService::new(stack)
     }
 
+    fn auth(&self) -> Auth {
+        Auth {
+            clock: Arc::clone(&self.clock),
+            attempt_timeout: self.attempt_timeout,
+        }
+    }
+
     fn lower(
         &self,
         connector: Arc<dyn Connector>,
@@ -97,7 +111,7 @@ impl Plan {
             // gate, whose permit is held over all of them.
             .layer(layer_fn(|inner| retries(inner, self.retries.clone())))
             // Below what repeats requests, so that each attempt carries the token of its time.
-            .layer(AuthLayer)
+            .layer(layer_fn(|inner| authenticated(inner, self.auth())))
             // Each attempt counts, a sign-in's too. What waits here has not been tried: the breaker below sees nothing of it.
             .layer(layer_fn(|inner| limited(inner, Arc::clone(&self.limits))))
             // Below the rates: who waits for one of those takes up no place among the requests at a time.
@@ -153,7 +167,10 @@ mod tests {
             total_timeout: Some(Duration::from_secs(total)),
             attempt_timeout: Duration::from_secs(attempt),
             largest_answer: 1024,
-            identity: IdentityLayer::new(Some(Arc::new(credential))),
+            identity: IdentityLayer::new(Identity::of(Arc::new(credential))),
+            clock: Arc::default(),
+            token_timeout: Duration::from_secs(attempt),
+            guest_check: None,
             write_gate: WriteGateLayer::new(
                 Arc::new(LocalGate::default()),
                 Duration::from_secs(attempt),

@@ -43,6 +43,9 @@ pub enum ErrorKind {
     Invalid,
     /// The token is refused, or the call needs a user and ran as guest. Nothing was done.
     Unauthorized,
+    /// No token could be had: whoever gives them failed, or the wiki could not be asked to sign in. Nothing was sent. The
+    /// source says why; [`Error::retry_after`](super::Error::retry_after) tells when it is tried again.
+    NoToken,
     /// API keys are switched off on the server. Nothing was done. Switch them on under Administration.
     ApiDisabled,
     /// The identity lacks a permission for this. Nothing was done, unless the error lies below a mutation's own field

@@ -110,6 +110,7 @@ impl Target {
                 false => Expects::Answer,
             },
             identity: call.identity,
+            sent_as: None,
             attempt_timeout: call.options.timeout,
             allowance: call.options.allowance,
             deadline: call.options.deadline,

@@ -145,7 +145,7 @@ impl<O: Operation> Reading<O> {
             .frames
             .finish()
             .map_err(|error| unreadable(error.into()))?;
-        let mut reply = examine(self.facts, Bytes::from(rest), None)?;
+        let mut reply = examine(self.facts, Bytes::from(rest))?;
         reply.errors.explain(missing);
         answer::<O>(reply).map(drop)
     }

@@ -18,6 +18,7 @@ const WINDOW: Duration = Duration::from_millis(5);
 fn merging(sandbox: &Sandbox, settings: impl Into<AutoBatch>) -> Client {
     Client::builder(sandbox.url())
         .token(sandbox.admin_token())
+        .guest_check(false)
         .connector(HttpService::new(sandbox.service()))
         .auto_batch(settings)
         .build()
@@ -153,6 +154,7 @@ async fn a_deadline_says_how_far_the_merged_request_had_come() {
     let (sandbox, _) = with_pages(Sandbox::builder(), 1);
     let client = Client::builder(sandbox.url())
         .token(sandbox.admin_token())
+        .guest_check(false)
         .connector(HttpService::new(sandbox.service()))
         .total_timeout(Duration::from_secs(1))
         .auto_batch(Duration::from_millis(600))

@@ -9,6 +9,7 @@
 
 mod admission;
 mod answers;
+mod auth;
 mod auto_batch;
 mod batches;
 mod breaker;

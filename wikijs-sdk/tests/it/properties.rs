@@ -228,6 +228,7 @@ proptest! {
             let settings = AutoBatch::within(Duration::from_millis(window)).chunk_size(most);
             let merging = Client::builder(sandbox.url())
                 .token(sandbox.admin_token())
+                .guest_check(false)
                 .connector(HttpService::new(sandbox.service()))
                 .auto_batch(match with_mutations {
                     true => settings.with_mutations(),

@@ -13,6 +13,7 @@ use crate::support::wiki::with_pages;
 fn client(recorder: &Recorder) -> Client {
     Client::builder("https://wiki.test/sub")
         .token("key")
+        .guest_check(false)
         .connector(recorder.answering(PAGE))
         .build()
         .unwrap()

@@ -70,6 +70,7 @@ pub(super) const ORDERS: &[Order] = &[
             "download",
             "answers",
             "catalogue",
+            "auth",
             "workflows",
             "blocking",
         ],

@@ -1,5 +1,6 @@
 //! The settings of a client. Every one is checked when the client is built, and building does no I/O.
 
+mod auth;
 mod bulk;
 mod limits;
 mod reliability;
@@ -11,16 +12,17 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use tokio::sync::Semaphore;
-use wikijs_wire::Secret;
 
+use self::auth::Auth;
 use self::reliability::Reliability;
 use super::address::Address;
 use super::stack::Plan;
 use super::{Client, Shared};
-use crate::call::{Credential, checked_header};
+use crate::call::checked_header;
 use crate::connector::{Connector, Proxy, Transport};
 use crate::error::Error;
 use crate::layers::compose::Target;
+use crate::layers::lower::auth::ServerClock;
 use crate::layers::lower::limit::{Limits, RateLimits};
 use crate::layers::upper::batch::{AutoBatch, AutoBatchLayer, Batching};
 use crate::layers::upper::identity::IdentityLayer;
@@ -46,7 +48,7 @@ const LARGEST_ANSWER: usize = 64 << 20;
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     address: String,
-    token: Option<Secret>,
+    auth: Auth,
     headers: Vec<(String, String)>,
     attempt_timeout: Duration,
     total_timeout: Option<Duration>,
@@ -65,7 +67,7 @@ impl ClientBuilder {
     pub(super) fn new(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),
-            token: None,
+            auth: Auth::default(),
             headers: Vec::new(),
             attempt_timeout: Duration::from_secs(60),
             total_timeout: Some(Duration::from_secs(120)),
@@ -79,15 +81,6 @@ impl ClientBuilder {
             rate_limits: RateLimits::default(),
             at_a_time: None,
         }
-    }
-
-    /// The API key, or the token of a signed-in user. Without one, calls run as guest.
-    ///
-    /// The server takes a token that is garbled or long expired for no token at all, without an error: the call
-    /// runs as guest.
-    pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = Some(token.into());
-        self
     }
 
     /// A header that every request carries. A header of the same name replaces the one before.
@@ -131,15 +124,6 @@ impl ClientBuilder {
         if address.is_loopback() && matches!(self.transport.proxy, Proxy::Environment) {
             self.transport.proxy = Proxy::None;
         }
-        let credential = self
-            .token
-            .as_ref()
-            .map(Credential::new)
-            .transpose()?
-            .map(Arc::new);
-        if credential.is_some() && address.is_open_to_listeners() {
-            warn_of_listeners(&address);
-        }
         let headers = self.checked_headers()?;
         let target = Arc::new(Target {
             endpoint: address.endpoint(),
@@ -147,6 +131,7 @@ impl ClientBuilder {
         });
         self.rate_limits.check()?;
         let batching: Arc<Batching> = Arc::default();
+        let clock: Arc<ServerClock> = Arc::default();
         let limits = Arc::new(Limits::new(&self.rate_limits));
         let plan = Plan {
             auto_batch: AutoBatchLayer::new(self.auto_batch.take(), &batching),
@@ -154,7 +139,10 @@ impl ClientBuilder {
             total_timeout: self.total_timeout,
             attempt_timeout: self.attempt_timeout,
             largest_answer: self.largest_answer,
-            identity: IdentityLayer::new(credential),
+            identity: IdentityLayer::default(),
+            guest_check: self.auth.guest_check(&clock),
+            clock,
+            token_timeout: self.auth.token_timeout,
             write_gate: WriteGateLayer::new(Arc::clone(&self.write_gate), self.attempt_timeout),
             retries: self.reliability.retries()?,
             breaker: self.reliability.breaker()?,
@@ -164,11 +152,9 @@ impl ClientBuilder {
             read_only: false,
             target,
         };
-        Ok(Client::assemble(Shared::new(
-            address,
-            plan,
-            self.into_connector()?,
-        )))
+        let auth = std::mem::take(&mut self.auth);
+        let guest = Client::assemble(Shared::new(address, plan, self.into_connector()?));
+        auth.identify(guest)
     }
 
     /// A limit of zero would end every call before it begins.
@@ -177,6 +163,7 @@ impl ClientBuilder {
             ("connect_timeout", Some(self.transport.connect_timeout)),
             ("attempt_timeout", Some(self.attempt_timeout)),
             ("total_timeout", self.total_timeout),
+            ("token_timeout", Some(self.auth.token_timeout)),
         ];
         if !self
             .at_a_time
@@ -219,7 +206,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Not the address: it may hold what `build` will refuse.
         f.debug_struct("ClientBuilder")
-            .field("has_token", &self.token.is_some())
+            .field("has_token", &self.auth.is_set())
             .field("attempt_timeout", &self.attempt_timeout)
             .field("total_timeout", &self.total_timeout)
             .field("largest_answer", &self.largest_answer)

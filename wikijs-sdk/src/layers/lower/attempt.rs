@@ -37,6 +37,7 @@ async fn attempt(
         status: reply.status,
         headers: reply.headers,
         attempts: progress.attempts(),
+        sent_as: exchange.sent_as,
     };
     match exchange.expects {
         Expects::Content => content(facts, reply.body),
@@ -45,7 +46,7 @@ async fn attempt(
             let text = reply.body.collect(largest_answer).await.map_err(cut_off);
             text.and_then(|text| {
                 let text = text.ok_or_else(|| too_large(&facts, largest_answer))?;
-                read(facts, text, exchange.identity.credential.as_deref())
+                read(facts, text)
             })
         }
     }

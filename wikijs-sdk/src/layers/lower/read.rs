@@ -23,11 +23,7 @@ const LOOKED_AT: usize = 4096;
 /// # Errors
 ///
 /// The request was refused as a whole, or the text is no GraphQL answer.
-pub(crate) fn read(
-    facts: Facts,
-    text: Bytes,
-    sent_as: Option<&Credential>,
-) -> Result<Reply, Error> {
+pub(crate) fn read(facts: Facts, text: Bytes) -> Result<Reply, Error> {
     if facts.status.is_success() && looks_flawless(&text) {
         return Ok(Reply {
             facts,
@@ -38,7 +34,7 @@ pub(crate) fn read(
             },
         });
     }
-    examine(facts, text, sent_as)
+    examine(facts, text)
 }
 
 /// Reads a GraphQL answer's errors, and finds its data.
@@ -46,12 +42,8 @@ pub(crate) fn read(
 /// # Errors
 ///
 /// As [`read`].
-pub(crate) fn examine(
-    facts: Facts,
-    text: Bytes,
-    sent_as: Option<&Credential>,
-) -> Result<Reply, Error> {
-    let foreign = |says: &str| foreign(&facts, &text, says, sent_as);
+pub(crate) fn examine(facts: Facts, text: Bytes) -> Result<Reply, Error> {
+    let foreign = |says: &str| foreign(&facts, &text, says);
     let envelope = match Envelope::read(&text) {
         Ok(envelope) => envelope,
         Err(EnvelopeError::Decode(error)) if looks_like_json(&text) && !error.is_shape() => {
@@ -117,13 +109,14 @@ fn slot(text: &[u8], raw: &[u8]) -> DataSlot {
 }
 
 /// The error of an answer that is not GraphQL: its status says most, its first words the rest.
-fn foreign(facts: &Facts, text: &[u8], says: &str, sent_as: Option<&Credential>) -> Error {
+fn foreign(facts: &Facts, text: &[u8], says: &str) -> Error {
     let kind = by_status(facts.status).unwrap_or(ErrorKind::NotAWiki);
     let hint = match kind {
         ErrorKind::NotAWiki => "; is this the address of a Wiki.js, with nothing before it?",
         _ => "",
     };
-    let excerpt = excerpt(text, sent_as);
+    let sent_as = facts.sent_as.as_ref();
+    let excerpt = excerpt(text, sent_as.map(|held| &*held.credential));
     let message = format!(
         "the server answered with HTTP {} and {says}{excerpt}{hint}",
         facts.status

@@ -1,46 +1,41 @@
-//! Says whom a call, or an exchange that begins as such, runs as: by its own token, or else by the client's.
+//! Says whom a call, or an exchange that begins as such, runs as: by its own token, or else as the client.
 //!
 //! It stands outermost but for the observer, since what is shared between calls further in is shared within one
 //! identity only.
 
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use tower::{Layer, Service};
 
-use crate::call::{Call, Credential, Exchange, Identity};
+use crate::call::{Call, Exchange, Identity};
 
 /// Stamps calls with an identity.
-#[derive(Clone)]
-pub(crate) struct IdentityLayer {
-    credential: Option<Arc<Credential>>,
-}
+#[derive(Clone, Default)]
+pub(crate) struct IdentityLayer(Identity);
 
 impl IdentityLayer {
-    /// Calls run with this token unless they bring their own.
-    pub(crate) fn new(credential: Option<Arc<Credential>>) -> Self {
-        Self { credential }
+    /// Calls run so unless they bring a token of their own.
+    pub(crate) fn new(identity: Identity) -> Self {
+        Self(identity)
     }
 
-    /// The identity of what brings `own`.
-    fn identify(&self, own: Option<Arc<Credential>>) -> Identity {
-        Identity {
-            credential: own.or_else(|| self.credential.clone()),
-        }
+    /// Whom calls run as that bring no token of their own.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.0
     }
 }
 
 /// What runs as somebody.
 pub(crate) trait Identified {
-    /// Takes the token that it brings, where it is to run as another than the client.
-    fn take_own(&mut self) -> Option<Arc<Credential>>;
+    /// Takes the identity that it brings, where it is to run as another than the client.
+    fn take_own(&mut self) -> Identity;
     /// Stamps it with whom it runs as.
     fn stamp(&mut self, identity: Identity);
 }
 
 impl Identified for Call {
-    fn take_own(&mut self) -> Option<Arc<Credential>> {
-        self.options.credential.take()
+    fn take_own(&mut self) -> Identity {
+        self.options.identity()
     }
 
     fn stamp(&mut self, identity: Identity) {
@@ -49,8 +44,8 @@ impl Identified for Call {
 }
 
 impl Identified for Exchange {
-    fn take_own(&mut self) -> Option<Arc<Credential>> {
-        self.identity.credential.take()
+    fn take_own(&mut self) -> Identity {
+        std::mem::take(&mut self.identity)
     }
 
     fn stamp(&mut self, identity: Identity) {
@@ -87,7 +82,11 @@ impl<S: Service<R>, R: Identified> Service<R> for Identify<S> {
 
     fn call(&mut self, mut request: R) -> S::Future {
         let own = request.take_own();
-        request.stamp(self.layer.identify(own));
+        let identity = match own.authority() {
+            Some(_) => own,
+            None => self.layer.0.clone(),
+        };
+        request.stamp(identity);
         self.inner.call(request)
     }
 }

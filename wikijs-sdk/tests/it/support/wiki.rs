@@ -4,10 +4,12 @@ use wikijs_sandbox::{Builder, Sandbox, SeedPage};
 use wikijs_sdk::Client;
 use wikijs_sdk::connector::HttpService;
 
-/// A client that runs as the owner of `token`.
+/// A client that runs as the owner of `token`. It sends what it is asked for and nothing else, so that requests can be
+/// counted.
 pub(crate) fn client(sandbox: &Sandbox, token: &str) -> Client {
     Client::builder(sandbox.url())
         .token(token)
+        .guest_check(false)
         .connector(HttpService::new(sandbox.service()))
         .build()
         .unwrap()

@@ -198,6 +198,7 @@ fn health(error: &Error) -> Health {
         ErrorKind::Failed if error.status().is_some_and(|status| status >= 500) => Health::Bad,
         ErrorKind::Settings
         | ErrorKind::NoPermit
+        | ErrorKind::NoToken
         | ErrorKind::OverLimit
         | ErrorKind::ReadOnly
         | ErrorKind::ShutDown => Health::Silent,

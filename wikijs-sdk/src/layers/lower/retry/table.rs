@@ -48,7 +48,9 @@ pub(super) fn again(effect: Effect, class: Class) -> Again {
 /// How far the attempt came that failed so.
 pub(super) fn class(error: &Error) -> Class {
     match (error.kind(), error.reach()) {
-        (ErrorKind::Connect, _) | (ErrorKind::Timeout, Reach::NeverSent) => Class::NeverSent,
+        (ErrorKind::Connect | ErrorKind::NoToken, _) | (ErrorKind::Timeout, Reach::NeverSent) => {
+            Class::NeverSent
+        }
         (ErrorKind::Lost | ErrorKind::Timeout | ErrorKind::Unavailable, _) => Class::MaybeDone,
         // The answer was cut off; what does not fit the types is found out further up.
         (ErrorKind::Unreadable, Reach::Answered) => Class::MaybeDone,
@@ -103,6 +105,7 @@ mod tests {
             "Unauthorized" => ErrorKind::Unauthorized,
             "ApiDisabled" => ErrorKind::ApiDisabled,
             "Forbidden" => ErrorKind::Forbidden,
+            "NoToken" => ErrorKind::NoToken,
             "NotFound" => ErrorKind::NotFound,
             "RateLimited" => ErrorKind::RateLimited,
             "OverLimit" => ErrorKind::OverLimit,

@@ -63,7 +63,7 @@ mod tests {
     fn call<O: Operation>(change: impl FnOnce(&mut CallOptions), token: &str) -> Call {
         let mut options = CallOptions::default();
         change(&mut options);
-        let credential = Credential::new(&Secret::from(token)).ok().map(Arc::new);
+        let credential = Credential::new(&Secret::from(token)).map(Arc::new);
         Call {
             name: O::NAME.into(),
             document: O::DOCUMENT.into(),
@@ -72,7 +72,7 @@ mod tests {
             variables: Variables::default(),
             part: Some(Part::of::<O>()),
             options,
-            identity: Identity { credential },
+            identity: credential.map(|own| Identity::of(own)).unwrap_or_default(),
             progress: Progress::new(),
             underway: None,
         }

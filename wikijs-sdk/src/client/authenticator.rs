@@ -1,0 +1,301 @@
+//! Where tokens come from, as a trait that anyone can write: what the SDK brings is in `auth/`.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use wikijs_wire::Secret;
+
+use super::Client;
+use crate::call::Credential;
+use crate::connector::BoxError;
+use crate::error::{Error, ErrorKind, ServerCode};
+use crate::layers::lower::auth::{
+    Failed, Fresh, Lasts, RenewalReason, RenewalWanted, Renewed, Renewer,
+};
+
+/// Has a token, or says why there is none.
+pub type Authenticating = Pin<Box<dyn Future<Output = Result<Token, AuthFailure>> + Send>>;
+
+/// Has tokens for a client: [`ClientBuilder::authenticator`](super::ClientBuilder::authenticator).
+///
+/// It is asked with the first call, when a token is about to end, and when the server refuses one; then all calls wait for
+/// the one answer. It is never asked twice at a time, and after a failure only once a pause is over.
+///
+/// ```
+/// # async fn ask_the_vault() -> Result<String, std::io::Error> { Ok("token".into()) }
+/// # fn main() -> Result<(), wikijs_sdk::Error> {
+/// use wikijs_sdk::{Authenticating, Authenticator, Client, Renewal};
+///
+/// struct Vault;
+///
+/// impl Authenticator for Vault {
+///     fn token(&self, _: Renewal) -> Authenticating {
+///         Box::pin(async {
+///             let token = ask_the_vault().await?;
+///             Ok(token.into())
+///         })
+///     }
+/// }
+///
+/// let client = Client::builder("https://wiki.example.org")
+///     .authenticator(Vault)
+///     .build()?;
+/// # drop(client); Ok(())
+/// # }
+/// ```
+pub trait Authenticator: Send + Sync + 'static {
+    /// Has a token. The future is run in a task of its own, so that it comes to its end whoever goes away.
+    fn token(&self, renewal: Renewal) -> Authenticating;
+
+    /// Told of a token that the server sent by itself in the place of the last one. The client uses it from now on;
+    /// whoever keeps tokens somewhere keeps this one.
+    fn replaced(&self, token: &Secret) {
+        let _ = token;
+    }
+}
+
+impl<A: Authenticator + ?Sized> Authenticator for Arc<A> {
+    fn token(&self, renewal: Renewal) -> Authenticating {
+        A::token(self, renewal)
+    }
+
+    fn replaced(&self, token: &Secret) {
+        A::replaced(self, token);
+    }
+}
+
+impl<A: Authenticator + ?Sized> Authenticator for Box<A> {
+    fn token(&self, renewal: Renewal) -> Authenticating {
+        A::token(self, renewal)
+    }
+
+    fn replaced(&self, token: &Secret) {
+        A::replaced(self, token);
+    }
+}
+
+/// What a token is asked for.
+#[derive(Debug, Clone)]
+pub struct Renewal {
+    client: Client,
+    reason: RenewalReason,
+    last: Option<Secret>,
+}
+
+impl Renewal {
+    /// A client of the same wiki that runs as guest, over the same connections and under the same limits: for signing in.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Why another token is wanted.
+    pub fn reason(&self) -> RenewalReason {
+        self.reason
+    }
+
+    /// The token that is there: the one that ends soon, or was refused.
+    pub fn last(&self) -> Option<&Secret> {
+        self.last.as_ref()
+    }
+
+    /// The time by the wiki's clock, as its last answer told it; `None` before the first one.
+    pub fn server_time(&self) -> Option<SystemTime> {
+        self.client.plan().clock.now()
+    }
+}
+
+/// A token, and how long it is good.
+///
+/// Unless told otherwise, one that says itself when it ends (a JSON web token) is renewed before it does, and any other
+/// once the server refuses it.
+#[derive(Debug, Clone)]
+pub struct Token {
+    secret: Secret,
+    lasts: Lasts,
+}
+
+impl Token {
+    /// A token that lasts as long as it says itself, or until it is refused.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        Self {
+            secret: token.into(),
+            lasts: Lasts::AsItSays,
+        }
+    }
+
+    /// It was issued this moment: the time that it lasts counts from now, whatever the clocks say.
+    #[must_use]
+    pub fn just_issued(mut self) -> Self {
+        self.lasts = Lasts::FromNow;
+        self
+    }
+
+    /// It is good for so long from now on, and asked for again after that: the same one may be given once more.
+    #[must_use]
+    pub fn good_for(mut self, span: Duration) -> Self {
+        self.lasts = Lasts::For(span);
+        self
+    }
+
+    /// It is good until the server refuses it, whatever it says: the server renews most tokens of users by itself, for two
+    /// weeks after their end, unless it is set up otherwise.
+    #[must_use]
+    pub fn until_refused(mut self) -> Self {
+        self.lasts = Lasts::UntilRefused;
+        self
+    }
+
+    /// The token itself.
+    pub fn secret(&self) -> &Secret {
+        &self.secret
+    }
+}
+
+impl From<Secret> for Token {
+    fn from(token: Secret) -> Self {
+        Self::new(token)
+    }
+}
+
+impl From<String> for Token {
+    fn from(token: String) -> Self {
+        Self::new(token)
+    }
+}
+
+impl From<&str> for Token {
+    fn from(token: &str) -> Self {
+        Self::new(token)
+    }
+}
+
+/// Why there is no token. Any error can be made one by `?`.
+///
+/// An [`Error`] of the SDK says itself whether another try could help: where the wiki refused to sign somebody in, none
+/// is made until [`Client::authenticate`](super::Client::authenticate) asks for it, so that no account is locked. Any other
+/// error is taken for one that passes, and after a pause the next call asks again.
+pub struct AuthFailure {
+    error: BoxError,
+    for_good: Option<bool>,
+}
+
+impl AuthFailure {
+    /// Asking again would bring nothing, or do harm: it is not asked again until
+    /// [`Client::authenticate`](super::Client::authenticate) says so.
+    pub fn refused(error: impl Into<BoxError>) -> Self {
+        Self {
+            error: error.into(),
+            for_good: Some(true),
+        }
+    }
+
+    /// It passes: the next call may ask again, after a pause.
+    pub fn passing(error: impl Into<BoxError>) -> Self {
+        Self {
+            error: error.into(),
+            for_good: Some(false),
+        }
+    }
+
+    /// What went wrong.
+    pub fn error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.error
+    }
+}
+
+impl<E: Into<BoxError>> From<E> for AuthFailure {
+    fn from(error: E) -> Self {
+        Self {
+            error: error.into(),
+            for_good: None,
+        }
+    }
+}
+
+impl fmt::Debug for AuthFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthFailure")
+            .field("error", &self.error)
+            .field("for_good", &self.for_good)
+            .finish()
+    }
+}
+
+impl From<AuthFailure> for Failed {
+    fn from(failure: AuthFailure) -> Self {
+        let error = match failure.error.downcast::<Error>() {
+            Ok(error) => *error,
+            Err(other) => {
+                Error::new(ErrorKind::NoToken, "whoever gives tokens failed").with_source(other)
+            }
+        };
+        let for_good = failure.for_good;
+        Self {
+            for_good: for_good.unwrap_or_else(|| is_for_good(&error)),
+            error,
+        }
+    }
+}
+
+/// Whether an error of the SDK says that another try would bring nothing, or do harm.
+fn is_for_good(error: &Error) -> bool {
+    match error.kind() {
+        // The server says so of whatever breaks in it.
+        ErrorKind::Refused => !matches!(
+            error.code(),
+            None | Some(ServerCode::Unspecific | ServerCode::AuthGenericError)
+        ),
+        ErrorKind::Settings | ErrorKind::Unauthorized | ErrorKind::Invalid => true,
+        _ => false,
+    }
+}
+
+/// An authenticator as the keeper of a client's token knows it.
+pub(super) struct Given {
+    authenticator: Arc<dyn Authenticator>,
+    /// The client that it may sign in with.
+    guest: Client,
+}
+
+impl Given {
+    pub(super) fn new(authenticator: Arc<dyn Authenticator>, guest: Client) -> Self {
+        Self {
+            authenticator,
+            guest,
+        }
+    }
+}
+
+impl Renewer for Given {
+    fn renew(&self, wanted: RenewalWanted) -> Renewed {
+        let asked = self.authenticator.token(Renewal {
+            client: self.guest.clone(),
+            reason: wanted.reason,
+            last: wanted.last.map(|last| last.token()),
+        });
+        Box::pin(async move {
+            let token = asked.await.map_err(Failed::from)?;
+            fresh(&token)
+        })
+    }
+
+    fn replaced(&self, credential: &Arc<Credential>) {
+        self.authenticator.replaced(&credential.token());
+    }
+}
+
+fn fresh(token: &Token) -> Result<Fresh, Failed> {
+    match Credential::new(&token.secret) {
+        Ok(credential) => Ok(Fresh {
+            credential: Arc::new(credential),
+            lasts: token.lasts,
+        }),
+        Err(error) => Err(Failed {
+            error,
+            for_good: false,
+        }),
+    }
+}

@@ -1,0 +1,158 @@
+//! Puts a token on each attempt, and looks at what the server says of it.
+//!
+//! A token that is refused is replaced, and the attempt made once more: right for every effect, since nothing ran.
+//! `keeper.rs` has a client's token renewed, `state.rs` says when, `claims.rs` and `clock.rs` tell how long it lasts.
+
+mod claims;
+mod clock;
+mod keeper;
+mod state;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::AUTHORIZATION;
+use tower::{Service, ServiceExt, service_fn};
+use wikijs_wire::Effect;
+
+pub use self::state::RenewalReason;
+
+pub(crate) use self::clock::ServerClock;
+pub(crate) use self::keeper::{Failed, Fresh, Keeper, Lasts, RenewalWanted, Renewed, Renewer};
+
+use crate::call::{Ask, Authority, Exchange, Held, Reply};
+use crate::error::{Error, ErrorKind, Verdict};
+
+/// What the layer is made from.
+#[derive(Clone)]
+pub(crate) struct Auth {
+    /// Tells the server's time.
+    pub(crate) clock: Arc<ServerClock>,
+    /// The longest that an attempt may take unless its call says otherwise.
+    pub(crate) attempt_timeout: Duration,
+}
+
+/// The service that authenticates attempts of `inner`.
+///
+/// A function and no named service, so that its future needs no box of its own.
+pub(crate) fn authenticated<S>(
+    inner: S,
+    auth: Auth,
+) -> impl Service<Exchange, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync
+where
+    S: Service<Exchange, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync,
+{
+    service_fn(move |exchange: Exchange| run(inner.clone(), auth.clone(), exchange))
+}
+
+async fn run<S>(inner: S, auth: Auth, exchange: Exchange) -> Result<Reply, Error>
+where
+    S: Service<Exchange, Response = Reply, Error = Error> + Clone,
+{
+    let Some(authority) = exchange.identity.authority().cloned() else {
+        let outcome = inner.oneshot(exchange).await;
+        auth.note(&outcome);
+        return outcome;
+    };
+    let limit = exchange.attempt_limit(auth.attempt_timeout);
+    let again = authority.renews().then(|| exchange.again());
+    let held = answered(Arc::clone(&authority).ask(limit)).await?;
+    let (epoch, effect) = (held.epoch, exchange.effect);
+    let outcome = inner.clone().oneshot(bearing(exchange, held)).await;
+    auth.note(&outcome);
+    match (again, judge(&outcome, effect)) {
+        (_, Judged::Taken) => {
+            tell(&*authority, epoch, &outcome);
+            outcome
+        }
+        (Some(again), Judged::Refused { nothing_ran: true }) => {
+            authority.refused(epoch);
+            let held = answered(Arc::clone(&authority).ask(limit)).await?;
+            again.request.progress.again(false);
+            resend(inner, &auth, &*authority, bearing(again, held)).await
+        }
+        (_, Judged::Refused { .. }) => {
+            authority.refused(epoch);
+            outcome
+        }
+        (_, Judged::Unknown) => outcome,
+    }
+}
+
+/// The second attempt, under another token: whatever comes of it is the answer.
+async fn resend<S>(
+    inner: S,
+    auth: &Auth,
+    authority: &dyn Authority,
+    exchange: Exchange,
+) -> Result<Reply, Error>
+where
+    S: Service<Exchange, Response = Reply, Error = Error>,
+{
+    let epoch = exchange.sent_as.as_ref().map_or(0, |held| held.epoch);
+    let effect = exchange.effect;
+    let outcome = inner.oneshot(exchange).await;
+    auth.note(&outcome);
+    match judge(&outcome, effect) {
+        Judged::Taken => tell(authority, epoch, &outcome),
+        Judged::Refused { .. } => authority.refused(epoch),
+        Judged::Unknown => {}
+    }
+    outcome
+}
+
+async fn answered(ask: Ask) -> Result<Held, Error> {
+    match ask {
+        Ask::Now(held) => Ok(held),
+        Ask::Later(held) => held.await,
+    }
+}
+
+fn bearing(mut exchange: Exchange, held: Held) -> Exchange {
+    let headers = &mut exchange.request.headers;
+    headers.insert(AUTHORIZATION, held.credential.header());
+    exchange.sent_as = Some(held);
+    exchange
+}
+
+fn tell(authority: &dyn Authority, epoch: u64, outcome: &Result<Reply, Error>) {
+    if let Ok(reply) = outcome {
+        authority.taken(epoch, &reply.facts.headers);
+    }
+}
+
+impl Auth {
+    fn note(&self, outcome: &Result<Reply, Error>) {
+        if let Ok(reply) = outcome {
+            self.clock.note(&reply.facts.headers);
+        }
+    }
+}
+
+/// What an answer says of the token.
+#[derive(Debug, PartialEq, Eq)]
+enum Judged {
+    Taken,
+    Refused {
+        /// Or was a part of it carried out, which asks for no user?
+        nothing_ran: bool,
+    },
+    /// There is no answer, or one that says nothing of it.
+    Unknown,
+}
+
+fn judge(outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
+    let refused = |kind| kind == ErrorKind::Unauthorized;
+    match outcome {
+        Ok(reply) if reply.errors.is_empty() => Judged::Taken,
+        Ok(reply) if refused(Verdict::of(&reply.errors).kind) => Judged::Refused {
+            nothing_ran: effect == Effect::Read || !reply.is_partial(),
+        },
+        Ok(_) => Judged::Taken,
+        // In the wiki's own words: a proxy that asks for a password of its own knows nothing of tokens.
+        Err(error) if refused(error.kind()) && !error.errors().is_empty() => {
+            Judged::Refused { nothing_ran: true }
+        }
+        Err(_) => Judged::Unknown,
+    }
+}

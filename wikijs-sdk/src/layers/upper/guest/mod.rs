@@ -1,0 +1,223 @@
+//! Notices a token that the server takes for none: it says nothing of it, and lets the call run as guest.
+//!
+//! A question rides on the first query under each token, at the cost of no round trip: a guest is refused it. It rides
+//! again once the server says `Forbidden`, and once the token's time is up. What cannot carry it (a write, a list that is
+//! handed on as it comes) is asked for in a request of its own, where there is a reason to. `ride.rs` has the question.
+
+mod ride;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::time::Instant;
+use tower::{Service, ServiceExt, service_fn};
+use wikijs_wire::{Effect, Variables};
+
+use self::ride::{DOCUMENT, Says, take_answer, with_question};
+use crate::call::{Call, Fingerprint, Held, Reply};
+use crate::connector::Progress;
+use crate::error::{Error, ErrorKind, ServerCode, Verdict};
+use crate::layers::lower::auth::ServerClock;
+
+/// More tokens than a process has at a time; with more, all are asked about anew.
+const MOST: usize = 10_000;
+
+/// The tokens that are known to stand for users: one for all that have a client's connections.
+pub(crate) struct GuestCheck {
+    clock: Arc<ServerClock>,
+    /// With each, when it ends by the server's clock.
+    known: Mutex<HashMap<Fingerprint, Option<i64>>>,
+}
+
+impl GuestCheck {
+    pub(crate) fn new(clock: Arc<ServerClock>) -> Self {
+        Self {
+            clock,
+            known: Mutex::default(),
+        }
+    }
+
+    /// Whether the token that the call would be sent under now is known to stand for a user.
+    fn trusts(&self, call: &Call) -> bool {
+        let Some(authority) = call.identity.authority() else {
+            return true;
+        };
+        let Some(token) = authority.holds() else {
+            return false;
+        };
+        let ends = self.known().get(&token).copied();
+        ends.is_some_and(|ends| !self.is_over(ends))
+    }
+
+    fn is_over(&self, ends: Option<i64>) -> bool {
+        let at = ends.and_then(|ends| self.clock.instant(ends));
+        at.is_some_and(|at| at <= Instant::now())
+    }
+
+    fn trust(&self, held: &Held) {
+        let mut known = self.known();
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(held.credential.fingerprint(), held.ends);
+    }
+
+    fn doubt(&self, held: &Held) {
+        self.known().remove(&held.credential.fingerprint());
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<Fingerprint, Option<i64>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The service that has calls of `inner` run as whom they are meant to; without a check it only passes them on.
+///
+/// A function and no named service, so that its future needs no box of its own.
+pub(crate) fn noticed<S>(
+    inner: S,
+    check: Option<Arc<GuestCheck>>,
+) -> impl Service<Call, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync
+where
+    S: Service<Call, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync,
+{
+    service_fn(move |call: Call| run(inner.clone(), check.clone(), call))
+}
+
+async fn run<S>(inner: S, check: Option<Arc<GuestCheck>>, mut call: Call) -> Result<Reply, Error>
+where
+    S: Service<Call, Response = Reply, Error = Error, Future: Send> + Clone + Send,
+{
+    let Some(check) = check else {
+        return inner.oneshot(call).await;
+    };
+    if check.trusts(&call) {
+        let outcome = inner.oneshot(call).await;
+        return check.look(outcome);
+    }
+    if call.options.streamed {
+        // Boxed, as what follows is rare: the future of all other calls is to be no larger for it.
+        Box::pin(check.ask(inner.clone(), &call)).await?;
+        return inner.oneshot(call).await;
+    }
+    // A document whose fields are not known is a user's own, and sent as it is.
+    let may_carry = call.effect == Effect::Read && !call.fields.is_empty();
+    let asking = may_carry.then(|| with_question(&call.document)).flatten();
+    match asking {
+        Some(document) => {
+            call.document = Cow::Owned(document);
+            let reply = inner.oneshot(call).await?;
+            check.answered(reply)
+        }
+        None => Box::pin(check.write(inner, call)).await,
+    }
+}
+
+impl GuestCheck {
+    /// Takes notice where the server forbids something: it may have taken the token for none.
+    fn look(&self, outcome: Result<Reply, Error>) -> Result<Reply, Error> {
+        if let Ok(reply) = &outcome
+            && let Some(held) = reply.facts.sent_as.as_ref()
+            && is_forbidden(reply)
+        {
+            self.doubt(held);
+        }
+        outcome
+    }
+
+    /// The answer to a query that the question rode on.
+    fn answered(&self, mut reply: Reply) -> Result<Reply, Error> {
+        match (take_answer(&mut reply), &reply.facts.sent_as) {
+            (Says::Guest, _) => Err(as_guest()),
+            (Says::User, Some(held)) => {
+                self.trust(held);
+                Ok(reply)
+            }
+            _ => Ok(reply),
+        }
+    }
+
+    /// Asks in a request of its own.
+    async fn ask<S>(&self, inner: S, call: &Call) -> Result<Option<Held>, Error>
+    where
+        S: Service<Call, Response = Reply, Error = Error>,
+    {
+        let reply = inner.oneshot(question(call)).await?;
+        Ok(self.answered(reply)?.facts.sent_as)
+    }
+
+    /// Sends what cannot carry the question, and asks where it was forbidden. Where the token was taken for none, and
+    /// another one was had over the question, nothing was done yet: it is sent once more.
+    async fn write<S>(&self, inner: S, call: Call) -> Result<Reply, Error>
+    where
+        S: Service<Call, Response = Reply, Error = Error> + Clone,
+    {
+        let again = again(&call);
+        let reply = inner.clone().oneshot(call).await?;
+        if !is_forbidden(&reply) || reply.is_partial() {
+            return Ok(reply);
+        }
+        let asked = self.ask(inner.clone(), &again).await?;
+        let fingerprint = |held: &Option<Held>| {
+            let held = held.as_ref();
+            held.map(|held| held.credential.fingerprint())
+        };
+        if fingerprint(&asked) == fingerprint(&reply.facts.sent_as) {
+            return Ok(reply);
+        }
+        again.progress.again(false);
+        inner.oneshot(again).await
+    }
+}
+
+fn is_forbidden(reply: &Reply) -> bool {
+    !reply.errors.is_empty() && Verdict::of(&reply.errors).kind == ErrorKind::Forbidden
+}
+
+/// The question alone, asked as whom the call runs as.
+fn question(call: &Call) -> Call {
+    let mut options = call.options.again();
+    options.deadline = call.options.deadline;
+    options.streamed = false;
+    options.permit = None;
+    Call {
+        name: Cow::Borrowed("WikijsSdkWhoAmI"),
+        document: Cow::Borrowed(DOCUMENT),
+        effect: Effect::Read,
+        fields: Cow::Borrowed(&["users.profile"]),
+        variables: Variables::default(),
+        part: None,
+        options,
+        identity: call.identity.clone(),
+        progress: Progress::new(),
+        underway: None,
+    }
+}
+
+/// The same call once more.
+fn again(call: &Call) -> Call {
+    let mut options = call.options.again();
+    options.deadline = call.options.deadline;
+    Call {
+        name: call.name.clone(),
+        document: call.document.clone(),
+        effect: call.effect,
+        fields: call.fields.clone(),
+        variables: call.variables.clone(),
+        part: call.part,
+        options,
+        identity: call.identity.clone(),
+        progress: call.progress.clone(),
+        underway: call.underway.clone(),
+    }
+}
+
+fn as_guest() -> Error {
+    Error::new(
+        ErrorKind::Unauthorized,
+        "the wiki takes the token for none, and answered as to a guest: is it cut off, of another wiki, or over for long? (`guest_check` of the client switches this check off)",
+    )
+    .with_code(Some(ServerCode::AuthRequired))
+    .with_status(http::StatusCode::OK)
+}

@@ -1,0 +1,222 @@
+//! A token that the wiki takes for none is an error, and not an empty list.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::time::advance;
+use wikijs_sandbox::{Sandbox, SeedPage};
+use wikijs_sdk::{AuthFailure, AutoBatch, Client, Error, ErrorKind, ServerCode, pages, token_from};
+
+use super::{ADA, MINUTE, PASSWORD, client, times, wiki};
+
+const WHO: &str = "users.profile";
+
+fn with_page() -> Sandbox {
+    wiki(Sandbox::builder().page(SeedPage::new("home", "Home", "# Home")))
+}
+
+fn of(sandbox: &Sandbox, token: &str) -> Client {
+    client(sandbox, |builder| builder.token(token))
+}
+
+fn is_told(error: &Error) {
+    assert_eq!(error.kind(), ErrorKind::Unauthorized, "{error}");
+    assert_eq!(error.code(), Some(ServerCode::AuthRequired));
+    assert!(
+        error.to_string().contains("takes the token for none"),
+        "{error}"
+    );
+    assert!(!error.may_have_run(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_the_wiki_does_not_know_is_told_by_the_first_query_and_costs_no_request() {
+    let sandbox = with_page();
+    let client = of(&sandbox, "garbage");
+    for requests in 1..4 {
+        is_told(&client.pages().list().await.unwrap_err());
+        assert_eq!(sandbox.requests().len(), requests);
+    }
+    let switched_off = super::client(&sandbox, |builder| {
+        builder.token("garbage").guest_check(false)
+    });
+    // As a guest, and nobody says so.
+    let _ = switched_off.pages().list().await;
+    assert_eq!(times(&sandbox, WHO), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_good_token_is_asked_about_once_by_whichever_client() {
+    let sandbox = with_page();
+    let client = of(&sandbox, sandbox.admin_token());
+    for _ in 0..3 {
+        assert_eq!(client.pages().list().await.unwrap().len(), 1);
+        let same = client.with_token(sandbox.admin_token()).unwrap();
+        assert!(same.pages().list().await.is_ok());
+        let own = client.pages().list().token(sandbox.admin_token()).await;
+        assert!(own.is_ok());
+    }
+    assert_eq!((sandbox.requests().len(), times(&sandbox, WHO)), (9, 1));
+    // Another token of one call is another question.
+    let own = client.pages().list().token("garbage").await;
+    is_told(&own.unwrap_err());
+    assert!(
+        client
+            .as_guest()
+            .authentication()
+            .active_strategies()
+            .await
+            .is_ok()
+    );
+    assert_eq!(times(&sandbox, WHO), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_answered_is_what_it_would_have_been_without_the_question() {
+    let sandbox = with_page();
+    let good = sandbox.reader_token();
+    let checked = |token: &str| of(&sandbox, token);
+    let plain = |token: &str| client(&sandbox, |builder| builder.token(token).guest_check(false));
+    let (one, other) = (checked(good), plain(good));
+    assert_eq!(
+        one.pages().list().await.unwrap(),
+        other.pages().list().await.unwrap()
+    );
+    // Errors beside it are the call's own, and keep their number.
+    let (one, other) = (checked(good), plain(good));
+    let (one, other) = (one.pages().single(1).await, other.pages().single(1).await);
+    let (one, other) = (one.unwrap_err(), other.unwrap_err());
+    assert_eq!(one.to_string(), other.to_string());
+    assert_eq!(one.errors().len(), other.errors().len());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_of_a_downgrade_is_looked_into_by_the_next_query() {
+    let sandbox = with_page();
+    let client = of(&sandbox, sandbox.reader_token());
+    let mut expected = Vec::new();
+    for asked in [true, false, false] {
+        client.pages().list().await.unwrap();
+        expected.push(asked);
+    }
+    assert!(client.users().list().await.unwrap_err().is_forbidden());
+    expected.push(false);
+    for asked in [true, false] {
+        client.pages().list().await.unwrap();
+        expected.push(asked);
+    }
+    let requests = sandbox.requests();
+    let asked: Vec<_> = requests
+        .iter()
+        .map(|request| request.operations.iter().any(|field| field == WHO))
+        .collect();
+    assert_eq!(asked, expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_that_is_forbidden_under_an_unknown_token_is_looked_into_once() {
+    let sandbox = with_page();
+    let stranger = of(&sandbox, "garbage");
+    is_told(&stranger.pages().create("a", "A", "# A").await.unwrap_err());
+    assert_eq!(sandbox.requests().len(), 2);
+
+    let reader = of(&sandbox, sandbox.reader_token());
+    for _ in 0..3 {
+        let error = reader.pages().create("a", "A", "# A").await.unwrap_err();
+        assert!(error.is_forbidden(), "{error}");
+    }
+    // Asked about once with each sign: the first write is followed by a question, and each other one by none before the
+    // next query.
+    assert!(times(&sandbox, WHO) <= 3, "{}", times(&sandbox, WHO));
+    assert_eq!(sandbox.pages().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_under_a_token_that_was_taken_for_none_is_made_under_the_next_one() {
+    let sandbox = with_page();
+    let (asked, good) = (AtomicUsize::new(0), sandbox.editor_token().to_owned());
+    let give = token_from(move |_| {
+        let token = match asked.fetch_add(1, Ordering::Relaxed) {
+            0 => "garbage".to_owned(),
+            _ => good.clone(),
+        };
+        async move { Ok::<_, AuthFailure>(token) }
+    });
+    let client = client(&sandbox, |builder| builder.authenticator(give));
+    let made = client.pages().create("a", "A", "# A").await;
+    assert!(made.is_ok(), "{made:?}");
+    assert_eq!(
+        (sandbox.pages().len(), times(&sandbox, "pages.create")),
+        (2, 2)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_is_streamed_is_asked_about_before() {
+    let sandbox = with_page();
+    let stranger = of(&sandbox, "garbage");
+    is_told(&stranger.pages().list().stream().all().await.unwrap_err());
+    let reader = of(&sandbox, sandbox.reader_token());
+    for _ in 0..3 {
+        assert_eq!(reader.pages().list().stream().all().await.unwrap().len(), 1);
+    }
+    assert_eq!(times(&sandbox, WHO), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn batches_and_merged_calls_are_asked_about_once() {
+    let sandbox = with_page();
+    for (token, is_good) in [("garbage", false), (sandbox.admin_token(), true)] {
+        let before = sandbox.requests().len();
+        let client = client(&sandbox, |builder| {
+            builder
+                .token(token)
+                .auto_batch(AutoBatch::within(Duration::from_millis(1)))
+        });
+        let calls = (0..20).map(|_| async { client.pages().list().await });
+        for outcome in join_all(calls).await {
+            match outcome {
+                Ok(pages) => assert!(is_good && pages.len() == 1),
+                Err(error) => is_told(&error),
+            }
+        }
+        assert_eq!(sandbox.requests().len() - before, 1);
+
+        let client = of(&sandbox, token);
+        let both = client.batch((pages::List::new(), pages::Tags::new())).await;
+        let is_answered = both.is_ok_and(|(one, other)| one.is_ok() && other.is_ok());
+        assert_eq!(is_answered, is_good);
+        assert_eq!(sandbox.requests().len() - before, 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_document_of_ones_own_is_sent_as_it_is() {
+    let sandbox = with_page();
+    let client = of(&sandbox, "garbage");
+    assert!(client.raw("{pages{tags{id}}}", ()).await.is_ok());
+    assert_eq!(times(&sandbox, WHO), 0);
+    // Unless something is forbidden.
+    let error = client.raw("{users{list{id}}}", ()).await.unwrap_err();
+    is_told(&error);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_whose_time_is_up_is_asked_about_again() {
+    let sandbox = with_page();
+    let guest = client(&sandbox, |builder| builder);
+    let jwt = guest
+        .authentication()
+        .login(ADA, PASSWORD)
+        .await
+        .unwrap()
+        .jwt;
+    let client = client(&sandbox, |builder| builder.token(jwt.unwrap()));
+    assert_eq!(client.pages().list().await.unwrap().len(), 1);
+    assert_eq!(client.pages().list().await.unwrap().len(), 1);
+    assert_eq!(times(&sandbox, WHO), 1);
+    // Too late for the wiki to renew it.
+    advance(15 * 24 * 60 * MINUTE).await;
+    is_told(&client.pages().list().await.unwrap_err());
+}

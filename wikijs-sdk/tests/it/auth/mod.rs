@@ -1,0 +1,50 @@
+//! Whom calls run as, and what becomes of them when a token ends: signing in, tokens from elsewhere, renewals.
+
+mod guest;
+mod renewal;
+mod sign_in;
+mod sources;
+#[cfg(all(feature = "token-store", unix))]
+mod store;
+mod tenants;
+
+use std::time::Duration;
+
+use wikijs_sandbox::{Builder, Sandbox, SeedUser};
+use wikijs_sdk::connector::HttpService;
+use wikijs_sdk::{Client, ClientBuilder};
+
+const ADA: &str = "ada@example.org";
+const PASSWORD: &str = "correct horse";
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Ada, who may do all that editors may.
+fn ada() -> SeedUser {
+    SeedUser::new(ADA, "Ada", PASSWORD).group("Editors")
+}
+
+/// A wiki that Ada has an account of.
+fn wiki(builder: Builder) -> Sandbox {
+    builder.user(ada()).in_process()
+}
+
+fn client(sandbox: &Sandbox, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+    let builder = Client::builder(sandbox.url()).connector(HttpService::new(sandbox.service()));
+    settings(builder).build().unwrap()
+}
+
+/// How often a field was asked for.
+fn times(sandbox: &Sandbox, field: &str) -> usize {
+    let requests = sandbox.requests();
+    let fields = requests.iter().flat_map(|request| &request.operations);
+    fields.filter(|asked| *asked == field).count()
+}
+
+/// How often somebody signed in, or tried to.
+fn logins(sandbox: &Sandbox) -> usize {
+    times(sandbox, "authentication.login")
+}
+
+async fn name(client: &Client) -> String {
+    client.users().profile().await.unwrap().name
+}

@@ -1,0 +1,135 @@
+//! Tokens from elsewhere: a file, the environment, a closure, an authenticator of one's own.
+
+use std::fs;
+use std::future::ready;
+use std::io;
+use std::time::Duration;
+
+use tokio::time::advance;
+use wikijs_sandbox::{Fault, FaultKind, Sandbox};
+use wikijs_sdk::{
+    Authenticating, Authenticator, ErrorKind, FromEnv, Renewal, Token, TokenFile, token_from,
+};
+
+use super::{client, wiki};
+
+#[tokio::test]
+async fn a_file_is_read_again_when_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let sandbox = wiki(Sandbox::builder());
+    fs::write(&path, format!("{}\n", sandbox.reader_token())).unwrap();
+    let file = TokenFile::new(&path).look_every(Duration::from_nanos(1));
+    let client = client(&sandbox, |builder| builder.authenticator(file));
+    assert!(client.users().list().await.is_err());
+    fs::write(&path, sandbox.admin_token()).unwrap();
+    assert!(client.users().list().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_file_is_read_again_when_its_token_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let sandbox = Sandbox::builder().key("old", "Administrators").in_process();
+    fs::write(&path, sandbox.key("old").unwrap()).unwrap();
+    let file = TokenFile::new(&path).look_every(Duration::from_secs(3600));
+    let client = client(&sandbox, |builder| builder.authenticator(file));
+    assert!(client.users().list().await.is_ok());
+    fs::write(&path, sandbox.admin_token()).unwrap();
+    sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+    assert!(client.users().list().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_told_and_looked_for_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let sandbox = wiki(Sandbox::builder());
+    let client = client(&sandbox, |builder| {
+        builder.authenticator(TokenFile::new(&path)).no_retry()
+    });
+    let error = client.users().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoToken);
+    assert!(error.to_string().contains("No such file"), "{error}");
+    fs::write(&path, sandbox.admin_token()).unwrap();
+    client.authenticate().await.unwrap();
+    assert!(client.users().list().await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_variable_that_is_not_set_is_told_by_name() {
+    let sandbox = wiki(Sandbox::builder());
+    let client = client(&sandbox, |builder| {
+        builder.authenticator(FromEnv::variable("WIKI_TOKEN_OF_NOBODY"))
+    });
+    for _ in 0..2 {
+        let error = client.users().list().await.unwrap_err();
+        assert!(error.is_unauthorized(), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains("`WIKI_TOKEN_OF_NOBODY` is not set")
+        );
+    }
+    // Cargo sets this one, and the wiki does not know it.
+    let client = super::client(&sandbox, |builder| {
+        builder.authenticator(FromEnv::variable("CARGO_PKG_NAME"))
+    });
+    let error = client.pages().list().await.unwrap_err();
+    assert!(error.is_unauthorized(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_closure_that_fails_is_asked_again_after_a_pause_and_its_error_is_told() {
+    let sandbox = wiki(Sandbox::builder());
+    let key = sandbox.admin_token().to_owned();
+    let times = std::sync::atomic::AtomicUsize::new(0);
+    let give = token_from(move |_| {
+        let time = times.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let answer = match time {
+            0 => Err(io::Error::other("the vault is sealed")),
+            _ => Ok(key.clone()),
+        };
+        ready(answer)
+    });
+    let client = client(&sandbox, |builder| builder.authenticator(give).no_retry());
+    let error = client.users().list().await.unwrap_err();
+    assert!(error.to_string().contains("the vault is sealed"), "{error}");
+    assert!(client.users().list().await.is_err());
+    advance(error.retry_after().unwrap_or(Duration::from_secs(1))).await;
+    assert!(client.users().list().await.is_ok());
+}
+
+/// An authenticator as users write it.
+struct Mine(String);
+
+impl Authenticator for Mine {
+    fn token(&self, _: Renewal) -> Authenticating {
+        Box::pin(ready(Ok(Token::new(self.0.as_str()).until_refused())))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_of_ones_own_and_a_token_that_is_there_will_do() {
+    let sandbox = wiki(Sandbox::builder());
+    let mine = Mine(sandbox.admin_token().to_owned());
+    let one = client(&sandbox, |builder| builder.authenticator(mine));
+    assert!(one.users().list().await.is_ok());
+    let token = Token::new(sandbox.admin_token());
+    let other = client(&sandbox, |builder| builder.authenticator(token));
+    assert!(other.users().list().await.is_ok());
+    // Refused, it is the only one.
+    sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+    let error = other.users().list().await.unwrap_err();
+    assert!(
+        error.to_string().contains("has no other than this one"),
+        "{error}"
+    );
+}
+
+#[test]
+fn token_and_authenticator_are_not_both_taken() {
+    let builder = wikijs_sdk::Client::builder("https://wiki.test").token("a");
+    let error = builder.authenticator(FromEnv::new()).build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Settings);
+}

@@ -1,0 +1,179 @@
+//! A token that processes share: in a store of one's own, and in a file.
+
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::time::{advance, sleep};
+use wikijs_sandbox::{Fault, FaultKind, Sandbox};
+use wikijs_sdk::{Client, FileStore, Secret, SignIn, StoredToken, Storing, Token, TokenStore};
+
+use super::{ADA, MINUTE, PASSWORD, client, logins, name, wiki};
+
+/// A store in memory, without a lock.
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Option<Secret>>>);
+
+impl TokenStore for Memory {
+    fn load(&self) -> Storing<Option<Secret>> {
+        let kept = self.0.lock().unwrap().clone();
+        Box::pin(async move { Ok(kept) })
+    }
+
+    fn save(&self, token: &Secret) -> Storing<()> {
+        *self.0.lock().unwrap() = Some(token.clone());
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// A client as another process would have one.
+fn process(sandbox: &Sandbox, store: impl TokenStore) -> Client {
+    let signing = SignIn::new(ADA, PASSWORD).kept_in(store);
+    client(sandbox, |builder| builder.authenticator(signing))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_program_that_is_started_over_and_over_signs_in_once_in_its_tokens_time() {
+    let (sandbox, store) = (wiki(Sandbox::builder()), Memory::default());
+    for minute in 0..60 {
+        assert_eq!(name(&process(&sandbox, store.clone())).await, "Ada");
+        assert_eq!(logins(&sandbox), 1, "{minute}");
+        advance(MINUTE).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_process_had_meanwhile_is_taken_over() {
+    let (sandbox, store) = (wiki(Sandbox::builder()), Memory::default());
+    let processes: Vec<_> = (0..5).map(|_| process(&sandbox, store.clone())).collect();
+    for client in &processes {
+        assert_eq!(name(client).await, "Ada");
+    }
+    assert_eq!(logins(&sandbox), 1);
+    // The first to find it ending signs in, the others take that over.
+    advance(29 * MINUTE).await;
+    for client in &processes {
+        assert_eq!(name(client).await, "Ada");
+    }
+    assert_eq!(logins(&sandbox), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_server_sends_is_kept() {
+    let (sandbox, store) = (wiki(Sandbox::builder()), Memory::default());
+    let client = process(&sandbox, store.clone());
+    assert_eq!(name(&client).await, "Ada");
+    let first = store.load().await.unwrap();
+    // The token is to be older than the start.
+    advance(MINUTE).await;
+    sandbox.restart();
+    assert_eq!(name(&client).await, "Ada");
+    // By a task of its own.
+    sleep(Duration::from_millis(1)).await;
+    let second = store.load().await.unwrap();
+    assert!(second.is_some() && first != second);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stored_token_that_is_good_for_nothing_is_replaced() {
+    let sandbox = wiki(Sandbox::builder());
+    for stored in ["garbage", sandbox.reader_token()] {
+        let store = Memory(Arc::new(Mutex::new(Some(Secret::from(stored)))));
+        let client = process(&sandbox, store.clone());
+        if stored != "garbage" {
+            sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+        }
+        assert_eq!(name(&client).await, "Ada");
+        assert_ne!(store.load().await.unwrap(), Some(Secret::from(stored)));
+    }
+}
+
+/// A store that is out of order.
+struct Broken;
+
+impl TokenStore for Broken {
+    fn load(&self) -> Storing<Option<Secret>> {
+        Box::pin(async { Err("no load".into()) })
+    }
+
+    fn save(&self, _: &Secret) -> Storing<()> {
+        Box::pin(async { Err("no save".into()) })
+    }
+
+    fn lock(&self) -> Storing<wikijs_sdk::StoreLock> {
+        Box::pin(async { Err("no lock".into()) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_fails_stops_nobody() {
+    let sandbox = wiki(Sandbox::builder());
+    assert_eq!(name(&process(&sandbox, Broken)).await, "Ada");
+}
+
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[tokio::test]
+async fn a_file_is_its_owners_alone_and_is_replaced_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let store = FileStore::new(&path);
+    assert_eq!(store.load().await.unwrap(), None);
+    for token in ["one", "two"] {
+        store.save(&Secret::from(token)).await.unwrap();
+        assert_eq!(store.load().await.unwrap(), Some(Secret::from(token)));
+        assert_eq!(mode(&path), 0o600);
+    }
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    // One that others may read may have been written by others.
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    let error = store.load().await.unwrap_err();
+    assert!(error.to_string().contains("chmod 600"), "{error}");
+    // A folder that is not there is told, and leaves nothing behind.
+    let nowhere = FileStore::new(folder.path().join("none/token"));
+    assert!(nowhere.save(&Secret::from("one")).await.is_err());
+}
+
+#[tokio::test]
+async fn processes_that_share_a_file_sign_in_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let sandbox = wiki(Sandbox::builder());
+    // Each opens the file by itself, as processes do.
+    let processes: Vec<_> = (0..20)
+        .map(|_| process(&sandbox, FileStore::new(&path)))
+        .collect();
+    let names = join_all(processes.iter().map(name)).await;
+    assert!(names.iter().all(|name| name == "Ada"));
+    assert_eq!(logins(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn a_lock_is_held_until_it_is_dropped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let lock = FileStore::new(&path).lock().await.unwrap();
+    let waiting = tokio::spawn(FileStore::new(&path).lock());
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!waiting.is_finished());
+    drop(lock);
+    assert!(waiting.await.unwrap().is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_authenticator_can_be_kept() {
+    let (sandbox, store) = (wiki(Sandbox::builder()), Memory::default());
+    let token = Token::new(sandbox.admin_token());
+    let kept = StoredToken::new(token, store.clone());
+    let client = client(&sandbox, |builder| builder.authenticator(kept));
+    assert!(client.users().list().await.is_ok());
+    assert!(store.load().await.unwrap().is_some());
+}

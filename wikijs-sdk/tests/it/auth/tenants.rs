@@ -1,0 +1,119 @@
+//! One process, many identities: what they share, and what they must not.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage, SeedUser};
+use wikijs_sdk::{AutoBatch, BreakerState, CircuitBreaker, Client, ErrorKind, SignIn};
+
+use super::{PASSWORD, client, logins, name};
+
+const TENANTS: usize = 20;
+
+/// A wiki with so many users, and a client for each that is made of one.
+fn wiki(settings: AutoBatch) -> (Sandbox, Client, Vec<Client>) {
+    let builder = Sandbox::builder().page(SeedPage::new("home", "Home", "# Home"));
+    let users = (0..TENANTS).map(|number| {
+        SeedUser::new(
+            format!("user{number}@example.org"),
+            format!("User {number}"),
+            PASSWORD,
+        )
+        .group("Editors")
+    });
+    let sandbox = users
+        .fold(builder, wikijs_sandbox::Builder::user)
+        .in_process();
+    let base = client(&sandbox, |builder| builder.auto_batch(settings));
+    let tenants = (0..TENANTS).map(|number| {
+        base.with_identity(SignIn::new(format!("user{number}@example.org"), PASSWORD))
+    });
+    let tenants = tenants.collect();
+    (sandbox, base, tenants)
+}
+
+fn merging() -> AutoBatch {
+    AutoBatch::within(Duration::from_millis(5))
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_two_identities_share_an_answer() {
+    let (sandbox, _, tenants) = wiki(merging());
+    for client in &tenants {
+        client.authenticate().await.unwrap();
+    }
+    let before = sandbox.requests().len();
+    let calls = tenants.iter().enumerate().flat_map(|(number, client)| {
+        (0..5).map(move |_| async move {
+            assert_eq!(name(client).await, format!("User {number}"));
+        })
+    });
+    join_all(calls).await;
+    let requests = sandbox.requests();
+    let sizes: Vec<_> = requests[before..]
+        .iter()
+        .map(|request| {
+            request
+                .operations
+                .iter()
+                .filter(|field| *field == "users.profile")
+                .count()
+        })
+        .collect();
+    assert_eq!(sizes.len(), TENANTS, "a request an identity: {sizes:?}");
+    assert_eq!(logins(&sandbox), TENANTS);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_renewal_of_one_does_not_touch_another() {
+    let (sandbox, _, tenants) = wiki(merging());
+    for client in &tenants {
+        client.authenticate().await.unwrap();
+    }
+    tenants[3].authenticate().await.unwrap();
+    assert_eq!(logins(&sandbox), TENANTS + 1);
+    for (number, client) in tenants.iter().enumerate() {
+        assert_eq!(name(client).await, format!("User {number}"));
+    }
+    assert_eq!(logins(&sandbox), TENANTS + 1);
+    // A wrong password of one is nobody else's.
+    let wrong = tenants[0].with_identity(SignIn::new("user1@example.org", "wrong"));
+    assert!(wrong.users().profile().await.is_err());
+    assert_eq!(name(&tenants[1]).await, "User 1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn breaker_and_shutting_down_are_one_for_all() {
+    let sandbox = Sandbox::builder().in_process();
+    let breaker = CircuitBreaker::new().failures_in_a_row(2);
+    let base = client(&sandbox, |builder| {
+        builder
+            .token(sandbox.admin_token())
+            .circuit_breaker(breaker)
+            .no_retry()
+    });
+    let reader = base.with_token(sandbox.reader_token()).unwrap();
+    let guest = base.as_guest();
+    sandbox.add_fault(Fault::new(FaultKind::CutBefore).times(2));
+    for _ in 0..2 {
+        assert!(base.pages().list().await.is_err());
+    }
+    assert_eq!(reader.breaker().unwrap().state, BreakerState::Open);
+    let error = guest.site().config().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::CircuitOpen);
+    reader.shutdown(Duration::from_secs(1)).await.unwrap();
+    let error = base.pages().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ShutDown);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_only_reads_has_identities_that_only_read() {
+    let sandbox = Sandbox::builder().in_process();
+    let base = client(&sandbox, |builder| builder).read_only();
+    let admin = base.with_token(sandbox.admin_token()).unwrap();
+    let error = admin.pages().delete(1).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ReadOnly);
+    assert!(base.with_token("two words").is_err());
+    let error = base.as_guest().authenticate().await.unwrap_err();
+    assert!(error.to_string().contains("runs as guest"), "{error}");
+}

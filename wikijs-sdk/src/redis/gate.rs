@@ -34,7 +34,8 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(150);
 /// [`Wanted::quarantine`] longer in the Redis: nothing is sent under a lease that could end before the attempt's time
 /// limit, and a process that ends in the middle of a write leaves the gate shut for as long as the server may go on. It is
 /// renewed and given back only if it is still one's own. Processes that wait are let in by turns, in the order in which
-/// they came; one that went away is passed over after two seconds.
+/// they came; one that went away is passed over after two seconds. A program that ends right behind its last write gives the
+/// gate back all the same: as its runtime ends.
 ///
 /// # What it does not promise
 ///

@@ -176,8 +176,22 @@ impl Claim {
 
     /// Gives it back, or the place in the queue; the gate stays shut for that long.
     pub(super) async fn leave(&self, shut: Duration) -> Result<(), BoxError> {
-        let arguments = vec![self.owner.clone(), millis(shut)];
-        self.ask(&LEAVE, arguments).await.map(drop)
+        let run = self.leaving(shut);
+        self.store.run(run).await?;
+        self.watch.back();
+        Ok(())
+    }
+
+    fn leaving(&self, shut: Duration) -> Run {
+        self.run(&LEAVE, vec![self.owner.clone(), millis(shut)])
+    }
+
+    fn run(&self, script: &'static Script, arguments: Vec<String>) -> Run {
+        Run {
+            script,
+            keys: Arc::clone(&self.keys),
+            arguments,
+        }
     }
 
     async fn ask(
@@ -185,12 +199,7 @@ impl Claim {
         script: &'static Script,
         arguments: Vec<String>,
     ) -> Result<Vec<i64>, BoxError> {
-        let run = Run {
-            script,
-            keys: Arc::clone(&self.keys),
-            arguments,
-        };
-        let answer = self.store.run(run).await?;
+        let answer = self.store.run(self.run(script, arguments)).await?;
         self.watch.back();
         Ok(answer)
     }
@@ -233,7 +242,15 @@ impl Leased {
     /// Has the lease kept, and with it the turn of this process. Within a runtime.
     pub(super) fn begin(claim: Arc<Claim>, turn: Option<OwnedMutexGuard<()>>) -> Self {
         let (leave, leaves) = oneshot::channel();
-        tokio::spawn(keep(Arc::clone(&claim), turn, leaves));
+        let keeper = Keeper {
+            claim: Arc::clone(&claim),
+            turn,
+            leaves,
+            shut: None,
+            is_renewed: true,
+            is_done: false,
+        };
+        tokio::spawn(keeper.keep());
         Self { claim, leave }
     }
 }
@@ -255,34 +272,64 @@ impl Lease for Leased {
 }
 
 /// Renews a lease until it is given back; then gives it back. One task does both, so that no renewal comes after the end.
-async fn keep(
+struct Keeper {
     claim: Arc<Claim>,
     turn: Option<OwnedMutexGuard<()>>,
-    mut leaves: oneshot::Receiver<Duration>,
-) {
-    let mut pause = claim.term / 3;
-    let shut = loop {
-        if let Ok(left) = timeout(pause, &mut leaves).await {
-            break left.unwrap_or(claim.quarantine);
+    leaves: oneshot::Receiver<Duration>,
+    /// How long the gate stays shut, once that is known.
+    shut: Option<Duration>,
+    /// Whether the last renewal was answered.
+    is_renewed: bool,
+    is_done: bool,
+}
+
+impl Keeper {
+    async fn keep(mut self) {
+        let shut = self.until_left().await;
+        self.shut = Some(shut);
+        let ends = Instant::now() + self.claim.term + self.claim.quarantine;
+        self.is_done = self.claim.leave(shut).await.is_ok();
+        if self.claim.hold() == Hold::Alone {
+            // No key keeps the gate shut: the turn does, for this process.
+            sleep(shut).await;
+            self.is_done = true;
         }
-        let renewed = claim.renew(None).await;
-        pause = match renewed {
-            Ok(()) => claim.term / 3,
-            Err(_) => AGAIN.min(claim.term / 3),
-        };
-    };
-    let ends = Instant::now() + claim.term + claim.quarantine;
-    let left = claim.leave(shut).await;
-    let is_alone = claim.hold() == Hold::Alone;
-    if is_alone {
-        // No key keeps the gate shut: the turn does, for this process.
-        sleep(shut).await;
+        drop(self.turn.take());
+        while !self.is_done && Instant::now() < ends {
+            sleep(AGAIN).await;
+            self.is_done = self.claim.leave(shut).await.is_ok();
+        }
+        self.is_done = true;
     }
-    drop(turn);
-    let mut is_done = left.is_ok() || is_alone;
-    while !is_done && Instant::now() < ends {
-        sleep(AGAIN).await;
-        is_done = claim.leave(shut).await.is_ok();
+
+    /// How long the gate is to stay shut.
+    async fn until_left(&mut self) -> Duration {
+        loop {
+            let pause = self.pause();
+            if let Ok(left) = timeout(pause, &mut self.leaves).await {
+                return left.unwrap_or(self.claim.quarantine);
+            }
+            self.is_renewed = self.claim.renew(None).await.is_ok();
+        }
+    }
+
+    fn pause(&self) -> Duration {
+        let third = self.claim.term / 3;
+        let is_kept = self.is_renewed && self.claim.hold() != Hold::Alone;
+        if is_kept { third } else { AGAIN.min(third) }
+    }
+}
+
+/// The runtime ends, and with it the task.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        let is_held = matches!(self.claim.hold(), Hold::Until(_));
+        if self.is_done || !is_held {
+            return;
+        }
+        let told = self.shut.or_else(|| self.leaves.try_recv().ok());
+        let run = self.claim.leaving(told.unwrap_or(self.claim.quarantine));
+        self.claim.store.part(&run);
     }
 }
 

@@ -7,6 +7,7 @@
 use std::fmt::Display;
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -22,6 +23,7 @@ use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsConnector;
 
 use super::address::{Address, Place};
+use super::parting;
 use super::script::{Run, Running, Script, Store};
 use crate::connector::BoxError;
 
@@ -35,6 +37,8 @@ struct Inner {
     timeout: Duration,
     probe_every: Duration,
     slot: Queue<Slot>,
+    /// Where the last connection went.
+    peer: Mutex<Option<SocketAddr>>,
     away: Mutex<Option<Away>>,
 }
 
@@ -73,6 +77,7 @@ impl Link {
             timeout,
             probe_every,
             slot: Queue::default(),
+            peer: Mutex::default(),
             away: Mutex::default(),
         }))
     }
@@ -89,6 +94,15 @@ impl Store for Link {
             }
             outcome
         })
+    }
+
+    fn part(&self, run: &Run) {
+        let inner = &self.0;
+        let way = (*lock(&inner.peer), &inner.tls);
+        // What cannot be said ends by itself.
+        if let Err(why) = parting::run(run, &inner.address, way, inner.timeout) {
+            tracing::debug!(%why, "a Redis was not told that the program ends");
+        }
     }
 
     fn away(&self) -> Option<Arc<str>> {
@@ -173,10 +187,10 @@ impl Inner {
 
     async fn connect(&self) -> Result<MultiplexedConnection, RedisError> {
         match &self.address.place {
-            Place::Tcp { host, port } => self.greet(tcp(host, *port).await?).await,
+            Place::Tcp { host, port } => self.greet(self.tcp(host, *port).await?).await,
             Place::Tls { host, port } => {
                 let name = ServerName::try_from(host.clone()).map_err(io::Error::other)?;
-                let stream = tcp(host, *port).await?;
+                let stream = self.tcp(host, *port).await?;
                 let connector = TlsConnector::from(Arc::clone(&self.tls));
                 self.greet(connector.connect(name, stream).await?).await
             }
@@ -190,6 +204,13 @@ impl Inner {
                 Err(io::Error::other("this system has no sockets of that kind").into())
             }
         }
+    }
+
+    async fn tcp(&self, host: &str, port: u16) -> io::Result<TcpStream> {
+        let stream = TcpStream::connect((host, port)).await?;
+        stream.set_nodelay(true)?;
+        *lock(&self.peer) = stream.peer_addr().ok();
+        Ok(stream)
     }
 
     /// Says who asks; what answers is a task of its own until nobody has the connection any more.
@@ -251,12 +272,6 @@ async fn probe(link: Weak<Inner>, pause: Duration) {
             return link.is_back();
         }
     }
-}
-
-async fn tcp(host: &str, port: u16) -> io::Result<TcpStream> {
-    let stream = TcpStream::connect((host, port)).await?;
-    stream.set_nodelay(true)?;
-    Ok(stream)
 }
 
 fn command(name: &str, script: &str, run: &Run) -> Cmd {

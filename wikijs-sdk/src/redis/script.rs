@@ -45,6 +45,9 @@ pub(super) trait Store: Send + Sync + 'static {
     /// Runs a script; it ends within a time that is short beside the wiki's.
     fn run(&self, run: Run) -> Running;
 
+    /// Runs a script without a runtime, and blocks until it was run, or could not be: for the end of a program.
+    fn part(&self, run: &Run);
+
     /// Why it is known not to answer at present; it is looked after by itself.
     fn away(&self) -> Option<Arc<str>>;
 }

@@ -15,6 +15,24 @@ const RIGHTS: &str = include_str!("../../../examples/redis.acl");
 
 const SECOND: std::time::Duration = std::time::Duration::from_secs(1);
 
+/// The same in a runtime that ends while the gate is held: the last words reach the Redis, too.
+#[track_caller]
+fn works_to_the_end(server: &RedisServer, redis: &Redis, database: u8) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(works(redis)).unwrap();
+    let wanted = Wanted::new(SECOND * 30, SECOND);
+    let permit = runtime.block_on(RedisGate::new(redis, "held").acquire(wanted));
+    drop((runtime, permit.unwrap()));
+    let told = server.tell(&format!(
+        "SELECT {database}\r\nPTTL test:{{gate:held}}:lease"
+    ));
+    let left: i64 = told.strip_prefix("+OK\r\n:").unwrap().parse().unwrap();
+    assert!((1..=1000).contains(&left), "{left}");
+}
+
 /// Counts and writes once each.
 async fn works(redis: &Redis) -> Result<(), wikijs_sdk::connector::BoxError> {
     redis.ping().await?;
@@ -33,8 +51,8 @@ async fn works(redis: &Redis) -> Result<(), wikijs_sdk::connector::BoxError> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_user_with_the_rights_that_are_told_may_do_all_that_is_needed_and_no_more() {
+#[test]
+fn a_user_with_the_rights_that_are_told_may_do_all_that_is_needed_and_no_more() {
     let server = RedisServer::start();
     let rights = RIGHTS.trim().strip_prefix("user ").unwrap();
     let rights = rights
@@ -45,14 +63,16 @@ async fn a_user_with_the_rights_that_are_told_may_do_all_that_is_needed_and_no_m
         let url = server.url().replace("//", &format!("//wikijs:{password}@"));
         Redis::builder(url).prefix(prefix).build().unwrap()
     };
-    works(&as_user("s3cret", "test")).await.unwrap();
+    works_to_the_end(&server, &as_user("s3cret", "test"), 0);
     let elsewhere = as_user("s3cret", "other");
-    let error = works(&elsewhere).await.unwrap_err().to_string();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let error = runtime.block_on(works(&elsewhere)).unwrap_err().to_string();
     assert!(
         error.contains("NOPERM") || error.contains("ermission"),
         "{error}"
     );
-    let refused = as_user("wrong", "test").ping().await.unwrap_err();
+    let refused = as_user("wrong", "test");
+    let refused = runtime.block_on(refused.ping()).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::NoPermit);
     assert!(
         !format!("{refused} {refused:#?}").contains("wrong@"),
@@ -60,8 +80,8 @@ async fn a_user_with_the_rights_that_are_told_may_do_all_that_is_needed_and_no_m
     );
 }
 
-#[tokio::test]
-async fn tls_is_spoken_to_who_is_trusted() {
+#[test]
+fn tls_is_spoken_to_who_is_trusted() {
     let (authority, stranger) = (Authority::new(), Authority::new());
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: String| {
@@ -86,27 +106,35 @@ async fn tls_is_spoken_to_who_is_trusted() {
     ]);
     let url = format!("rediss://localhost:{port}");
     let client = || Redis::builder(&url).client_certificate(authority.identity("client"));
-    works(&client().root_certificate(authority.pem()).build().unwrap())
-        .await
-        .unwrap();
+    let trusted = client().root_certificate(authority.pem()).prefix("test");
+    works_to_the_end(&server, &trusted.build().unwrap(), 0);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
     for (refused, says) in [
         (client().root_certificate(stranger.pem()), "certificate"),
         (Redis::builder(&url).root_certificate(authority.pem()), ""),
     ] {
-        let error = refused.build().unwrap().ping().await.unwrap_err();
+        let refused = refused.build().unwrap();
+        let error = runtime.block_on(refused.ping()).unwrap_err();
         assert!(error.to_string().contains(says), "{error}");
     }
-    drop(server);
 }
 
 #[cfg(unix)]
-#[tokio::test]
-async fn a_socket_of_the_machine_will_do() {
+#[test]
+fn a_socket_of_the_machine_will_do() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("redis.sock");
-    let _server = RedisServer::start_with(&["--unixsocket", path.to_str().unwrap()]);
-    let redis = Redis::open(format!("unix://{}", path.display())).unwrap();
-    works(&redis).await.unwrap();
+    let server = RedisServer::start_with(&["--unixsocket", path.to_str().unwrap()]);
+    let redis = Redis::builder(format!("unix://{}", path.display())).prefix("test");
+    works_to_the_end(&server, &redis.build().unwrap(), 0);
+}
+
+#[test]
+fn a_database_of_its_own_will_do() {
+    let server = RedisServer::start();
+    let redis = Redis::builder(server.url() + "/1").prefix("test");
+    works_to_the_end(&server, &redis.build().unwrap(), 1);
+    assert_eq!(server.number("DBSIZE"), 0, "nothing is written elsewhere");
 }
 
 #[tokio::test]

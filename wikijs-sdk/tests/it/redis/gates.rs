@@ -1,9 +1,10 @@
 //! A write gate that clients share which know nothing of each other.
 
+use std::future::{Future, IntoFuture};
 use std::time::Duration;
 
 use tokio::time::timeout;
-use wikijs_sandbox::Sandbox;
+use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 use wikijs_sdk::connector::HttpService;
 use wikijs_sdk::{Client, ErrorKind, OnLoss, RedisGate, Wanted, WriteGate};
 
@@ -80,6 +81,44 @@ async fn a_wait_that_is_given_up_leaves_nothing_behind() {
     drop(permit);
     // Nobody holds it, and nobody waits.
     until(|| async { server.number("DBSIZE") == 0 }).await;
+}
+
+/// What becomes of the work when its runtime ends.
+fn in_a_runtime<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(work)
+}
+
+#[test]
+fn a_program_that_ends_behind_its_last_write_leaves_the_gate_open() {
+    let server = RedisServer::start();
+    let (sandbox, _) = with_pages(Sandbox::builder(), 20);
+    for page in 1..=20 {
+        in_a_runtime(async {
+            let client = client(&sandbox, gate(&server));
+            client.pages().delete(page).await.unwrap();
+        });
+        assert_eq!(server.number("DBSIZE"), 0);
+    }
+}
+
+#[test]
+fn a_program_that_ends_in_the_middle_of_a_write_leaves_the_gate_shut_for_the_quarantine() {
+    let server = RedisServer::start();
+    let (sandbox, _) = with_pages(Sandbox::builder(), 1);
+    sandbox.add_fault(Fault::new(FaultKind::Hang));
+    in_a_runtime(async {
+        let client = client(&sandbox, gate(&server));
+        let delete = client.pages().delete(1).into_future();
+        let waits = timeout(Duration::from_millis(100), delete);
+        assert!(waits.await.is_err());
+        assert!(left(&server) > 10_000);
+    });
+    assert!((1..=10_000).contains(&left(&server)), "{}", left(&server));
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use wikijs_wire::{Errors, Maybe, Null, Operation, Outcome, Refusal, Secret};
 
+#[path = "compiled/common.rs"]
+mod common_parts;
 #[path = "compiled/dependency.rs"]
 mod dependency;
 #[path = "compiled/answers.rs"]
@@ -30,7 +32,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts alike answers apart bare docs enums flat folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
+cases!(abstracts alike answers apart bare common docs enums flat folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]
@@ -259,7 +261,7 @@ fn conditional_parts_may_be_missing() {
     let read = Read::<merged::Merged>::of(json!({ "goods": { "single": single } }))
         .flatten()
         .expect("a good");
-    assert_eq!((read.name, read.price, read.made_at), (None, None, None));
+    assert_eq!((read.name, read.price, read.extra), (None, None, None));
     let single = json!({ "owner": { "id": "o" }, "parts": [{ "name": "p" }] });
     let read = Read::<merged::Twice>::of(json!({ "goods": { "single": single } }))
         .flatten()
@@ -273,7 +275,7 @@ fn conditional_parts_may_be_missing() {
             .is_some_and(|data| data.goods.is_some())
     );
     assert!(
-        Read::<merged::RootParts>::of(json!({ "v": "1" })).is_some_and(|data| data.goods.is_none())
+        Read::<merged::RootParts>::of(json!({ "v": "1" })).is_some_and(|data| data.root.is_none())
     );
 }
 

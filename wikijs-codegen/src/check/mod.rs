@@ -4,6 +4,7 @@ mod facts;
 mod hidden;
 mod places;
 mod rules;
+mod rust;
 
 use std::ops::Deref;
 

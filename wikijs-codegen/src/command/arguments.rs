@@ -8,7 +8,7 @@ pub(super) const USAGE: &str = "\
 usage: wikijs-codegen generate --schema PATH --out FILE [--fresh] [SETTING…] QUERIES…
        wikijs-codegen check    --schema PATH [--json] [SETTING…] QUERIES…
        wikijs-codegen explain  --schema PATH [SETTING…] QUERIES…
-       wikijs-codegen help";
+       wikijs-codegen help | --version";
 
 /// A command with its files and settings.
 #[derive(Debug)]
@@ -16,7 +16,19 @@ pub(super) struct Arguments {
     pub(super) verb: Verb,
     pub(super) schema: Vec<String>,
     pub(super) queries: Vec<String>,
+    pub(super) dependency: Option<String>,
     pub(super) config: Config,
+}
+
+/// What the words ask for.
+#[derive(Debug)]
+pub(super) enum Asked {
+    /// A command.
+    Command(Box<Arguments>),
+    /// The help.
+    Help,
+    /// The version.
+    Version,
 }
 
 /// What is to be done.
@@ -39,31 +51,40 @@ struct Own {
 }
 
 impl Arguments {
-    /// Reads them; `None` where help is asked for.
-    pub(super) fn parse(arguments: Vec<String>) -> Result<Option<Self>, String> {
+    /// Reads them.
+    pub(super) fn parse(arguments: Vec<String>) -> Result<Asked, String> {
         let mut words = arguments.into_iter();
         let verb = words.next().unwrap_or_default();
-        if ["help", "--help", "-h"].contains(&verb.as_str()) {
-            return Ok(None);
+        match verb.as_str() {
+            "help" | "--help" | "-h" => return Ok(Asked::Help),
+            "version" | "--version" | "-V" => return Ok(Asked::Version),
+            _ => {}
         }
         let mut read = Self {
             verb: Verb::Explain,
             schema: Vec::new(),
             queries: Vec::new(),
+            dependency: None,
             config: Config::new(),
         };
         let mut own = Own::default();
         while let Some(word) = words.next() {
             if ["--help", "-h"].contains(&word.as_str()) {
-                return Ok(None);
+                return Ok(Asked::Help);
             }
             read.word(word, &mut own, &mut words)?;
         }
         read.verb = own.verb(&verb)?;
-        if read.schema.is_empty() {
+        if read.schema.is_empty() && read.dependency.is_none() {
             return Err("`--schema` names the schema: a file, or a folder".to_owned());
         }
-        Ok(Some(read))
+        let asks_for_types = !read.config.schema_types.is_empty();
+        if read.queries.is_empty() && !asks_for_types {
+            return Err(format!(
+                "`{verb}` takes QUERIES: .graphql files, or folders of them (or `--schema-types`, which needs none)"
+            ));
+        }
+        Ok(Asked::Command(Box::new(read)))
     }
 
     fn word(
@@ -75,6 +96,7 @@ impl Arguments {
         let mut value = |what: &str| words.next().ok_or_else(|| format!("`{word}` takes {what}"));
         match word.as_str() {
             "--schema" => self.schema.push(value("a path")?),
+            "--dependency" => self.dependency = Some(value("a file")?),
             "--out" => own.out = Some(value("a file")?),
             "--fresh" => own.fresh = true,
             "--json" => own.json = true,
@@ -137,6 +159,7 @@ pub(super) fn help() -> String {
         "Compiles a GraphQL schema and query files into typed Rust.\n\n{USAGE}\n\n\
          PATH is SDL, the JSON of an introspection, or a folder of SDL with directives.graphql and overlay/.\n\
          QUERIES are .graphql files, or folders of them.\n\
+         --dependency FILE shares the types of a crate that publishes them: generated.types, in the OUT_DIR of its build.\n\
          --fresh writes nothing, and fails if FILE is not what would be written.\n\
          The code is laid out by rustfmt. Status 1: the files are wrong; 2: the command is.\n\nSettings:\n"
     );

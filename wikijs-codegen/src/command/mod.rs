@@ -8,7 +8,7 @@ use crate::diagnostic::Report;
 use crate::edge::{Build, BuildError};
 use crate::{check, explain};
 
-use arguments::{Arguments, Verb};
+use arguments::{Arguments, Asked, Verb};
 
 /// What became of a command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,14 +24,19 @@ pub struct Done {
 /// Runs the command with these arguments, its own name left out.
 pub fn run(arguments: impl IntoIterator<Item = String>) -> Done {
     match Arguments::parse(arguments.into_iter().collect()) {
-        Ok(None) => Done {
-            told: arguments::help(),
-            ..Done::default()
-        },
-        Ok(Some(arguments)) => {
+        Ok(Asked::Help) => told(arguments::help()),
+        Ok(Asked::Version) => told(format!("wikijs-codegen {}", env!("CARGO_PKG_VERSION"))),
+        Ok(Asked::Command(arguments)) => {
             done(&arguments).unwrap_or_else(|error| failed(1, error.to_string()))
         }
         Err(message) => failed(2, format!("error: {message}\n\n{}", arguments::USAGE)),
+    }
+}
+
+fn told(told: String) -> Done {
+    Done {
+        told,
+        ..Done::default()
     }
 }
 
@@ -52,16 +57,13 @@ fn done(arguments: &Arguments) -> Result<Done, BuildError> {
             Ok(warned(&generated.warnings))
         }
         Verb::Check { json } => {
-            let report = check(&build.sources()?, &arguments.config);
+            let report = check(&build.sources()?, &build.whole_config()?);
             Ok(checked(&report, *json))
         }
         Verb::Explain => {
-            let told = explain(&build.sources()?, &arguments.config);
+            let told = explain(&build.sources()?, &build.whole_config()?);
             let told = told.map_err(BuildError::Report)?;
-            Ok(Done {
-                told: told.trim_end().to_owned(),
-                ..Done::default()
-            })
+            Ok(self::told(told.trim_end().to_owned()))
         }
     }
 }
@@ -70,6 +72,10 @@ fn build(arguments: &Arguments) -> Build {
     let build = Build::new().config(arguments.config.clone());
     let build = arguments.schema.iter().fold(build, Build::schema);
     let build = arguments.queries.iter().fold(build, Build::queries);
+    let build = arguments
+        .dependency
+        .iter()
+        .fold(build, Build::dependency_file);
     match &arguments.verb {
         Verb::Generate { out, .. } => build.out_file(out),
         Verb::Check { .. } | Verb::Explain => build,

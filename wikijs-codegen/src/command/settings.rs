@@ -21,6 +21,8 @@ enum Change {
     Value(fn(Config, &str) -> Config),
     /// With a name and a value.
     Pair(fn(Config, &str, &str) -> Config),
+    /// With a name, a type, and how it is converted.
+    Triple(fn(Config, &str, &str, &str) -> Config),
     /// With one of some words.
     Word(fn(Config, &str) -> Option<Config>),
 }
@@ -78,6 +80,23 @@ pub(super) const SETTINGS: &[Setting] = &[
         "the same for a type that is read by FromStr and written by Display",
         |config, name, path| config.convert(name, path, Conversion::Text),
     ),
+    Setting {
+        name: "--through",
+        takes: "NAME=PATH=TYPE",
+        tells: "the same for one that TryFrom makes of another type",
+        change: Change::Triple(|config, name, path, base| {
+            config.convert(name, path, Conversion::through(base))
+        }),
+    },
+    Setting {
+        name: "--functions",
+        takes: "NAME=PATH=READ=WRITE",
+        tells: "the same by functions: their paths",
+        change: Change::Triple(|config, name, path, functions| {
+            let (read, write) = functions.split_once('=').unwrap_or((functions, ""));
+            config.convert(name, path, Conversion::functions(read, write))
+        }),
+    },
     pair(
         "--own-type",
         "your type for an enum or input, with Decode and Encode",
@@ -201,12 +220,10 @@ impl Setting {
     pub(super) fn find(name: &str) -> Result<&'static Self, String> {
         let found = SETTINGS.iter().find(|setting| setting.name == name);
         found.ok_or_else(|| {
-            let own = ["--schema", "--out", "--fresh", "--json"];
+            let own = ["--schema", "--out", "--fresh", "--json", "--dependency"];
             let names = SETTINGS.iter().map(|setting| setting.name).chain(own);
-            let help = did_you_mean(name, names).unwrap_or_default();
-            format!("there is no option `{name}` {help}")
-                .trim_end()
-                .to_owned()
+            let help = did_you_mean(name, names).map(|help| format!("; {help}"));
+            format!("there is no option `{name}`{}", help.unwrap_or_default())
         })
     }
 
@@ -217,6 +234,15 @@ impl Setting {
             Change::On(change) => Ok(change(config)),
             Change::Value(change) => Ok(change(config, given)),
             Change::Word(change) => change(config, given).ok_or_else(wrong),
+            Change::Triple(change) => {
+                let (name, rest) = given.split_once('=').ok_or_else(wrong)?;
+                let (path, how) = rest.split_once('=').ok_or_else(wrong)?;
+                let parts = self.takes.split('=').count();
+                if given.split('=').count() != parts {
+                    return Err(wrong());
+                }
+                Ok(change(config, name, path, how))
+            }
             Change::Pair(change) => {
                 let (name, path) = given.split_once('=').ok_or_else(wrong)?;
                 Ok(change(config, name, path))

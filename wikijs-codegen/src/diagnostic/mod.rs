@@ -6,7 +6,9 @@ mod nearest;
 mod render;
 mod report;
 
-pub use nearest::{did_you_mean, did_you_mean_marked, is_near, list_of_names};
+pub use nearest::{
+    did_you_mean, did_you_mean_marked, did_you_mean_type, is_near, list_of_names, some_names,
+};
 pub use report::Report;
 
 use crate::source::Span;

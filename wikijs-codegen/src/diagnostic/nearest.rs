@@ -35,6 +35,47 @@ pub fn list_of_names<S: AsRef<str>>(names: &[S], last: &str) -> String {
     }
 }
 
+/// The same of the first few, and how many more there are.
+pub fn some_names<S: AsRef<str>>(names: &[S]) -> String {
+    const MOST: usize = 5;
+    match names.len().checked_sub(MOST) {
+        None | Some(0) => list_of_names(names, "and"),
+        Some(more) => {
+            let shown: Vec<String> = names[..MOST]
+                .iter()
+                .map(|name| format!("`{}`", name.as_ref()))
+                .collect();
+            format!("{} and {more} more", shown.join(", "))
+        }
+    }
+}
+
+/// Scalars that other languages call otherwise.
+const OTHERS: [(&str, &str); 9] = [
+    ("integer", "Int"),
+    ("long", "Int"),
+    ("number", "Float"),
+    ("double", "Float"),
+    ("decimal", "Float"),
+    ("bool", "Boolean"),
+    ("text", "String"),
+    ("str", "String"),
+    ("uuid", "ID"),
+];
+
+/// `did you mean …?` for a type: one of `names`, or the scalar that is called so elsewhere.
+pub fn did_you_mean_type<'a>(
+    wrong: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    let elsewhere = || {
+        let mut others = OTHERS.iter();
+        let (_, scalar) = others.find(|(other, _)| other.eq_ignore_ascii_case(wrong))?;
+        Some(format!("did you mean `{scalar}`?"))
+    };
+    did_you_mean(wrong, names).or_else(elsewhere)
+}
+
 /// Whether `name` may have been meant by `wrong`.
 pub fn is_near(wrong: &str, name: &str) -> bool {
     !nearest(wrong, [name]).is_empty()
@@ -120,5 +161,18 @@ mod tests {
         assert_eq!(list_of_names::<&str>(&[], "or"), "");
         assert_eq!(list_of_names(&["a"], "or"), "`a`");
         assert_eq!(list_of_names(&["a", "b", "c"], "and"), "`a`, `b` and `c`");
+        let five = ["a", "b", "c", "d", "e"];
+        assert_eq!(some_names(&five), "`a`, `b`, `c`, `d` and `e`");
+        let seven = [&five[..], &["f", "g"]].concat();
+        assert_eq!(some_names(&seven), "`a`, `b`, `c`, `d`, `e` and 2 more");
+    }
+
+    #[test]
+    fn scalars_of_other_languages() {
+        let names = ["Int", "Float", "Boolean"];
+        let meant = |wrong| did_you_mean_type(wrong, names);
+        assert_eq!(meant("Integer").as_deref(), Some("did you mean `Int`?"));
+        assert_eq!(meant("bool").as_deref(), Some("did you mean `Boolean`?"));
+        assert_eq!(meant("Vessel"), None);
     }
 }

@@ -8,7 +8,7 @@ mod uses;
 pub use apart::apart;
 pub use resolve::resolve;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::TypeRef;
 pub use crate::schema::Value;
@@ -25,6 +25,9 @@ pub struct Document {
     /// The places of fields under a condition (`@include`, `@skip`) whose object may be there without it, since the same
     /// key is selected elsewhere, too.
     pub apart: BTreeSet<(FileId, u32, u32)>,
+    /// The places of spreads under a condition, each with a key that nothing else asks for: the fragment was asked for
+    /// where that key is in the answer, and only there.
+    pub probes: BTreeMap<(FileId, u32, u32), String>,
 }
 
 /// What may be sent twice: the values of `@effect`.

@@ -30,8 +30,17 @@ pub(super) fn find(links: &str) -> Result<Found, BuildError> {
     let variable = variable(links);
     let file = env::var_os(&variable).map(PathBuf::from);
     let file = file.ok_or_else(|| BuildError::NoDependency(links.to_owned(), variable))?;
-    let text = fs::read_to_string(&file).map_err(|error| BuildError::Read(file.clone(), error))?;
-    read(links, file, &text)
+    read_file(links, &file)
+}
+
+/// Reads what a package told, from the file itself.
+pub(super) fn open(file: &Path) -> Result<Found, BuildError> {
+    read_file(&file.display().to_string(), file)
+}
+
+fn read_file(name: &str, file: &Path) -> Result<Found, BuildError> {
+    let text = fs::read_to_string(file).map_err(|error| BuildError::Read(file.into(), error))?;
+    read(name, file.to_owned(), &text)
 }
 
 /// The variable that cargo sets for what a package tells with `cargo::metadata`.

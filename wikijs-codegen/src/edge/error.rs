@@ -19,6 +19,8 @@ pub enum BuildError {
     Write(PathBuf, io::Error),
     /// There is no `.graphql` file with a schema.
     Empty(PathBuf),
+    /// There is no `.graphql` file with operations; these have endings that others use.
+    NoQueries(PathBuf, Vec<PathBuf>),
     /// The name of a file cannot be told to cargo.
     Name(PathBuf),
     /// A file in the source tree is not as it would be written.
@@ -45,6 +47,19 @@ impl Display for BuildError {
                 "error: there is no .{ENDING} file with a schema in {}",
                 shown(path)
             ),
+            Self::NoQueries(path, others) => {
+                write!(f, "error: there is no .{ENDING} file in {}", shown(path))?;
+                match others.first() {
+                    Some(other) => {
+                        let name = other.file_name().unwrap_or_default().to_string_lossy();
+                        write!(
+                            f,
+                            "\n  = help: call `{name}` `.{ENDING}`: no other file is read"
+                        )
+                    }
+                    None => Ok(()),
+                }
+            }
             Self::Name(path) => write!(
                 f,
                 "error: rename {path:?}: cargo cannot watch a name with a line break"

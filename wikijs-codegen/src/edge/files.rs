@@ -44,6 +44,22 @@ pub(super) fn graphql_files(
     Ok(files)
 }
 
+/// Files with endings that others use for GraphQL.
+pub(super) fn other_endings(root: &Path) -> Result<Vec<PathBuf>, BuildError> {
+    let mut files = Vec::new();
+    walk(root, 0, &mut |path, is_folder| {
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        let is_other = matches!(
+            ending.as_deref(),
+            Some("gql" | "graphqls" | "gqls" | "graphql")
+        );
+        files.extend((is_other && !is_folder).then(|| path.to_owned()));
+    })?;
+    Ok(files)
+}
+
 /// What a file in a schema's folder is.
 pub(super) fn schema_kind(name: &str) -> SourceKind {
     match name.split_once('/') {

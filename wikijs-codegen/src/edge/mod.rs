@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use self::dependency::Found;
-use self::files::{InputFile, graphql_files, schema_kind, walk};
+use self::files::{InputFile, graphql_files, other_endings, schema_kind, walk};
 use self::format::formatted;
 use crate::config::Config;
 use crate::dependency::{Dependency, WIRE};
@@ -36,8 +36,17 @@ pub struct Build {
     out: Option<PathBuf>,
     out_file: Option<PathBuf>,
     config: Config,
-    dependency: Option<String>,
+    dependency: Option<Wanted>,
     published: Option<Published>,
+}
+
+/// A dependency whose types are shared.
+#[derive(Debug, Clone)]
+enum Wanted {
+    /// By its value of `links`.
+    Links(String),
+    /// By the file that tells of its types.
+    File(PathBuf),
 }
 
 /// Where dependents find the types.
@@ -76,7 +85,14 @@ impl Build {
     /// wikijs_codegen::Build::new().dependency("shop").queries("queries").run();
     /// ```
     pub fn dependency(mut self, links: impl Into<String>) -> Self {
-        self.dependency = Some(links.into());
+        self.dependency = Some(Wanted::Links(links.into()));
+        self
+    }
+
+    /// The same outside of a build script, where cargo tells nothing: `generated.types` in the `OUT_DIR` of that package's
+    /// build.
+    pub fn dependency_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.dependency = Some(Wanted::File(path.into()));
         self
     }
 
@@ -190,7 +206,16 @@ impl Build {
     }
 
     fn found(&self) -> Result<Option<Found>, BuildError> {
-        self.dependency.as_deref().map(dependency::find).transpose()
+        let wanted = self.dependency.as_ref().map(|wanted| match wanted {
+            Wanted::Links(links) => dependency::find(links),
+            Wanted::File(path) => dependency::open(path),
+        });
+        wanted.transpose()
+    }
+
+    /// The settings, with what a dependency decides.
+    pub(crate) fn whole_config(&self) -> Result<Config, BuildError> {
+        Ok(self.settings(self.found()?.as_ref()))
     }
 
     fn folder(&self) -> Result<PathBuf, BuildError> {
@@ -262,7 +287,13 @@ impl Build {
             files.extend(found);
         }
         for path in &self.queries {
-            files.extend(graphql_files(path, |_| SourceKind::Query)?);
+            let found = graphql_files(path, |_| SourceKind::Query)?;
+            let others = other_endings(path)?;
+            let is_wanted = self.config.schema_types.is_empty() || !others.is_empty();
+            if found.is_empty() && is_wanted {
+                return Err(BuildError::NoQueries(path.clone(), others));
+            }
+            files.extend(found);
         }
         for path in found.iter().flat_map(|found| &found.queries) {
             files.extend(graphql_files(path, |_| SourceKind::Dependency)?);

@@ -3,9 +3,11 @@
 use crate::names::ObjectNames;
 use crate::shapes::{AbstractShape, Body, FieldSource, ObjectId, ObjectShape};
 
+use super::common::common;
 use super::context::{Context, literal};
 use super::docs::{Docs, doc};
 use super::ids::{decode_head, encode_head};
+use super::lints;
 use super::writer::Writer;
 
 /// Writes an object whose types are told apart.
@@ -24,11 +26,13 @@ pub(super) fn abstract_object(
     )
     .write(context, w);
     context.attributes(&names.item, w);
+    lints::of_variants(name, &names.parts, &["Other"], w);
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.line("#[non_exhaustive]");
     w.block(format!("pub enum {name}"), |w| {
         declarations(context, variants, names, w)
     });
+    common(context, variants, names, w);
     w.gap();
     w.block(format!("impl {} for {name}", context.w("Decode")), |w| {
         w.function(decode_head(context), |w| {

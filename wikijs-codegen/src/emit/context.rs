@@ -24,6 +24,23 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// Seen from the root.
+    pub(super) fn root(
+        shapes: &'a Shapes,
+        names: &'a Names,
+        config: &'a Config,
+        answers: &'a [Option<AnswerShape>],
+    ) -> Self {
+        Self {
+            shapes,
+            names,
+            config,
+            answers,
+            here: &[],
+            above: 0,
+        }
+    }
+
     /// The same, seen from another module.
     pub(super) fn inside(self, here: &'a [Ident]) -> Self {
         // What stands outside of folders stands in a module of its own all the same.

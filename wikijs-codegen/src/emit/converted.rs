@@ -4,7 +4,7 @@ use crate::config::Conversion;
 use crate::names::Item;
 use crate::shapes::ConvertedShape;
 
-use super::context::Context;
+use super::context::{Context, literal};
 use super::docs::doc;
 use super::ids::{decode_head, encode_head, from};
 use super::writer::Writer;
@@ -39,8 +39,14 @@ fn codec(context: &Context<'_>, shape: &ConvertedShape, name: &str, w: &mut Writ
     w.gap();
     w.block(format!("impl {decode} for {name}"), |w| {
         w.function(decode_head(context), |w| {
+            if shape.is_itself() {
+                return w.line(format!("Ok(Self({decode}::decode(r)?))"));
+            }
             read(&decode, shape, w);
-            w.line("read.map(Self).map_err(|error| r.error(::std::string::ToString::to_string(&error)))");
+            let scalar = literal(&shape.of);
+            w.line(format!(
+                "read.map(Self).map_err(|error| r.refused({scalar}, &error))"
+            ));
         });
     });
     w.gap();
@@ -70,8 +76,13 @@ fn write(encode: &str, shape: &ConvertedShape, w: &mut Writer) {
         Conversion::Text => {
             w.line("to.string(&::std::string::ToString::to_string(&self.0));");
         }
+        Conversion::Through(_) if shape.is_itself() => {
+            w.line(format!("{encode}::encode(&self.0, to);"));
+        }
         Conversion::Through(base) => {
-            w.line(format!("let value: {base} = self.0.clone().into();"));
+            w.line(format!(
+                "let value: {base} = ::core::clone::Clone::clone(&self.0).into();"
+            ));
             w.line(format!("{encode}::encode(&value, to);"));
         }
         Conversion::Functions { write, .. } => {

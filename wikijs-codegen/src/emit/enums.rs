@@ -6,6 +6,7 @@ use crate::shapes::EnumShape;
 use super::context::{Context, literal};
 use super::docs::{Docs, deprecated, doc};
 use super::ids::{decode_head, encode_head};
+use super::lints;
 use super::writer::Writer;
 
 /// Writes an enum.
@@ -23,6 +24,8 @@ pub(super) fn enumeration(
     )
     .write(context, w);
     context.attributes(&names.item, w);
+    let unknown: &[&str] = if shape.strict { &[] } else { &["Unknown"] };
+    lints::of_variants(name, &names.variants, unknown, w);
     let copy = if shape.strict { "Copy, " } else { "" };
     w.line(format!(
         "#[derive(Debug, Clone, {copy}PartialEq, Eq, PartialOrd, Ord, Hash)]"

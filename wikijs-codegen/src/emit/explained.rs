@@ -10,6 +10,7 @@ use crate::shapes::{
     Shapes, Ty,
 };
 
+use super::common::Borrowed;
 use super::context::Context;
 use super::output::output;
 use super::parts::{effect, kind};
@@ -29,14 +30,7 @@ pub struct Explanation {
 
 /// Tells of each operation, in their order.
 pub fn explanations(shapes: &Shapes, names: &Names, config: &Config) -> Vec<Explanation> {
-    let context = Context {
-        shapes,
-        names,
-        config,
-        answers: &[],
-        here: &[],
-        above: 0,
-    };
+    let context = Context::root(shapes, names, config, &[]);
     let operations = shapes.operations.iter().zip(&names.operations);
     let told = operations.map(|(shape, names)| Explanation {
         name: shape.name.clone(),
@@ -160,6 +154,10 @@ fn tree(context: &Context<'_>, id: ObjectId, reached: &mut Reached, w: &mut Writ
             let other = &context.names.object(variants.other).item;
             let line = format!("any other type -> Other {{ common: {} }}", other.path());
             w.indented(line, |w| tree(context, variants.other, reached, w));
+            for (common, ident) in variants.common.iter().zip(&names.common) {
+                let ty = Borrowed::of(context, &common.field.ty).ty;
+                w.line(format!("all of them -> {ident}(): {ty}"));
+            }
         }
     }
 }
@@ -183,7 +181,9 @@ fn source(field: &FieldShape) -> String {
     match &field.source {
         FieldSource::Key { key, name } if key == name => format!("{key}{condition}"),
         FieldSource::Key { key, name } => format!("{key}: {name}{condition}"),
-        FieldSource::Spread(fragment) => format!("...{fragment}"),
+        FieldSource::Spread(fragment) | FieldSource::SpreadIf { fragment, .. } => {
+            format!("...{fragment}{condition}")
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::shapes::{InputShape, Presence};
 use super::context::{Context, literal};
 use super::docs::{Docs, deprecated, since};
 use super::ids::encode_head;
+use super::lints;
 use super::setters::{Given, fields, has_default, methods};
 use super::writer::Writer;
 
@@ -38,6 +39,7 @@ pub(super) fn input(context: &Context<'_>, shape: &InputShape, names: &InputName
     .write(context, w);
     let default = if has_default(&given) { ", Default" } else { "" };
     context.attributes(&names.item, w);
+    lints::of_types(given.iter().map(|value| value.ty), w);
     w.line(format!("#[derive(Debug, Clone, PartialEq{default})]"));
     w.block(format!("pub struct {name}"), |w| {
         fields(context, &shape.name, &given, w)
@@ -63,6 +65,8 @@ fn one_of(context: &Context<'_>, shape: &InputShape, names: &InputNames, w: &mut
     )
     .write(context, w);
     context.attributes(&names.item, w);
+    lints::of_variants(name, &names.fields, &[], w);
+    lints::of_types(shape.fields.iter().map(|field| &field.ty), w);
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.line("#[non_exhaustive]");
     w.block(format!("pub enum {name}"), |w| {

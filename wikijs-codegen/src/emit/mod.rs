@@ -6,15 +6,17 @@
 
 mod abstracts;
 mod answers;
+mod common;
 mod context;
 mod converted;
+mod decisions;
 mod docs;
 mod enums;
-mod explain;
 mod explained;
 mod ids;
 mod info;
 mod inputs;
+mod lints;
 mod markdown;
 mod modules;
 mod objects;
@@ -26,7 +28,7 @@ mod surface;
 mod verdicts;
 mod writer;
 
-pub use explain::explain;
+pub use decisions::explain;
 pub use explained::{Explanation, explanations};
 pub use info::{OperationInfo, VariableInfo, info, shared_types};
 pub use modules::emit;

@@ -18,14 +18,7 @@ pub fn emit(shapes: &Shapes, names: &Names, config: &Config) -> String {
         true => shapes::answers(shapes),
         false => Vec::new(),
     };
-    let root = Context {
-        shapes,
-        names,
-        config,
-        answers: &made,
-        here: &[],
-        above: 0,
-    };
+    let root = Context::root(shapes, names, config, &made);
     let mut w = Writer::default();
     w.line("// Written by wikijs-codegen from a schema and query files: change those, not this.");
     types(&root, &mut w);

@@ -7,6 +7,7 @@ use super::abstracts::abstract_object;
 use super::context::{Context, literal};
 use super::docs::{Docs, deprecated, since};
 use super::ids::{decode_head, encode_head};
+use super::lints;
 use super::writer::Writer;
 
 /// A field and its name.
@@ -32,6 +33,7 @@ pub(super) fn object(
     )
     .write(context, w);
     context.attributes(&names.item, w);
+    lints::of_types(fields.iter().map(|(field, _)| &field.ty), w);
     w.line("#[derive(Debug, Clone, PartialEq)]");
     w.block(format!("pub struct {name}"), |w| {
         fields
@@ -55,6 +57,9 @@ fn declaration(context: &Context<'_>, on: &str, field: &FieldShape, ident: &Iden
     let otherwise = match &field.source {
         FieldSource::Key { name, .. } => format!("The field `{name}` of `{on}`."),
         FieldSource::Spread(fragment) => format!("What the fragment `{fragment}` selects."),
+        FieldSource::SpreadIf { fragment, .. } => {
+            format!("What the fragment `{fragment}` selects, if it was asked for.")
+        }
     };
     Docs::of(field.doc.as_ref(), otherwise)
         .add_if(since(field.since.as_ref()))
@@ -73,18 +78,24 @@ fn decoder(context: &Context<'_>, fields: &[Named<'_>], w: &mut Writer) {
     if !keys.is_empty() || spreads.is_empty() {
         read_keys(context, &keys, w);
     }
-    for (index, (_, ident)) in spreads.iter().enumerate() {
+    for (index, (field, ident)) in spreads.iter().enumerate() {
         // The first reading goes on from where the reader stands, if nothing was read yet.
         let from = if keys.is_empty() && index == 0 {
             "r"
         } else {
             "r.again(start)"
         };
-        w.line(format!(
-            "let {} = {}::decode({from})?;",
-            local(ident),
-            context.w("Decode")
-        ));
+        let (local, decode) = (local(ident), context.w("Decode"));
+        match &field.source {
+            FieldSource::SpreadIf { key, .. } => {
+                let head = format!("let {local} = match {from}.has(&[{}])? {{", literal(key));
+                w.wrapped(&head, "};", |w| {
+                    w.line(format!("true => Some({decode}::decode(r.again(start))?),"));
+                    w.line("false => None,");
+                });
+            }
+            _ => w.line(format!("let {local} = {decode}::decode({from})?;")),
+        }
     }
     w.wrapped("Ok(Self {", "})", |w| {
         for (field, ident) in &keys {
@@ -109,7 +120,7 @@ fn read_keys(context: &Context<'_>, keys: &[Named<'_>], w: &mut Writer) {
         |text: fn(&Named<'_>) -> String| keys.iter().map(text).collect::<Vec<_>>().join(", ");
     w.line(format!(
         "r.fields(&[{}], &mut [{}])?;",
-        each(|(field, _)| literal(key(field))),
+        each(|(field, _)| literal(field.source.name())),
         each(|(_, ident)| format!("&mut {}", local(ident)))
     ));
     let (some, values) = (
@@ -169,6 +180,10 @@ fn encoder(fields: &[Named<'_>], w: &mut Writer) {
                 w.line(format!("to.field({}, &self.{ident});", literal(key)))
             }
             FieldSource::Spread(_) => w.line(format!("to.spread(&self.{ident});")),
+            FieldSource::SpreadIf { .. } => {
+                let head = format!("if let Some({ident}) = &self.{ident}");
+                w.block(head, |w| w.line(format!("to.spread({ident});")));
+            }
         }
     }
     w.line("to.end();");
@@ -223,13 +238,6 @@ fn truth((field, ident): Named<'_>) -> String {
     match field.ty {
         Ty::Option(_) => format!("self.{ident} == Some(true)"),
         _ => format!("self.{ident}"),
-    }
-}
-
-fn key(field: &FieldShape) -> &str {
-    match &field.source {
-        FieldSource::Key { key, .. } => key,
-        FieldSource::Spread(fragment) => fragment,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::shapes::{DataShape, OperationShape, Presence};
 
 use super::context::{Context, literal};
 use super::docs::{Docs, deprecated};
+use super::lints;
 use super::markdown::escape;
 use super::output::{Output, marks, output};
 use super::parts::{effect, facts, kind, parts};
@@ -25,6 +26,7 @@ pub(super) fn operation(
     docs(shape).write(context, w);
     deprecated(w, shape.deprecated.as_ref());
     context.attributes(&names.item, w);
+    lints::of_types(given.iter().map(|value| value.ty), w);
     declaration(context, shape, name, &given, w);
     methods(context, name, &shape.name, &given, w);
     marks(context, name, &shape.data, w);

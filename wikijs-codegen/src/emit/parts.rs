@@ -111,6 +111,7 @@ fn pieces(context: &Context<'_>, pieces: &[Piece]) -> String {
         Piece::Text(text) => format!("{ty}::Text({})", literal(text)),
         Piece::Variable(index) => format!("{ty}::Variable({index})"),
         Piece::Spread(index) => format!("{ty}::Spread({index})"),
+        Piece::Key => format!("{ty}::Key"),
     };
     let pieces: Vec<_> = pieces.iter().map(piece).collect();
     format!("&[{}]", pieces.join(", "))

@@ -6,6 +6,7 @@ use crate::shapes::{Presence, Ty};
 
 use super::context::Context;
 use super::docs::{Docs, default, deprecated};
+use super::lints;
 use super::writer::Writer;
 
 /// More parameters than these, and clippy wants to be told that it is meant.
@@ -118,6 +119,7 @@ pub(super) fn methods(
     w: &mut Writer,
 ) {
     w.gap();
+    lints::of_types(given.iter().map(|value| value.ty), w);
     w.block(format!("impl {name}"), |w| {
         constructor(context, given, w);
         for value in given

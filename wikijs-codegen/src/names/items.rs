@@ -145,6 +145,7 @@ fn id(shape: &IdShape, dependency: Option<&Dependency>, registry: &mut Registry)
         span: shape.span,
         remedy: "an identity needs a name of its own, and stands on one scalar only: `@id(type:)` in the overlay"
             .to_owned(),
+        within: None,
     };
     either(None, dependency, (SharedKind::Id, &shape.key()), || {
         registry.ty(TYPES, &shape.name, claim)
@@ -156,6 +157,7 @@ fn converted_scalar(shape: &ConvertedShape, registry: &mut Registry) -> Item {
         what: format!("the scalar `{}`", shape.of),
         span: shape.span,
         remedy: "what has a Rust type in the settings needs a name of its own".to_owned(),
+        within: None,
     };
     shared(registry.ty(TYPES, &pascal_case(&shape.of), claim))
 }

@@ -35,8 +35,9 @@
 //! **Other names** are those of `Config::module_name` and `Config::type_name`, by the path that a module or type would have.
 //!
 //! **Collisions.** Inside a type the later name takes underscores (`a_b_`, `Value_`), and so do types that the schema
-//! names: whoever writes the query did not choose them, and a valid query compiles. Operations, fragments, folders and what
-//! is named after the way to it are refused, with the remedy: an alias, or another name.
+//! names: whoever writes the query did not choose them, and a valid query compiles. So do parts of one operation or fragment
+//! that are named after the way to them. Operations, fragments, folders, and parts of different ones are refused, with the
+//! remedy: an alias, or another name; giving way there, a new file would take a name away.
 
 mod answers;
 mod case;
@@ -75,7 +76,11 @@ pub fn names(shapes: &Shapes, config: &Config) -> Result<Names, Vec<Diagnostic>>
     }
     let mut registry = registry::Registry::new(config);
     let named = items::name_all(shapes, config, &mut registry);
-    match registry.done() {
+    let mut refused = registry.done();
+    if refused.is_empty() {
+        refused = others::unmatched(&config.attributes, &named);
+    }
+    match refused {
         refused if refused.is_empty() => Ok(named),
         refused => Err(refused),
     }

@@ -43,6 +43,8 @@ pub struct ObjectNames {
     pub item: Item,
     /// Its fields, or its variants.
     pub parts: Vec<Ident>,
+    /// The methods that give what all variants have.
+    pub common: Vec<Ident>,
 }
 
 /// Another name of an object.
@@ -119,6 +121,20 @@ impl Item {
 }
 
 impl Names {
+    /// All types, those of dependencies, too.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        let objects = self.objects.iter().map(|names| &names.item);
+        let inputs = self.inputs.iter().map(|names| &names.item);
+        let enums = self.enums.iter().map(|names| &names.item);
+        let operations = self.operations.iter().map(|names| &names.item);
+        let leaves = self.ids.iter().chain(&self.converted);
+        objects
+            .chain(inputs)
+            .chain(enums)
+            .chain(operations)
+            .chain(leaves)
+    }
+
     /// The names of an object.
     pub fn object(&self, id: ObjectId) -> &ObjectNames {
         &self.objects[id.0]

@@ -98,6 +98,7 @@ impl Made<'_> {
             what: format!("{what} of the {unit} `{}`", self.of.join("/")),
             span: self.operation.span,
             remedy: format!("rename the {unit}"),
+            within: None,
         }
     }
 }

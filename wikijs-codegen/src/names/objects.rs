@@ -1,12 +1,12 @@
 //! The names of what answers are read into.
 
 use crate::dependency::{Dependency, SharedKind};
-use crate::shapes::{Body, FieldShape, FieldSource, ObjectShape, Owner, Place, Role, Shapes};
+use crate::shapes::{Body, ObjectShape, Owner, Place, Role, Shapes};
 
 use super::items::{foreign, shared};
 use super::modules::scope;
 use super::registry::{Claim, Registry};
-use super::{Alias, Item, ObjectNames, OperationNames, TYPES, pascal_case};
+use super::{Alias, Ident, Item, ObjectNames, OperationNames, TYPES, pascal_case};
 
 /// The names of all objects, and their other names.
 pub(super) fn objects(
@@ -31,6 +31,7 @@ pub(super) fn objects(
     let objects = named
         .map(|(item, shape)| ObjectNames {
             parts: parts(&item, shape, registry),
+            common: common(&item, shape, registry),
             item,
         })
         .collect();
@@ -49,9 +50,10 @@ fn item(
                 what: format!("the fragment `{fragment}`"),
                 span: place.span,
                 remedy: "rename the fragment".to_owned(),
+                within: None,
             };
             let name = joined(&pascal_case(fragment), &place.role);
-            shared(registry.ty(TYPES, &name, below(claim, &place.role)))
+            shared(named(TYPES, &name, claim, &place.role, registry))
         }
         Owner::Foreign(fragment) => {
             let known = dependency.and_then(|known| {
@@ -65,10 +67,21 @@ fn item(
             let claim = Claim {
                 what: format!("the output of `{}`", operation.path()),
                 span: place.span,
-                remedy: "make it a fragment".to_owned(),
+                remedy: format!(
+                    "rename an operation, or this type: `Config::type_name(\"{}{}\", …)`",
+                    scope(&operation.module),
+                    joined(operation.name.as_str(), &place.role)
+                ),
+                within: None,
             };
             let name = joined(operation.name.as_str(), &place.role);
-            let name = registry.ty(&scope(&operation.module), &name, below(claim, &place.role));
+            let name = named(
+                &scope(&operation.module),
+                &name,
+                claim,
+                &place.role,
+                registry,
+            );
             Item {
                 dependency: None,
                 module: operation.module.clone(),
@@ -88,23 +101,26 @@ fn joined(owner: &str, role: &Role) -> String {
     format!("{owner}{below}")
 }
 
-fn below(claim: Claim, role: &Role) -> Claim {
+/// The name of what an owner has, or of a part of that.
+fn named(scope: &str, name: &str, claim: Claim, role: &Role, registry: &mut Registry) -> Ident {
     let Role::Nested(keys) = role else {
-        return claim;
+        return registry.ty(scope, name, claim);
     };
-    Claim {
+    let claim = Claim {
         what: format!("`{}` in {}", keys.join("."), claim.what),
         remedy: "give the field an alias, or make its selection a fragment".to_owned(),
+        within: Some(claim.what),
         ..claim
-    }
+    };
+    registry.part(scope, name, claim)
 }
 
-fn parts(item: &Item, shape: &ObjectShape, registry: &mut Registry) -> Vec<super::Ident> {
+fn parts(item: &Item, shape: &ObjectShape, registry: &mut Registry) -> Vec<Ident> {
     let scope = format!("parts of {}", item.path());
     match &shape.body {
         Body::Fields(fields) => fields
             .iter()
-            .map(|shape| registry.schema_value(&scope, name_of(shape)))
+            .map(|shape| registry.schema_value(&scope, shape.source.name()))
             .collect(),
         Body::Abstract(variants) => {
             registry.keep(
@@ -121,9 +137,18 @@ fn parts(item: &Item, shape: &ObjectShape, registry: &mut Registry) -> Vec<super
     }
 }
 
-fn name_of(field: &FieldShape) -> &str {
-    match &field.source {
-        FieldSource::Key { key, .. } => key,
-        FieldSource::Spread(name) => name,
-    }
+/// The methods of an enum that give what all its types have.
+fn common(item: &Item, shape: &ObjectShape, registry: &mut Registry) -> Vec<Ident> {
+    let Body::Abstract(variants) = &shape.body else {
+        return Vec::new();
+    };
+    let scope = format!("methods of {}", item.path());
+    registry.keep(&scope, "clone", "the method of `Clone`");
+    let names = variants
+        .common
+        .iter()
+        .map(|common| common.field.source.name());
+    names
+        .map(|name| registry.schema_value(&scope, name))
+        .collect()
 }

@@ -33,14 +33,6 @@ fn name(
         Layout::Folders => without_folders(operation, registry),
         Layout::Flat | Layout::Operations => pascal_case(&operation.name),
     };
-    for clash in operation.wire.fields.iter().filter_map(|field| field.clash) {
-        let message = "a directive stands on this field and on the fragment around it".to_owned();
-        registry.refuse_name(
-            clash,
-            message,
-            "at the root of an operation write it on the field alone",
-        );
-    }
     let item = Item {
         dependency: None,
         name: registry.ty(&scope, &rest, claim(operation, "rename the operation")),
@@ -62,6 +54,7 @@ fn claim(operation: &OperationShape, remedy: &str) -> Claim {
         what: format!("the operation `{}`", operation.name),
         span: operation.span,
         remedy: remedy.to_owned(),
+        within: None,
     }
 }
 
@@ -81,7 +74,10 @@ fn without_folders(operation: &OperationShape, registry: &mut Registry) -> Strin
                 operation.name
             );
             let example = pascal_case(&operation.stem);
-            let remedy = format!("begin it with `{prefix}`, as in `{prefix}{example}`");
+            let remedy = format!(
+                "begin it with `{prefix}`, as in `{prefix}{example}`; or leave the folders out of names and modules: \
+                 `Config::layout(Layout::Flat)`, `--layout flat`"
+            );
             registry.refuse_name(operation.span, message, &remedy);
             name
         }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::matches;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 
 use super::registry::built_in;
+use super::{Item, Names};
 
 /// The names that types or modules are to have, by the paths that they would have.
 #[derive(Debug, Default)]
@@ -44,6 +46,27 @@ impl Others {
         let help = did_you_mean(path, self.paths.iter().map(String::as_str));
         Diagnostic::new("settings", built_in(), message).help_if(help)
     }
+}
+
+/// Patterns of attributes that no type is called like; `*` is called like any.
+pub(super) fn unmatched(attributes: &[(String, String)], names: &Names) -> Vec<Diagnostic> {
+    if attributes.is_empty() {
+        return Vec::new();
+    }
+    let paths: Vec<String> = names.items().map(Item::path).collect();
+    let mut patterns: Vec<&String> = attributes.iter().map(|(pattern, _)| pattern).collect();
+    patterns.retain(|pattern| {
+        let is_any = pattern.chars().all(|char| char == '*');
+        !is_any && !paths.iter().any(|path| matches(pattern, path))
+    });
+    let unmatched = patterns.into_iter().map(|pattern| {
+        let message = format!(
+            "the settings have an attribute for `{pattern}`, and no type that is generated has a path like that"
+        );
+        let help = did_you_mean(pattern, paths.iter().map(String::as_str));
+        Diagnostic::new("settings", built_in(), message).help_if(help)
+    });
+    unmatched.collect()
 }
 
 fn no_name(what: &str, path: &str, name: &str) -> Diagnostic {

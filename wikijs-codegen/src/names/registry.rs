@@ -75,6 +75,8 @@ pub(super) struct Claim {
     pub(super) span: Span,
     /// What to do if the name is taken.
     pub(super) remedy: String,
+    /// What it is a part of and named after, if it is.
+    pub(super) within: Option<String>,
 }
 
 /// All names, by the scope they must be unique in.
@@ -132,6 +134,17 @@ impl Registry {
         self.claim(scope, Ident::ty(&name), claim)
     }
 
+    /// A name in `PascalCase` of a part of something: it gives way to other parts of that, which no other file changes.
+    pub(super) fn part(&mut self, scope: &str, name: &str, claim: Claim) -> Ident {
+        let mut ident = Ident::ty(&self.type_name(scope, name));
+        let is_sister = |known: &Claim| known.within.is_some() && known.within == claim.within;
+        let key = |ident: &Ident| (scope.to_owned(), ident.clone());
+        while self.taken.get(&key(&ident)).is_some_and(is_sister) {
+            ident.0.push('_');
+        }
+        self.claim(scope, ident, claim)
+    }
+
     /// A name in `snake_case` that comes from the schema: it gives way.
     pub(super) fn schema_value(&mut self, scope: &str, name: &str) -> Ident {
         self.give_way(scope, Ident::value(&snake_case(name)), name)
@@ -149,6 +162,7 @@ impl Registry {
             what: what.to_owned(),
             span: built_in(),
             remedy: String::new(),
+            within: None,
         };
         self.claim(scope, Ident::own(name), claim)
     }
@@ -159,6 +173,7 @@ impl Registry {
             what: what.to_owned(),
             span: built_in(),
             remedy: String::new(),
+            within: None,
         };
         self.taken
             .insert((scope.to_owned(), Ident::value(name)), claim);
@@ -213,6 +228,7 @@ impl Registry {
             what: format!("`{name}` of the schema"),
             span: built_in(),
             remedy: String::new(),
+            within: None,
         };
         self.taken.insert((scope.to_owned(), ident.clone()), claim);
         ident

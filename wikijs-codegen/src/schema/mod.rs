@@ -350,6 +350,23 @@ impl Schema {
         self.meta.iter().find(|found| here && found.name == field)
     }
 
+    /// The names of all identities (`@id`).
+    pub fn ids(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for def in self.types.values() {
+            let inputs: &[InputValueDef] = match &def.kind {
+                TypeKind::Input(fields) => fields,
+                _ => &[],
+            };
+            let fields = def.fields().iter();
+            let arguments = fields.clone().flat_map(|field| &field.arguments);
+            let inputs = arguments.chain(inputs).map(|input| &input.notes);
+            let notes = fields.map(|field| &field.notes).chain(inputs);
+            names.extend(notes.filter_map(|notes| notes.id.as_deref()));
+        }
+        names
+    }
+
     /// The names of the object types that a value of the composite type `name` can have.
     pub fn possible_types(&self, name: &str) -> Vec<&str> {
         match self.types.get(name).map(|found| &found.kind) {

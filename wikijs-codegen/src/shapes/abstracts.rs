@@ -6,7 +6,9 @@ use crate::document::{Selection, SelectionSet, Spread};
 
 use super::builder::Builder;
 use super::objects::Site;
-use super::selection::{Part, Scope, always_is, fragment, is_abstract, possible_types};
+use super::selection::{
+    Part, Scope, Stands, always_is, fragment, is_abstract, is_conditional, possible_types,
+};
 use super::{AbstractShape, Body, ObjectId, ObjectShape, VariantShape};
 
 /// The key that tells the type of an object, asked for where types are told apart.
@@ -47,7 +49,7 @@ impl<'d> Conditions<'d> {
                 Selection::Field(_) => {}
                 Selection::Inline(inline) => {
                     inline.on.iter().for_each(|on| self.condition(on));
-                    let conditional = part.conditional || !inline.directives.is_empty();
+                    let conditional = part.conditional || is_conditional(&inline.directives);
                     self.part(Part {
                         set: &inline.selection,
                         conditional,
@@ -64,7 +66,8 @@ impl<'d> Conditions<'d> {
         };
         self.condition(&fragment.on);
         // As for the entries: what is taken apart is looked into, what stands for itself is not.
-        let is_taken_apart = self.scope.flat || conditional || !spread.directives.is_empty();
+        let conditional = conditional || is_conditional(&spread.directives);
+        let is_taken_apart = matches!(self.scope.stands(spread, conditional), Stands::Apart);
         if is_taken_apart && self.seen.insert(&fragment.name) {
             self.part(Part {
                 set: &fragment.selection,
@@ -98,20 +101,24 @@ impl<'d> Builder<'d> {
         site: &Site,
     ) -> ObjectId {
         let place = self.place(site);
+        // First what is selected of the interface itself, which names what it has: a refinement more changes no name.
+        let other = site.below("Other", site.span);
+        let other = self.plain_object(scope, parts, &other, site);
         let mut variant = |on: &'d str| {
-            let object =
-                self.plain_object(Scope { on, ..scope }, parts, &site.below(on, site.span));
+            let below = site.below(on, site.span);
+            let object = self.plain_object(Scope { on, ..scope }, parts, &below, &below);
             VariantShape {
                 on: on.to_owned(),
                 object,
             }
         };
-        let variants = apart.iter().map(|on| variant(on)).collect();
-        let other = self.plain_object(scope, parts, &site.below("Other", site.span));
+        let variants: Vec<_> = apart.iter().map(|on| variant(on)).collect();
+        let common = self.common(&variants, other);
         let body = Body::Abstract(AbstractShape {
             tag: TYPENAME.to_owned(),
             variants,
             other,
+            common,
         });
         let shape = ObjectShape {
             on: scope.on.to_owned(),

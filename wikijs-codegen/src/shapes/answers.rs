@@ -139,19 +139,16 @@ impl Answers<'_> {
         place: Vec<usize>,
         to: &mut AnswerShape,
     ) {
-        let key = match &field.source {
-            FieldSource::Key { key, .. } => key,
-            FieldSource::Spread(fragment) => fragment,
-        };
+        let key = field.source.name();
         let otherwise = self.otherwise(object, number, field);
         let part = AnswerPart {
             ty: field.ty.clone(),
             places: vec![place.clone()],
             otherwise,
         };
-        let Some(known) = to.keys.iter_mut().find(|known| known.key == *key) else {
+        let Some(known) = to.keys.iter_mut().find(|known| known.key == key) else {
             return to.keys.push(AnswerKey {
-                key: key.clone(),
+                key: key.to_owned(),
                 doc: field.doc.clone(),
                 parts: vec![part],
             });

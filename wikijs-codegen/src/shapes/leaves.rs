@@ -80,3 +80,10 @@ pub struct ConvertedShape {
     /// A place that asks for it.
     pub span: Span,
 }
+
+impl ConvertedShape {
+    /// Whether it goes through its own type, and nothing has to be converted.
+    pub fn is_itself(&self) -> bool {
+        matches!(&self.conversion, Conversion::Through(base) if *base == self.path)
+    }
+}

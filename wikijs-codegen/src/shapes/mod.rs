@@ -4,6 +4,7 @@
 //! - `objects`: fields become object shapes, one for a fragment, one for all equal selections;
 //! - `types`, `inputs`: leaves, enums, ids, input objects, as far as operations reach them;
 //! - `abstracts`: a selection on an interface or union becomes one shape a possible type;
+//! - `common`: what all of those types have;
 //! - `variables`, `output`, `facts`: the parts of an operation;
 //! - `verdicts`: where outcomes of mutations stand that nobody takes out;
 //! - `answers`: what it takes to make an answer by hand;
@@ -14,6 +15,7 @@
 mod abstracts;
 mod answers;
 mod builder;
+mod common;
 mod facts;
 mod inputs;
 mod leaves;
@@ -31,9 +33,9 @@ mod wire;
 pub use answers::{AnswerKey, AnswerPart, AnswerShape, Otherwise, answers};
 pub use leaves::{ConvertedId, ConvertedShape, EnumId, EnumShape, EnumValue, IdId, IdShape};
 pub use model::{
-    AbstractShape, Body, DataShape, FactsShape, FieldShape, FieldSource, InputField, InputId,
-    InputShape, ObjectId, ObjectShape, OperationShape, Owner, Place, Presence, Role, Shapes, Ty,
-    VariableShape, VariantShape, Verdict,
+    AbstractShape, Body, CommonShape, DataShape, FactsShape, FieldShape, FieldSource, InputField,
+    InputId, InputShape, ObjectId, ObjectShape, OperationShape, Owner, Place, Presence, Reach,
+    Role, Shapes, Ty, VariableShape, VariantShape, Verdict,
 };
 pub use wire::{Piece, Wire, WireField, WireFragment, WireVariable};
 

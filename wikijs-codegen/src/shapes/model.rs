@@ -124,6 +124,26 @@ pub struct AbstractShape {
     pub variants: Vec<VariantShape>,
     /// What is selected of any other type.
     pub other: ObjectId,
+    /// What all of them have.
+    pub common: Vec<CommonShape>,
+}
+
+/// What every type of an abstract selection has, those among them that are not told apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CommonShape {
+    /// It as any other type has it.
+    pub field: FieldShape,
+    /// Where it stands in each: in the variants in their order, then in what any other type has.
+    pub reaches: Vec<Reach>,
+}
+
+/// Where something common stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// It is the field with this number.
+    Field(usize),
+    /// It is all of the object.
+    Whole,
 }
 
 /// One type of an abstract selection.
@@ -166,6 +186,23 @@ pub enum FieldSource {
     },
     /// The whole object read once more, as a fragment.
     Spread(String),
+    /// The same under a condition.
+    SpreadIf {
+        /// The fragment.
+        fragment: String,
+        /// The key that is in the answer where the fragment was asked for, and only there.
+        key: String,
+    },
+}
+
+impl FieldSource {
+    /// The key, or the name of the fragment.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Key { key, .. } => key,
+            Self::Spread(fragment) | Self::SpreadIf { fragment, .. } => fragment,
+        }
+    }
 }
 
 /// Where the outcome of a mutation stands: the numbers of the fields.

@@ -52,15 +52,16 @@ impl<'d> Builder<'d> {
                 return self.abstract_object(scope, parts, &apart, site);
             }
         }
-        self.plain_object(scope, parts, site)
+        self.plain_object(scope, parts, site, site)
     }
 
-    /// The object that `parts` are read into where no types are told apart.
+    /// The object that `parts` are read into where no types are told apart; what stands below it is named after `around`.
     pub(super) fn plain_object(
         &mut self,
         scope: Scope<'d>,
         parts: &[Part<'d>],
         site: &Site,
+        around: &Site,
     ) -> ObjectId {
         let mut entries = scope.entries(parts);
         if entries.len() > 1 && self.has_outcome(scope.on) {
@@ -71,7 +72,7 @@ impl<'d> Builder<'d> {
             }
             .entries(parts);
         }
-        self.joined(scope.on, &entries, site)
+        self.joined(scope.on, &entries, site, around)
     }
 
     /// The object of a payload without the key that holds the outcome; `None` where nothing is left.
@@ -93,18 +94,24 @@ impl<'d> Builder<'d> {
             .entries(parts);
         }
         entries.retain(|entry| !is_status(entry));
-        (!entries.is_empty()).then(|| self.joined(on, &entries, site))
+        (!entries.is_empty()).then(|| self.joined(on, &entries, site, site))
     }
 
     /// The object of these entries; a single fragment stands for itself.
-    fn joined(&mut self, on: &'d str, entries: &[Entry<'d>], site: &Site) -> ObjectId {
+    fn joined(
+        &mut self,
+        on: &'d str,
+        entries: &[Entry<'d>],
+        site: &Site,
+        around: &Site,
+    ) -> ObjectId {
         if let [Entry::Spread(_, fragment)] = entries {
             return self.fragment(fragment);
         }
         let place = self.place(site);
         let fields: Vec<_> = entries
             .iter()
-            .map(|entry| self.field(entry, site))
+            .map(|entry| self.field(entry, around))
             .collect();
         let verdict = self.verdict(on, &fields);
         let shape = ObjectShape {
@@ -176,15 +183,25 @@ impl<'d> Builder<'d> {
     fn field(&mut self, entry: &Entry<'d>, site: &Site) -> FieldShape {
         match entry {
             Entry::Field(merged) => self.key_field(merged, site),
-            Entry::Spread(spread, fragment) => FieldShape {
-                source: FieldSource::Spread(spread.fragment.clone()),
-                ty: Ty::Object(self.fragment(fragment)),
-                doc: None,
-                since: None,
-                deprecated: None,
-                conditional: false,
-                span: spread.span,
-            },
+            Entry::Spread(spread, fragment) => {
+                let ty = Ty::Object(self.fragment(fragment));
+                spread_field(
+                    FieldSource::Spread(spread.fragment.clone()),
+                    ty,
+                    spread.span,
+                )
+            }
+            Entry::SpreadIf(spread, fragment, key) => {
+                let source = FieldSource::SpreadIf {
+                    fragment: spread.fragment.clone(),
+                    key: (*key).to_owned(),
+                };
+                let ty = optional(Ty::Object(self.fragment(fragment)));
+                FieldShape {
+                    conditional: true,
+                    ..spread_field(source, ty, spread.span)
+                }
+            }
         }
     }
 
@@ -266,5 +283,17 @@ impl<'d> Builder<'d> {
         [&names.ok, &names.code, &names.slug, &names.message]
             .into_iter()
             .all(is_selected)
+    }
+}
+
+fn spread_field(source: FieldSource, ty: Ty, span: Span) -> FieldShape {
+    FieldShape {
+        source,
+        ty,
+        doc: None,
+        since: None,
+        deprecated: None,
+        conditional: false,
+        span,
     }
 }

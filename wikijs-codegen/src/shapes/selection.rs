@@ -1,5 +1,5 @@
 //! A selection set to its entries: fields merged by key, fragments that stand for themselves as spreads, everything
-//! else (inline fragments, conditional spreads) taken apart into fields.
+//! else (inline fragments, spreads under a condition that no key tells of) taken apart into fields.
 
 use std::collections::BTreeSet;
 
@@ -15,6 +15,8 @@ pub(super) enum Entry<'d> {
     Field(Merged<'d>),
     /// A fragment that is read from the same object.
     Spread(&'d Spread, &'d Fragment),
+    /// The same under a condition: it was asked for where this key is in the answer.
+    SpreadIf(&'d Spread, &'d Fragment, &'d str),
 }
 
 /// A field with all that is selected below it, wherever that is written.
@@ -74,6 +76,39 @@ impl<'d> Scope<'d> {
     }
 }
 
+/// What becomes of a spread.
+pub(super) enum Stands<'d> {
+    /// It is a part of its own.
+    Always,
+    /// It is one where the answer has this key.
+    If(&'d str),
+    /// It is taken apart into its fields.
+    Apart,
+}
+
+impl<'d> Scope<'d> {
+    /// What becomes of a spread, which stands under a condition or not.
+    pub(super) fn stands(self, spread: &Spread, conditional: bool) -> Stands<'d> {
+        match self.document.probes.get(&spread.span.key()) {
+            _ if self.flat => Stands::Apart,
+            _ if !conditional => Stands::Always,
+            Some(key) => Stands::If(key),
+            None => Stands::Apart,
+        }
+    }
+}
+
+impl Entry<'_> {
+    fn spreads(&self, fragment: &Fragment) -> bool {
+        match self {
+            Self::Field(_) => false,
+            Self::Spread(spread, _) | Self::SpreadIf(spread, ..) => {
+                spread.fragment == fragment.name
+            }
+        }
+    }
+}
+
 /// A walk over all selections of one object.
 struct Walk<'d> {
     scope: Scope<'d>,
@@ -122,15 +157,25 @@ impl<'d> Walk<'d> {
             return;
         }
         let conditional = conditional || is_conditional(&spread.directives);
-        if conditional || flat {
-            if self.seen.insert((&fragment.name, conditional)) {
-                self.set(&fragment.selection, conditional);
+        let known = self
+            .entries
+            .iter()
+            .position(|entry| entry.spreads(fragment));
+        match self.scope.stands(spread, conditional) {
+            Stands::Apart if flat || known.is_none() => {
+                if self.seen.insert((&fragment.name, conditional)) {
+                    self.set(&fragment.selection, conditional);
+                }
             }
-            return;
-        }
-        let again = |entry: &Entry<'_>| matches!(entry, Entry::Spread(known, _) if known.fragment == spread.fragment);
-        if !self.entries.iter().any(again) {
-            self.entries.push(Entry::Spread(spread, fragment));
+            Stands::Apart => {}
+            Stands::If(key) => {
+                let entry = Entry::SpreadIf(spread, fragment, key);
+                self.entries.extend(known.is_none().then_some(entry));
+            }
+            Stands::Always => match known {
+                Some(known) => self.entries[known] = Entry::Spread(spread, fragment),
+                None => self.entries.push(Entry::Spread(spread, fragment)),
+            },
         }
     }
 
@@ -233,7 +278,7 @@ fn is_member(schema: &Schema, object: &str, of: &str) -> bool {
     }
 }
 
-fn is_conditional(directives: &[Directive]) -> bool {
+pub(super) fn is_conditional(directives: &[Directive]) -> bool {
     directives
         .iter()
         .any(|directive| matches!(directive.name.as_str(), "include" | "skip"))

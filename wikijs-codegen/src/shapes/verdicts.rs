@@ -56,7 +56,9 @@ fn holds_beside(shapes: &Shapes, id: ObjectId, status: &str) -> bool {
         .any(|field| match (&field.source, field.ty.object()) {
             (_, None) => false,
             (FieldSource::Key { key, .. }, Some(below)) => key != status && holds(shapes, below),
-            (FieldSource::Spread(_), Some(same)) => holds_beside(shapes, same, status),
+            (FieldSource::Spread(_) | FieldSource::SpreadIf { .. }, Some(same)) => {
+                holds_beside(shapes, same, status)
+            }
         })
 }
 

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 
 use crate::document::{Document, Fragment, Operation, Selection, SelectionSet, Variable};
 use crate::schema::Schema;
-use crate::source::Span;
 
 use super::selection::fragment;
 use pieces::{Pieces, Sink};
@@ -47,11 +46,8 @@ pub struct WireVariable {
 pub struct WireField {
     /// The key of the answer.
     pub key: String,
-    /// The text from the field's name on, without the alias.
+    /// The text from the field's name on, without the alias; or with the fragments around it, and [`Piece::Key`] in it.
     pub pieces: Vec<Piece>,
-    /// Where the field stands, if it cannot be written without the fragment around it, for both carry the same
-    /// directive: `names` refuses that.
-    pub clash: Option<Span>,
 }
 
 /// A fragment.
@@ -74,6 +70,8 @@ pub enum Piece {
     Variable(usize),
     /// `...` and the name of the fragment with this number.
     Spread(usize),
+    /// The alias of a field at the root, where that does not stand in front of all pieces.
+    Key,
 }
 
 /// The wire text of `operation`.
@@ -115,11 +113,13 @@ impl<'d> Names<'d> {
     fn fields(&self) -> Vec<WireField> {
         let field = |root: &RootField<'d>| {
             let mut pieces = Pieces::new(self);
-            pieces.field(root.field, &root.around);
+            match root.is_plain() {
+                true => pieces.field(root.field, &root.around),
+                false => pieces.nested(root.field, &root.around),
+            }
             WireField {
                 key: root.field.key().to_owned(),
                 pieces: pieces.done(),
-                clash: root.clash(),
             }
         };
         self.roots.iter().map(field).collect()

@@ -174,6 +174,7 @@ impl<'s> Lexer<'s> {
                 diagnostic.help("a string stands between double quotes: \"…\"")
             }
             '.' => diagnostic.help("a fragment is spread with three dots: `...Name`"),
+            '/' => diagnostic.help("a comment begins with `#`"),
             ';' => diagnostic.help("leave it out: nothing stands between fields or definitions"),
             _ => diagnostic,
         })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use wikijs_codegen::source::SourceKind;
-use wikijs_codegen::{Build, BuildError};
+use wikijs_codegen::{Build, BuildError, Config};
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
@@ -194,11 +194,17 @@ fn missing_files_are_told() {
 }
 
 #[test]
-fn a_folder_without_queries_is_no_mistake() {
+fn a_folder_without_queries_is_told() {
     let root = project("no_queries");
     fs::remove_dir_all(root.join("queries")).unwrap();
     fs::create_dir_all(root.join("queries")).unwrap();
-    assert!(build_of(&root).try_run().unwrap().operations.is_empty());
+    let told = build_of(&root).try_run().unwrap_err().to_string();
+    assert!(told.contains("there is no .graphql file in"), "{told}");
+    let whole = build_of(&root).config(Config::new().whole_schema(true));
+    assert!(whole.try_run().unwrap().operations.is_empty());
+    fs::write(root.join("queries/list.gql"), "query List { a }").unwrap();
+    let told = whole.try_run().unwrap_err().to_string();
+    assert!(told.contains("call `list.gql` `.graphql`"), "{told}");
 }
 
 #[cfg(unix)]

@@ -102,6 +102,19 @@ fn a_wrong_command_is_refused() {
         ),
         ("check @/queries", "`--schema` names"),
         ("check --schema", "`--schema` takes a path"),
+        ("check --schema @/schema.graphql", "`check` takes QUERIES"),
+        (
+            "check --schma @/s",
+            "there is no option `--schma`; did you mean `--schema`?",
+        ),
+        (
+            "check --schema @/s --through A=B",
+            "`--through` takes NAME=PATH=TYPE, not `A=B`",
+        ),
+        (
+            "check --schema @/s --functions A=B=C",
+            "`--functions` takes NAME=PATH=READ=WRITE",
+        ),
         (
             "check --schema @/s --strict-enum A",
             "did you mean `--strict-enums`?",
@@ -122,7 +135,7 @@ fn a_wrong_command_is_refused() {
             "{line}: {told:?}"
         );
     }
-    let missing = said(&folder, "check --schema @/none.graphql");
+    let missing = said(&folder, "check --schema @/none.graphql @/queries");
     assert!(
         missing.code == 1 && missing.wrong.contains("none.graphql"),
         "{missing:?}"

@@ -114,7 +114,10 @@ fn fragments_that_fan_out_end() {
 fn conditions_that_fan_out_are_refused() {
     let link = |number: usize| {
         let next = format!("...F{} @include(if: $on)", number + 1);
-        format!("fragment F{number} on Page {{ a: parent {{ {next} }} b: parent {{ {next} }} }}\n")
+        // No key of its own tells whether the fragment was asked for.
+        format!(
+            "fragment F{number} on Page {{ ... {{ a: parent {{ {next} }} b: parent {{ {next} }} }} }}\n"
+        )
     };
     let chain: String = (0..40).map(link).collect();
     let query = "query A($on: Boolean!) { page(id: 1) { ...F0 } }";

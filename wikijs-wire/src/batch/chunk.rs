@@ -190,6 +190,8 @@ fn pieces(parts: &Parts, pieces: &[Piece]) -> usize {
             .fragments
             .get(usize::from(*index))
             .map_or(0, |one| alias(one.name) + 3),
+        // Counted with its field.
+        Piece::Key => 0,
     };
     pieces.iter().map(length).sum()
 }

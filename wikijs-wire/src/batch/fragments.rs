@@ -90,7 +90,7 @@ fn spread_to_users(parts: Parts, mut own: Vec<bool>) -> Vec<bool> {
 fn spreads(fragment: &PartFragment) -> impl Iterator<Item = usize> {
     fragment.pieces.iter().filter_map(|piece| match piece {
         Piece::Spread(index) => Some(usize::from(*index)),
-        Piece::Text(_) | Piece::Variable(_) => None,
+        Piece::Text(_) | Piece::Variable(_) | Piece::Key => None,
     })
 }
 

@@ -128,10 +128,16 @@ impl Part<'_> {
             if !to.ends_with('{') {
                 to.push(' ');
             }
-            names::write(to, self.number, field.key);
-            to.push(':');
-            self.pieces(to, field.pieces);
+            if !field.pieces.contains(&Piece::Key) {
+                self.alias(to, field.key);
+            }
+            self.pieces(to, field.pieces, field.key);
         }
+    }
+
+    fn alias(self, to: &mut String, key: &str) {
+        names::write(to, self.number, key);
+        to.push(':');
     }
 
     fn fragments(self, to: &mut String) {
@@ -139,12 +145,12 @@ impl Part<'_> {
             if self.naming.is_new(index) {
                 to.push_str(" fragment ");
                 self.fragment_name(to, index);
-                self.pieces(to, fragment.pieces);
+                self.pieces(to, fragment.pieces, "");
             }
         }
     }
 
-    fn pieces(self, to: &mut String, pieces: &[Piece]) {
+    fn pieces(self, to: &mut String, pieces: &[Piece], key: &str) {
         for piece in pieces {
             match piece {
                 Piece::Text(text) => to.push_str(text),
@@ -153,6 +159,7 @@ impl Part<'_> {
                     to.push_str("...");
                     self.fragment_name(to, usize::from(*index));
                 }
+                Piece::Key => self.alias(to, key),
             }
         }
     }

@@ -49,6 +49,12 @@ impl Errors {
             .any(|error| !error.path.is_empty() && is_above(&error.path, path))
     }
 
+    /// Whether an error stands at this path, above it or below it, or at no place at all.
+    pub(crate) fn tell_of(&self, path: &[PathSegment]) -> bool {
+        let mut errors = self.0.iter().map(|error| &error.path);
+        errors.any(|error| error.iter().zip(path).all(|(one, other)| one == other))
+    }
+
     /// Adds an error for each of these places that no error explains: null items that were dropped from a list.
     pub fn explain(&mut self, places: Vec<Vec<PathSegment>>) {
         let lengths: HashSet<usize> = places.iter().map(Vec::len).collect();

@@ -84,8 +84,19 @@ fn read(
         }
         // `"data":{}` beside errors: the server stopped before the first field. It is not data of a wrong shape.
         Err(_) if !errors.is_empty() && text.is_empty_object() => Ok(Found::Nothing(errors)),
+        Err(error) if is_told(&error, text, &errors) => Ok(Found::Nothing(errors)),
         Err(error) => Err(error),
     }
+}
+
+/// Whether the server says itself why there is null where its schema has none. Some leave it at that, and do not take away
+/// what is around it, as the specification demands. What is said then counts for more than where the null stands.
+fn is_told(error: &DecodeError, text: &Text<'_>, errors: &Errors) -> bool {
+    if errors.is_empty() || !error.is_null() || error.was_done() {
+        return false;
+    }
+    let paths = text.paths(&[error.offset()]);
+    paths.first().is_some_and(|path| errors.tell_of(path))
 }
 
 pub(super) fn explained(text: &Text<'_>, dropped: &[usize], mut errors: Errors) -> Errors {

@@ -27,7 +27,7 @@ pub struct PartVariable {
 pub struct PartField {
     /// The key in the answer: the alias, or the name.
     pub key: &'static str,
-    /// The field from its name on, without the alias.
+    /// The field from its name on, without the alias; or with what stands around the field, and [`Piece::Key`] in it.
     pub pieces: &'static [Piece],
 }
 
@@ -51,4 +51,6 @@ pub enum Piece {
     Variable(u16),
     /// A spread of the fragment at this index: `...Name`.
     Spread(u16),
+    /// The alias of the field, where that does not stand in front of all pieces.
+    Key,
 }

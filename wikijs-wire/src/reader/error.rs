@@ -14,7 +14,7 @@ use super::path::{PathSegment, ShowPath};
 /// Why a text could not be read as the type that was wanted.
 ///
 /// It holds no part of the text but numbers, so that it can be shown and logged.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Inner>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,11 @@ impl DecodeError {
         }
     }
 
+    /// Whether there is null where the type takes none.
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.0.kind, DecodeErrorKind::Mismatch { found: "null", .. })
+    }
+
     #[cold]
     pub(crate) fn new(kind: DecodeErrorKind, offset: usize) -> Self {
         Self(Box::new(Inner {
@@ -150,10 +155,17 @@ impl fmt::Display for DecodeError {
     }
 }
 
+/// As it is shown: a `main` that returns it prints this.
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DecodeError({self})")
+    }
+}
+
 impl Error for DecodeError {}
 
 /// A [`DecodeError`] that knows its place in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Located {
     error: DecodeError,
     path: Vec<PathSegment>,
@@ -209,6 +221,13 @@ impl fmt::Display for Located {
             self.line,
             self.column
         )
+    }
+}
+
+/// As it is shown.
+impl fmt::Debug for Located {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Located({self})")
     }
 }
 

@@ -29,6 +29,7 @@ mod scan;
 mod text;
 mod value;
 
+use std::fmt::Display;
 use std::mem;
 
 use jiter::{Jiter, JiterResult};
@@ -178,10 +179,20 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// An error of a scalar's own: the text is JSON, the value is not acceptable.
+    /// An error of a scalar's own: the text is JSON, the value is not acceptable. It is told of the value that was just read,
+    /// else of the one that follows.
     #[must_use]
+    #[cold]
     pub fn error(&self, message: impl Into<String>) -> DecodeError {
-        DecodeError::new(DecodeErrorKind::Scalar(message.into()), self.offset())
+        let offset = scan::value_at(self.text, self.at);
+        DecodeError::new(DecodeErrorKind::Scalar(message.into()), offset)
+    }
+
+    /// The error of a value that was read and that the Rust type of the scalar `name` does not take.
+    #[must_use]
+    #[cold]
+    pub fn refused(&self, name: &str, error: &dyn Display) -> DecodeError {
+        self.error(format!("not a `{name}`: {error}"))
     }
 
     /// Where null items stood that [`compact`] dropped, in order.
@@ -296,7 +307,30 @@ mod tests {
         reader.string().unwrap();
         assert_eq!(
             reader.error("not a date").to_string(),
-            "not a date at byte 3"
+            "not a date at byte 0"
         );
+    }
+
+    #[test]
+    fn a_refusal_knows_its_value() {
+        let json = br#"{"a": {"b": [1, "x\"\\", true ], "c": {}}}"#;
+        let shown = |at: usize| {
+            let mut reader = Reader::new(json);
+            reader.at = at;
+            let error = reader.refused("Date", &"no");
+            error.locate(json).to_string()
+        };
+        let place =
+            |of: &str, column: usize| format!("{of}: not a `Date`: no (line 1, column {column})");
+        // Behind a value, white space or none between.
+        assert_eq!(shown(14), place("a.b[0]", 14));
+        assert_eq!(shown(23), place("a.b[1]", 17));
+        assert_eq!(shown(29), place("a.b[2]", 26));
+        assert_eq!(shown(30), place("a.b[2]", 26));
+        assert_eq!(shown(31), place("a.b", 31));
+        assert_eq!(shown(40), place("a.c", 40));
+        // Before one.
+        assert_eq!(shown(15), place("a.b[1]", 17));
+        assert_eq!(shown(13), place("a.b[0]", 14));
     }
 }

@@ -82,6 +82,21 @@ impl<'j> Reader<'j> {
         self
     }
 
+    /// Passes over an object, and says whether one of these keys is in it: a fragment under a condition was asked for where
+    /// what it alone selects is there.
+    ///
+    /// # Errors
+    /// When the next value is no object.
+    pub fn has(&mut self, keys: &'static [&'static str]) -> Decoded<bool> {
+        let mut object = self.object(keys)?;
+        let mut is_there = false;
+        while object.next(self)?.is_some() {
+            self.skip()?;
+            is_there = true;
+        }
+        Ok(is_there)
+    }
+
     /// Passes over one value and gives its text.
     ///
     /// # Errors
@@ -148,6 +163,20 @@ mod tests {
         let mut reader = Reader::new(br#" {"a": [1]} "#);
         let raw = reader.raw().unwrap();
         assert_eq!((raw.bytes(), raw.offset()), (&br#"{"a": [1]}"#[..], 1));
+    }
+
+    #[test]
+    fn a_key_is_looked_for() {
+        let mut reader = Reader::new(br#"[{"a": {"b": 1}, "c": null}, {}, 1]"#);
+        let mut list = reader.list().unwrap();
+        assert!(list.next(&mut reader).unwrap());
+        let start = reader.mark().unwrap();
+        assert!(reader.has(&["c"]).unwrap());
+        assert!(!reader.again(start).has(&["b"]).unwrap());
+        assert!(list.next(&mut reader).unwrap());
+        assert!(!reader.has(&["a"]).unwrap());
+        assert!(list.next(&mut reader).unwrap());
+        assert!(reader.has(&["a"]).is_err());
     }
 
     #[test]

@@ -55,6 +55,43 @@ pub(crate) fn closed_end(text: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
+/// Where the value begins that ends before `at`; the end of an object or list, which is part of it. Where none ends there,
+/// the next one begins.
+#[cold]
+pub(crate) fn value_at(text: &[u8], at: usize) -> usize {
+    let at = at.min(text.len());
+    let end = text[..at].trim_ascii_end().len();
+    let Some(last) = end.checked_sub(1) else {
+        return next_at(text, at);
+    };
+    match text[last] {
+        b':' | b',' | b'[' | b'{' => next_at(text, at),
+        b'}' | b']' => last,
+        b'"' => string_start(text, last),
+        _ => text[..end]
+            .iter()
+            .rposition(|byte| !is_word(*byte))
+            .map_or(0, |at| at + 1),
+    }
+}
+
+fn next_at(text: &[u8], at: usize) -> usize {
+    text.len() - text[at..].trim_ascii_start().len()
+}
+
+/// Where the string begins whose last quote stands at `end`: a quote inside of it has a backslash before it.
+fn string_start(text: &[u8], end: usize) -> usize {
+    let is_start = |at: &usize| {
+        let slashes = text[..*at].iter().rev().take_while(|byte| **byte == b'\\');
+        text[*at] == b'"' && slashes.count() % 2 == 0
+    };
+    (0..end).rev().find(is_start).unwrap_or(end)
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}
+
 /// An integer of at most 18 digits, and where it ends; `None` where it is something else.
 pub(crate) fn short_integer(text: &[u8], start: usize) -> Option<(i64, usize)> {
     let is_negative = text.get(start) == Some(&b'-');

@@ -180,6 +180,31 @@ fn a_wrong_shape_is_told_with_its_path() {
     );
 }
 
+/// A server should take away what is around such a null, up to where one may stand. One that does not has told why.
+#[test]
+fn null_where_none_belongs_is_told_by_its_error() {
+    let body = |path: &str| {
+        format!(
+            r#"{{"data":{{"pages":{{"single":{{"id":null}}}}}},"errors":[{{"message":"boo"{path}}}]}}"#
+        )
+    };
+    for (path, shown) in [
+        (r#","path":["pages","single","id"]"#, "pages.single.id: boo"),
+        (r#","path":["pages"]"#, "pages: boo"),
+        ("", "boo"),
+    ] {
+        assert_eq!(missing::<Single>(&body(path)), [shown]);
+    }
+    let elsewhere = read::<Single>(&body(r#","path":["pages","list"]"#));
+    let told = elsewhere.unwrap_err().to_string();
+    assert!(
+        told.contains("pages.single.id: expected an integer, found null"),
+        "{told}"
+    );
+    let shape = r#"{"data":{"pages":{"single":{"id":"a"}}},"errors":[{"message":"boo"}]}"#;
+    assert!(read::<Single>(shape).is_err());
+}
+
 #[test]
 fn odd_answers() {
     let tag = r#"{"pages":{"tags":[{"id":1}]}}"#;

@@ -4,8 +4,8 @@
 //! Good: `query Q { node { ... on User { id } } }` where `User` is a `Node`.
 
 use crate::check::facts::Context;
-use crate::diagnostic::Diagnostic;
-use crate::schema::{Schema, TypeDef};
+use crate::diagnostic::{Diagnostic, some_names};
+use crate::schema::{Schema, TypeDef, TypeKind};
 use crate::source::Span;
 
 const RULE: &str = "fragment-place";
@@ -65,5 +65,12 @@ fn impossible(
         "{what} is on `{}`, and a `{}` is never one",
         on.name, parent.name
     );
-    Some(Diagnostic::new(RULE, span, message))
+    let types = schema.possible_types(&parent.name);
+    let help = match parent.kind {
+        TypeKind::Interface(_) | TypeKind::Union(_) if !types.is_empty() => {
+            Some(format!("it is one of {}", some_names(&types)))
+        }
+        _ => None,
+    };
+    Some(Diagnostic::new(RULE, span, message).help_if(help))
 }

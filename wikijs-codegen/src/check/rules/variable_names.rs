@@ -5,8 +5,10 @@
 //! Good: `query Q($id: Int!) { page(id: $id) { id } }`.
 
 use super::repeated;
+use super::values::without_dollar;
 use crate::check::facts::{Context, Definition, VariableFact};
 use crate::diagnostic::{Diagnostic, did_you_mean_marked, is_near};
+use crate::source::Span;
 use crate::syntax::tree::Operation;
 
 const ONCE: &str = "variable-once";
@@ -40,7 +42,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let undefined = used.iter().filter(|variable| !defined(variable.name));
         found.extend(undefined.map(|variable| not_defined(operation, variable)));
         if !has_unknown_fragments(context, number) {
-            unused(operation, &used, found);
+            let meant = without_dollar(context, number, found);
+            unused(operation, &used, &meant, found);
         }
     }
 }
@@ -65,17 +68,20 @@ fn not_defined(operation: &Definition<'_, Operation>, variable: &VariableFact<'_
     diagnostic.label(operation.node.head, "the operation that uses it")
 }
 
-/// A variable whose name is mistyped where it is used is not told twice.
+/// A variable whose name is mistyped where it is used, or has no `$` there, is not told twice.
 fn unused(
     operation: &Definition<'_, Operation>,
     used: &[&VariableFact<'_>],
+    meant: &[(&str, Span)],
     found: &mut Vec<Diagnostic>,
 ) {
     let variables = &operation.node.variables;
     let defined = |name: &str| variables.iter().any(|variable| variable.name.text == name);
     let is_meant = |name: &str| {
-        used.iter()
-            .any(|used| used.name == name || (!defined(used.name) && is_near(used.name, name)))
+        meant.iter().any(|(meant, _)| *meant == name)
+            || used
+                .iter()
+                .any(|used| used.name == name || (!defined(used.name) && is_near(used.name, name)))
     };
     for (number, variable) in variables.iter().enumerate() {
         let name = &variable.name;

@@ -4,7 +4,7 @@
 //! Good: `query Q($id: Int) { … }`.
 
 use crate::check::facts::Context;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean_type};
 use crate::schema::{Schema, TypeDef};
 use crate::syntax::tree::Name;
 
@@ -40,7 +40,7 @@ fn unknown(schema: &Schema, name: &Name) -> Diagnostic {
         .types
         .values()
         .filter(|def| def.is_input() && !def.name.starts_with("__"));
-    let help = did_you_mean(&name.text, input.map(|def| def.name.as_str()));
+    let help = did_you_mean_type(&name.text, input.map(|def| def.name.as_str()));
     Diagnostic::new(
         KNOWN,
         name.span,

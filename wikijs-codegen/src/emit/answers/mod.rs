@@ -98,7 +98,7 @@ fn fragments<'a>(object: &'a ObjectShape, shape: &AnswerShape) -> Vec<&'a str> {
         .iter()
         .filter_map(|number| match &fields.get(*number)?.source {
             FieldSource::Spread(fragment) => Some(fragment.as_str()),
-            FieldSource::Key { .. } => None,
+            FieldSource::Key { .. } | FieldSource::SpreadIf { .. } => None,
         });
     names.collect()
 }

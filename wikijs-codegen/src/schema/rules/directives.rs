@@ -104,12 +104,27 @@ fn unknown(schema: &Schema, directive: &Directive, place: Place) -> Diagnostic {
     let fitting = schema.directives.values().filter(fits);
     let help = did_you_mean_marked('@', name, fitting.map(|def| def.name.as_str()));
     let message = format!("there is no directive `@{name}`");
-    Diagnostic::new(KNOWN, directive.name.span, message).help_if(help)
+    let help = help.unwrap_or_else(|| match name.as_str() {
+        "oneOf" => newer(),
+        _ => "leave it out; if the server knows it, define it in the schema".to_owned(),
+    });
+    Diagnostic::new(KNOWN, directive.name.span, message).help(help)
+}
+
+/// What a newer server knows.
+fn newer() -> String {
+    "graphql-js 16 has that: `Config::target(Target::GraphqlJs16)`, `--target 16`".to_owned()
 }
 
 fn misplaced(directive: &Directive, def: &DirectiveDef, place: Place) -> Diagnostic {
     let message = format!("`@{}` cannot stand here ({place})", def.name);
-    let help = format!("it may stand at {}", list_of_names(&def.locations, "and"));
+    let is_newer = def.name == "deprecated"
+        && def.span.file == FileId::BUILT_IN
+        && matches!(place, "ARGUMENT_DEFINITION" | "INPUT_FIELD_DEFINITION");
+    let help = match is_newer {
+        true => newer(),
+        false => format!("it may stand at {}", list_of_names(&def.locations, "and")),
+    };
     Diagnostic::new(PLACE, directive.name.span, message).help(help)
 }
 

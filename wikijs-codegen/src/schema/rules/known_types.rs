@@ -3,7 +3,7 @@
 //! Bad: `type Page { tags: [Tags] }` without a type `Tags`; `type Page { rule: PageRuleInput }`.
 //! Good: `type Page { tags: [Tag] } type Tag { id: Int }`.
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean_type};
 use crate::schema::{Schema, TypeDef, TypeKind};
 use crate::source::SourceKind;
 use crate::syntax::Tree;
@@ -87,7 +87,8 @@ impl Rule<'_> {
             }
             None => {
                 let message = format!("there is no type `{}`", name.text);
-                Diagnostic::new(RULE, name.span, message).help_if(did_you_mean(&name.text, names()))
+                Diagnostic::new(RULE, name.span, message)
+                    .help_if(did_you_mean_type(&name.text, names()))
             }
         };
         self.found.push(diagnostic);

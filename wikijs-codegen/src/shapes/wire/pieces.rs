@@ -49,6 +49,18 @@ impl<'n, 'd> Pieces<'n, 'd> {
         field.selection.iter().for_each(|below| self.set(below));
     }
 
+    /// A field at the root inside of an inline fragment for each directive around it, with the place of its alias.
+    pub(super) fn nested(&mut self, field: &Field, around: &[&Directive]) {
+        for directive in around {
+            self.text("...");
+            self.directive(directive);
+            self.text("{");
+        }
+        self.pieces.push(Piece::Key);
+        self.field(field, &[]);
+        self.text(&"}".repeat(around.len()));
+    }
+
     /// A selection set in braces.
     pub(super) fn set(&mut self, set: &SelectionSet) {
         let (schema, document) = (self.names.schema, self.names.document);
@@ -128,7 +140,7 @@ impl<'n, 'd> Pieces<'n, 'd> {
         let last = match self.pieces.last() {
             Some(Piece::Text(text)) => text.chars().next_back(),
             Some(Piece::Variable(_) | Piece::Spread(_)) => Some('a'),
-            None => None,
+            Some(Piece::Key) | None => None,
         };
         if last.is_some_and(|char| char.is_alphanumeric() || char == '_') {
             self.text(" ");

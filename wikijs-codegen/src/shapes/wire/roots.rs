@@ -1,9 +1,9 @@
 //! The fields at the root of an operation. Fragments there are taken apart, with their directives put on the fields, as
-//! a batch gives each field an alias of its own.
+//! a batch gives each field an alias of its own. Where a directive would stand twice there, each of those around the field
+//! has an inline fragment of its own.
 
 use crate::document::{Directive, Document, Field, Selection, SelectionSet};
 use crate::shapes::selection::fragment;
-use crate::source::Span;
 
 /// A field at the root, with the directives of the fragments around it.
 pub(super) struct RootField<'d> {
@@ -12,15 +12,15 @@ pub(super) struct RootField<'d> {
 }
 
 impl RootField<'_> {
-    /// Where it stands, if the same directive would be written twice.
-    pub(super) fn clash(&self) -> Option<Span> {
+    /// Whether the directives around it can stand on the field: each once, and those that are the same at both places.
+    pub(super) fn is_plain(&self) -> bool {
         let directives = || self.around.iter().copied().chain(&self.field.directives);
-        let is_twice =
-            |one: &Directive| directives().filter(|other| other.name == one.name).count() > 1;
+        let is_once =
+            |one: &Directive| directives().filter(|other| other.name == one.name).count() == 1;
+        let is_of_both = |one: &Directive| matches!(one.name.as_str(), "include" | "skip");
         self.around
             .iter()
-            .any(|directive| is_twice(directive))
-            .then_some(self.field.span)
+            .all(|one| is_once(one) && is_of_both(one))
     }
 }
 

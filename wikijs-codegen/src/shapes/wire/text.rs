@@ -13,11 +13,14 @@ pub(super) fn document(operation: &Operation, wire: &Wire) -> String {
         if index > 0 && !text.ends_with('}') {
             text.push(' ');
         }
-        if is_alias(&field.key, &field.pieces) {
+        let at = field.pieces.iter().position(|piece| *piece == Piece::Key);
+        let (around, own) = field.pieces.split_at(at.map_or(0, |key| key + 1));
+        pieces(wire, around, &mut text);
+        if is_alias(&field.key, own) {
             text.push_str(&field.key);
             text.push(':');
         }
-        pieces(wire, &field.pieces, &mut text);
+        pieces(wire, own, &mut text);
     }
     text.push('}');
     for fragment in &wire.fragments {
@@ -46,6 +49,7 @@ fn pieces(wire: &Wire, pieces: &[Piece], text: &mut String) {
     for piece in pieces {
         match piece {
             Piece::Text(piece) => text.push_str(piece),
+            Piece::Key => {}
             Piece::Variable(index) => {
                 text.push('$');
                 text.push_str(

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::names::{Item, Names, OperationNames};
 use crate::shapes::{Body, DataShape, FieldSource, OperationShape, Presence, Shapes};
 
+use super::common::Borrowed;
 use super::context::Context;
 use super::output::output;
 use super::parts::{effect, kind};
@@ -11,14 +12,7 @@ use super::writer::Writer;
 
 /// The decisions as text.
 pub fn explain(shapes: &Shapes, names: &Names, config: &Config) -> String {
-    let context = Context {
-        shapes,
-        names,
-        config,
-        answers: &[],
-        here: &[],
-        above: 0,
-    };
+    let context = Context::root(shapes, names, config, &[]);
     let mut w = Writer::default();
     for (shape, names) in shapes.operations.iter().zip(&names.operations) {
         operation(&context, shape, names, &mut w);
@@ -116,10 +110,7 @@ fn objects(context: &Context<'_>, w: &mut Writer) {
             |w| match &shape.body {
                 Body::Fields(fields) => {
                     for (field, ident) in fields.iter().zip(&names.parts) {
-                        let source = match &field.source {
-                            FieldSource::Key { key, .. } => key.clone(),
-                            FieldSource::Spread(fragment) => format!("...{fragment}"),
-                        };
+                        let source = source(&field.source);
                         w.line(format!("{source} -> {ident}: {}", context.ty(&field.ty)));
                     }
                 }
@@ -135,6 +126,13 @@ fn objects(context: &Context<'_>, w: &mut Writer) {
                         "_ -> {}",
                         path(context, &context.names.object(shape.other).item)
                     ));
+                    for (common, ident) in shape.common.iter().zip(&names.common) {
+                        let ty = Borrowed::of(context, &common.field.ty).ty;
+                        w.line(format!(
+                            "{} -> {ident}(): {ty}",
+                            source(&common.field.source)
+                        ));
+                    }
                 }
             },
         );
@@ -149,6 +147,14 @@ fn inputs(context: &Context<'_>, w: &mut Writer) {
             w,
             |w| {
                 for (field, ident) in shape.fields.iter().zip(&names.fields) {
+                    if shape.one_of {
+                        w.line(format!(
+                            "{} -> {ident}({})",
+                            field.name,
+                            context.ty(&field.ty)
+                        ));
+                        continue;
+                    }
                     let ty = context.given(&field.ty, field.presence);
                     let is_required = if field.presence == Presence::Required {
                         ", required"
@@ -186,6 +192,14 @@ fn leaves(context: &Context<'_>, w: &mut Writer) {
     let converted = context.shapes.converted.iter();
     for (shape, item) in converted.zip(&context.names.converted) {
         w.line(format!("{} over {}", item.path(), shape.path));
+    }
+}
+
+fn source(source: &FieldSource) -> String {
+    match source {
+        FieldSource::Key { key, .. } => key.clone(),
+        FieldSource::Spread(fragment) => format!("...{fragment}"),
+        FieldSource::SpreadIf { fragment, key } => format!("...{fragment} if {key}"),
     }
 }
 

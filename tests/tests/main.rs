@@ -8,6 +8,7 @@
 //! | `end_to_end` | the SDK against the embedded server |
 //! | `examples` | every example of the SDK runs to its end |
 //! | `facts` | the overlay's permissions, limits and codes are the recorded ones |
+//! | `health` | what a client is told that it may do is true |
 //! | `mistakes` | what a build says of wrong query files |
 //! | `overlay` | every field has its notes and its description |
 //! | `packages` | what users get as packages, and a program built from them alone |
@@ -31,6 +32,7 @@ mod end_to_end;
 mod examples;
 mod facts;
 mod fixtures;
+mod health;
 mod mistakes;
 mod overlay;
 mod packages;

@@ -45,6 +45,8 @@ mod auth;
 
 mod workflows;
 
+pub mod health;
+
 #[cfg(feature = "token-store")]
 pub use self::auth::FileStore;
 #[cfg(feature = "keyring")]
@@ -63,6 +65,7 @@ pub use self::client::{
 pub use self::date::{Date, DateError};
 pub use self::download::{Content, Download, DownloadFuture};
 pub use self::error::{Error, ErrorKind, ServerCode};
+pub use self::health::Health;
 pub use self::layers::lower::auth::RenewalReason;
 pub use self::layers::lower::breaker::{
     BreakerChange, BreakerState, BreakerStats, CircuitBreaker, LastFailure,

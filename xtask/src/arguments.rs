@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{check, compile_cost, docs, explain, test, update_schema};
+use crate::{check, compile_cost, docs, explain, soak, test, update_schema};
 
 /// Maintainers' commands of the wikijs-sdk workspace.
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ pub enum Command {
     Explain(explain::Options),
     /// Measure what one query costs from a schema as large as GitHub's, which npm fetches.
     GithubSchema,
+    /// Leave a client alone for hours, on an embedded wiki in trouble: a line a minute, and whether something leaks.
+    Soak(soak::Options),
     /// Run every test of the workspace, documentation tests included.
     Test(test::Options),
     /// Look for what a compiler does not see: headers, file sizes, the direction of imports, the rules of the

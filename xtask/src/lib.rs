@@ -14,6 +14,7 @@ pub mod explain;
 pub mod files;
 pub mod freshness;
 pub mod github_schema;
+pub mod soak;
 pub mod test;
 pub mod tidy;
 pub mod update_schema;
@@ -32,6 +33,7 @@ pub fn run(workspace: &Workspace, arguments: Arguments) -> Result<(), Error> {
         Command::Docs(options) => docs::run(workspace, &options),
         Command::Explain(options) => explain::run(workspace, &options),
         Command::GithubSchema => github_schema::run(workspace),
+        Command::Soak(options) => soak::run(workspace, &options),
         Command::Test(options) => test::run(workspace, &options),
         Command::Tidy => tidy::run(workspace),
         Command::UpdateSchema(options) => update_schema::run(workspace, &options),

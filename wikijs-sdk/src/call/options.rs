@@ -39,6 +39,8 @@ pub(crate) struct CallOptions {
     pub(crate) allowance: Duration,
     /// Whether the answer is handed on as it comes.
     pub(crate) streamed: bool,
+    /// Whether it asks by itself whom it runs as: nothing needs to be asked beside it.
+    pub(crate) asks_who: bool,
     /// Whom it runs as, where not as the client.
     pub(crate) credential: Option<Arc<Credential>>,
     /// Headers beside the client's own.
@@ -96,6 +98,7 @@ impl CallOptions {
             retry: self.retry.clone(),
             allowance: self.allowance,
             streamed: self.streamed,
+            asks_who: self.asks_who,
             credential: self.credential.clone(),
             headers: self.headers.clone(),
             permit: self.permit.clone(),
@@ -113,6 +116,7 @@ impl CallOptions {
             retry,
             allowance,
             streamed,
+            asks_who: _,
             credential: _,
             headers,
             permit,

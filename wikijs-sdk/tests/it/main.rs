@@ -16,6 +16,8 @@ mod breaker;
 mod chaos;
 mod deadlines;
 mod downloads;
+mod dropped;
+mod health;
 mod limits;
 #[cfg(feature = "lock-file")]
 mod lock_file;
@@ -35,4 +37,5 @@ mod streams;
 mod support;
 mod surface;
 mod tls;
+mod troubleshooting;
 mod write_gate;

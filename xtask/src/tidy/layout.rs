@@ -72,6 +72,7 @@ pub(super) const ORDERS: &[Order] = &[
             "catalogue",
             "auth",
             "workflows",
+            "health",
             "blocking",
         ],
         exempt: &["lib"],

@@ -171,7 +171,8 @@ impl Config {
     /// Takes the struct `path` of this crate for the input object `name` (with `@oneOf`: the enum). Its fields are called
     /// as those that would be generated, and are of any types that implement `Encode`; what has a default is an `Option`,
     /// what is nullable a `Maybe`, or an `Option` whose `None` is sent as null. It is written by generated code, which
-    /// does not compile where a field is missing or there is one too many.
+    /// does not compile where a field is missing or there is one too many. (It is the same setting as
+    /// [`own_enum`](Self::own_enum): the schema says which of both the type is.)
     pub fn own_input(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         self.checked_types.insert(name.into(), path.into());
         self

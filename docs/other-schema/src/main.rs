@@ -1,10 +1,11 @@
 //! Typed operations without a client: the request as text, the answer as text, and whatever HTTP between them.
 
+// docs: include
 use std::error::Error;
 
 use serde_json::json;
-use wikijs_wire::operation::interpret;
-use wikijs_wire::{Envelope, Operation, Outcome};
+use wikijs_wire::operation::read_answer;
+use wikijs_wire::{Operation, Outcome};
 
 use crate::generated::{goods, types};
 
@@ -12,10 +13,12 @@ use crate::generated::{goods, types};
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated.rs"));
 }
+// docs: end
 
 fn main() -> Result<(), Box<dyn Error>> {
     cheap()?;
-    find()
+    find()?;
+    named()
 }
 
 fn cheap() -> Result<(), Box<dyn Error>> {
@@ -24,8 +27,7 @@ fn cheap() -> Result<(), Box<dyn Error>> {
     let body = json!({ "query": goods::Cheap::DOCUMENT, "variables": operation }).to_string();
     let answer = post(&body);
 
-    let envelope = Envelope::read(answer.as_bytes())?;
-    match interpret::<goods::Cheap>(envelope.data, envelope.errors)? {
+    match read_answer::<goods::Cheap>(answer.as_bytes())? {
         Outcome::Answered { value, errors } => {
             for good in &value.goods {
                 println!("{} {} for {}", good.id, good.name, good.price);
@@ -44,8 +46,7 @@ fn find() -> Result<(), Box<dyn Error>> {
         {"__typename": "Maker", "name": "Ada", "town": null},
         {"__typename": "Shop"}
     ]}}"#;
-    let envelope = Envelope::read(answer.as_bytes())?;
-    let outcome = interpret::<goods::Find>(envelope.data, envelope.errors)?;
+    let outcome = read_answer::<goods::Find>(answer.as_bytes())?;
     let data = outcome.value().ok_or("nothing came")?;
     // docs: union
     for found in data.find {
@@ -53,6 +54,24 @@ fn find() -> Result<(), Box<dyn Error>> {
             goods::FindFind::Good(good) => println!("{} for {}", good.name, good.price),
             goods::FindFind::Maker(maker) => println!("{} makes things", maker.name),
             goods::FindFind::Other { typename, .. } => println!("a {typename}"),
+        }
+    }
+    // docs: end
+    Ok(())
+}
+
+fn named() -> Result<(), Box<dyn Error>> {
+    let answer = r#"{"data": {"named": [
+        {"__typename": "Maker", "name": "Ada", "town": "Ulm"},
+        {"__typename": "Shop", "name": "Corner"}
+    ]}}"#;
+    let outcome = read_answer::<goods::Named>(answer.as_bytes())?;
+    let data = outcome.value().ok_or("nothing came")?;
+    // docs: common
+    for named in data.named {
+        println!("{}", named.name());
+        if let goods::NamedNamed::Maker(maker) = named {
+            println!("lives in {}", maker.town.unwrap_or_default());
         }
     }
     // docs: end

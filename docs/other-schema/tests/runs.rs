@@ -9,6 +9,6 @@ fn it_runs() {
         .unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{output:?}");
-    let read = "7 Kite for 9.5\n0 errors\nKite for 9.5\nAda makes things\na Shop\n";
+    let read = "7 Kite for 9.5\n0 errors\nKite for 9.5\nAda makes things\na Shop\nAda\nlives in Ulm\nCorner\n";
     assert!(told.ends_with(read), "{told}");
 }

@@ -186,8 +186,7 @@ pub(crate) mod types {
         #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let read = crate::read_stamp(w::Decode::decode(r)?);
-            read.map(Self)
-                .map_err(|error| r.error(::std::string::ToString::to_string(&error)))
+            read.map(Self).map_err(|error| r.refused("Stamp", &error))
         }
     }
 
@@ -225,14 +224,14 @@ pub(crate) mod types {
             let value = <i64 as w::Decode>::decode(r)?;
             let read = <crate::Kilos as ::core::convert::TryFrom<i64>>::try_from(value);
             read.map(Self)
-                .map_err(|error| r.error(::std::string::ToString::to_string(&error)))
+                .map_err(|error| r.refused("Task.weight", &error))
         }
     }
 
     impl w::Encode for TaskWeight {
         #[inline]
         fn encode(&self, to: &mut w::Writer) {
-            let value: i64 = self.0.clone().into();
+            let value: i64 = ::core::clone::Clone::clone(&self.0).into();
             w::Encode::encode(&value, to);
         }
     }
@@ -262,8 +261,7 @@ pub(crate) mod types {
         #[inline]
         fn decode(r: &mut w::Reader<'_>) -> w::Decoded<Self> {
             let read = r.string()?.parse::<::std::net::IpAddr>();
-            read.map(Self)
-                .map_err(|error| r.error(::std::string::ToString::to_string(&error)))
+            read.map(Self).map_err(|error| r.refused("Address", &error))
         }
     }
 

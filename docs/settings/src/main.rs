@@ -6,10 +6,10 @@ use std::net::IpAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
+use wikijs_wire::Maybe;
 use wikijs_wire::encode::{Encode, Writer};
-use wikijs_wire::operation::interpret;
+use wikijs_wire::operation::read_answer;
 use wikijs_wire::reader::{Decode, Decoded, Reader};
-use wikijs_wire::{Envelope, Maybe};
 
 use crate::generated::{to_do, types};
 
@@ -114,8 +114,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let answer = br#"{ "data": { "tasks": [{ "id": "1", "title": "Cook", "state": "LATER", "priority": "HIGH",
         "due": "2026-01-31", "added": 86400, "weight": 3, "from": "10.0.0.7", "colour": null }] } }"#;
-    let envelope = Envelope::read(answer)?;
-    let outcome = interpret::<to_do::List>(envelope.data, envelope.errors)?;
+    let outcome = read_answer::<to_do::List>(answer)?;
     for task in outcome.value().ok_or("nothing came")?.tasks {
         println!(
             "{} weighs {}, {:?}",
@@ -137,8 +136,7 @@ fn refused() -> Result<(), Box<dyn Error>> {
         let task = json!({ "id": "1", "title": "Cook", "state": "OPEN", "priority": priority, "due": null,
             "added": 0, "weight": weight, "from": null, "colour": null });
         let answer = json!({ "data": { "tasks": [task] } }).to_string();
-        let envelope = Envelope::read(answer.as_bytes())?;
-        let read = interpret::<to_do::List>(envelope.data, envelope.errors);
+        let read = read_answer::<to_do::List>(answer.as_bytes());
         println!("{}", read.err().ok_or("it is refused")?);
     }
     Ok(())

@@ -13,7 +13,7 @@ fn it_runs() {
         r#"{"filter":{"days":3,"state":"IN_WORK"},"from":"10.0.0.7"}"#,
         "Cook weighs 3, Unknown(\"LATER\")\nsince 86400s\n",
         "{\"task\":{\"title\":\"Eat\"}} RED\n",
-        "nothing weighs less than nothing",
+        "tasks[0].weight: refused as `Task.weight`: nothing weighs less than nothing",
         "a value that the enum `Priority` does not have",
     ] {
         assert!(told.contains(part), "no {part} in\n{told}");

@@ -192,7 +192,7 @@ impl<'j> Reader<'j> {
     #[must_use]
     #[cold]
     pub fn refused(&self, name: &str, error: &dyn Display) -> DecodeError {
-        self.error(format!("not a `{name}`: {error}"))
+        self.error(format!("refused as `{name}`: {error}"))
     }
 
     /// Where null items stood that [`compact`] dropped, in order.
@@ -321,7 +321,7 @@ mod tests {
             error.locate(json).to_string()
         };
         let place =
-            |of: &str, column: usize| format!("{of}: not a `Date`: no (line 1, column {column})");
+            |of: &str, column: usize| format!("{of}: refused as `Date`: no (line 1, column {column})");
         // Behind a value, white space or none between.
         assert_eq!(shown(14), place("a.b[0]", 14));
         assert_eq!(shown(23), place("a.b[1]", 17));

@@ -25,7 +25,8 @@ pub enum Take {
     Wait(Duration),
 }
 
-/// A limit that is counted elsewhere: by all processes that work on one wiki, for example.
+/// A limit that is counted elsewhere: by all processes that work on one wiki, for example. `RedisLimiter` (feature `redis`)
+/// is one.
 ///
 /// Dropping the future of [`take`](Self::take) gives the question up; what was counted by then stays counted.
 pub trait RateLimiter: Send + Sync + 'static {

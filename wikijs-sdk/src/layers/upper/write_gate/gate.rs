@@ -1,5 +1,5 @@
-//! The gate as a trait: one for a process ships, one for a machine behind a feature; leases over many machines fit
-//! behind it.
+//! The gate as a trait: one for a process ships, one for a machine and one over many behind features; others fit behind
+//! it.
 
 use std::future::Future;
 use std::pin::Pin;

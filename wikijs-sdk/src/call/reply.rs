@@ -68,6 +68,8 @@ pub(crate) struct Facts {
     pub(crate) attempts: u32,
     /// The token that the request was sent under.
     pub(crate) sent_as: Option<Held>,
+    /// Whether the wiki itself answered, and not another host that it led to.
+    pub(crate) is_own: bool,
 }
 
 /// The body of an answer.

@@ -75,13 +75,15 @@ impl Client {
         })
     }
 
-    /// The client that signs in: a guest, that may write where this one only reads, and merges nothing.
+    /// The client that signs in: a guest, that may write where this one only reads, and merges nothing. It has a door of
+    /// its own: a call that was let in before the client was shut down may need a token yet.
     fn signing_in(&self) -> Self {
         let plan = self.plan();
         self.with_plan(Plan {
             identity: IdentityLayer::default(),
             auto_batch: AutoBatchLayer::new(None, &plan.batching),
             read_only: false,
+            door: Arc::default(),
             ..plan.clone()
         })
     }

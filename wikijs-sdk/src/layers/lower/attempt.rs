@@ -31,13 +31,14 @@ async fn attempt(
 ) -> Result<Reply, Error> {
     let progress = exchange.request.progress.clone();
     progress.attempt();
-    let reply = send(connector.as_ref(), exchange.request).await?;
+    let (reply, is_own) = send(connector.as_ref(), exchange.request).await?;
     progress.answered();
     let facts = Facts {
         status: reply.status,
         headers: reply.headers,
         attempts: progress.attempts(),
-        sent_as: exchange.sent_as,
+        sent_as: exchange.sent_as.filter(|_| is_own),
+        is_own,
     };
     match exchange.expects {
         Expects::Content => content(facts, reply.body),
@@ -52,19 +53,22 @@ async fn attempt(
     }
 }
 
-/// Sends a request, and after it those that follow a redirect.
-async fn send(connector: &dyn Connector, request: WireRequest) -> Result<WireReply, Error> {
-    let mut asked = Asked::of(&request);
+/// Sends a request, and after it those that follow a redirect. Whether it was answered where it was sent, and not by
+/// another host: what such a one says of tokens counts for nothing.
+async fn send(connector: &dyn Connector, request: WireRequest) -> Result<(WireReply, bool), Error> {
+    let (mut asked, mut is_own) = (Asked::of(&request), true);
     let mut next = request;
     for hops in 0.. {
         let reply = connector.send(next).await;
         let reply = reply.map_err(|failure| before_answer(failure, asked.url()))?;
         match follow(&asked, hops, reply.status, &reply.headers)? {
             Some(following) => {
-                asked = Asked::of(&following);
+                let led_to = Asked::of(&following);
+                is_own &= led_to.url().origin() == asked.url().origin();
+                asked = led_to;
                 next = following;
             }
-            None => return Ok(reply),
+            None => return Ok((reply, is_own)),
         }
     }
     Err(Error::new(

@@ -1,6 +1,7 @@
 //! A token that ends, is revoked, or is older than the server's start, in the middle of everything: no call fails that
 //! need not, and there is one renewal.
 
+use std::future::IntoFuture as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -9,11 +10,12 @@ use futures_util::future::join_all;
 use tokio::time::{advance, sleep, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::{
-    AuthFailure, Authenticating, Authenticator, Client, ErrorKind, Renewal, RenewalReason, Secret,
-    SignIn, Token, groups, pages, token_from,
+    AuthFailure, Authenticating, Authenticator, CircuitBreaker, Client, ErrorKind, Renewal,
+    RenewalReason, Secret, SignIn, Token, groups, pages, token_from,
 };
 
 use super::{ADA, MINUTE, PASSWORD, client, logins, name, wiki};
+use crate::support::recorder::{Asked, Recorder};
 
 #[tokio::test(start_paused = true)]
 async fn a_token_is_renewed_before_it_ends() {
@@ -290,4 +292,73 @@ async fn a_download_brings_a_renewed_token_in_a_cookie() {
         client.download("/d/en/home").await.unwrap();
     }
     assert_eq!(logins(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn what_another_host_says_of_tokens_counts_for_nothing() {
+    let recorder = Recorder::default();
+    let connector = recorder.connector(|asked: &Asked| {
+        let answer = http::Response::builder();
+        let answer = match asked.uri.host() {
+            Some("wiki.test") if asked.method == "GET" => answer
+                .status(302)
+                .header("location", "https://elsewhere.test/x"),
+            Some("elsewhere.test") => answer
+                .header("new-jwt", "theirs")
+                .header("set-cookie", "jwt=theirs; Path=/")
+                .header("date", "Thu, 01 Jan 2037 00:00:00 GMT"),
+            _ => answer,
+        };
+        answer
+            .body(r#"{"data":{"pages":{"list":[]}}}"#.to_owned())
+            .unwrap()
+    });
+    let client = Client::builder("https://wiki.test")
+        .token("ours")
+        .connector(connector)
+        .build()
+        .unwrap();
+    client.download("/d/en/home").await.unwrap();
+    client.pages().list().await.unwrap();
+    let sent: Vec<_> = recorder
+        .asked()
+        .iter()
+        .map(|asked| asked.header("authorization").map(str::to_owned))
+        .collect();
+    let ours = Some("Bearer ours".to_owned());
+    assert_eq!(sent, [ours.clone(), None, ours]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_waits_for_a_token_is_finished_though_the_client_is_shut_down() {
+    let slow = Fault::new(FaultKind::Delay(Duration::from_secs(5))).on("authentication.login");
+    let sandbox = wiki(Sandbox::builder().fault(slow));
+    let client = client(&sandbox, |builder| builder.sign_in(ADA, PASSWORD));
+    let writing = client.pages().create("a", "A", "# A").into_future();
+    let shutting = async {
+        sleep(Duration::from_secs(1)).await;
+        client.shutdown(MINUTE).await
+    };
+    let (made, shut) = tokio::join!(writing, shutting);
+    assert!(made.is_ok() && shut.is_ok(), "{made:?} {shut:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_breaker_is_open_nobody_signs_in_and_that_is_what_is_told() {
+    let fault = Fault::new(FaultKind::CutBefore).times(2);
+    let sandbox = wiki(Sandbox::builder().fault(fault));
+    let client = client(&sandbox, |builder| {
+        builder
+            .sign_in(ADA, PASSWORD)
+            .circuit_breaker(CircuitBreaker::new().failures_in_a_row(2))
+            .no_retry()
+    });
+    let guest = client.as_guest();
+    for _ in 0..2 {
+        assert!(guest.authentication().active_strategies().await.is_err());
+    }
+    let error = client.pages().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::CircuitOpen, "{error}");
+    assert!(error.retry_after().is_some());
+    assert_eq!(logins(&sandbox), 0);
 }

@@ -3,9 +3,7 @@
 //!
 //! `state.rs` decides; here its decisions are carried out.
 
-use std::fmt;
-use std::future::{Future, ready};
-use std::pin::Pin;
+use std::future::ready;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,58 +14,15 @@ use tokio::sync::watch;
 use tokio::time::{Instant, timeout};
 use wikijs_wire::Secret;
 
-use super::claims::Claims;
 use super::clock::ServerClock;
-use super::state::{Life, Machine, Next, RenewalReason, Token};
+use super::failure::{ended, nothing_to_renew, refused_again, the_same, too_long, without_token};
+use super::renewer::{Failed, Fresh, Lasts, RenewalWanted, Renewer, Ticket};
+use super::state::{Machine, Next, RenewalReason, Token};
 use crate::call::{Ask, Authority, Credential, Dice, Fingerprint, Held};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// Where the server puts a token that takes the place of the one that was sent.
 const NEW_TOKEN: HeaderName = HeaderName::from_static("new-jwt");
-
-/// Has tokens for a keeper.
-pub(crate) trait Renewer: Send + Sync + 'static {
-    /// Another token, in the place of the one that is there.
-    fn renew(&self, wanted: RenewalWanted) -> Renewed;
-
-    /// Told of a token that the server sent by itself.
-    fn replaced(&self, credential: &Arc<Credential>);
-}
-
-/// The future of a renewal.
-pub(crate) type Renewed = Pin<Box<dyn Future<Output = Result<Fresh, Failed>> + Send>>;
-
-/// What a renewal is for.
-pub(crate) struct RenewalWanted {
-    pub(crate) reason: RenewalReason,
-    pub(crate) last: Option<Arc<Credential>>,
-}
-
-/// What a renewal brought.
-pub(crate) struct Fresh {
-    pub(crate) credential: Arc<Credential>,
-    pub(crate) lasts: Lasts,
-}
-
-/// How long a token lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Lasts {
-    /// As it says itself, by the server's clock.
-    AsItSays,
-    /// As it says itself, from now on: it was issued this moment.
-    FromNow,
-    /// So long.
-    For(Duration),
-    /// Until the server refuses it.
-    UntilRefused,
-}
-
-/// Why a renewal brought nothing.
-pub(crate) struct Failed {
-    pub(crate) error: Error,
-    /// Another one would bring nothing, either, or do harm.
-    pub(crate) for_good: bool,
-}
 
 /// A client's token.
 pub(crate) struct Keeper(Arc<Shared>);
@@ -92,20 +47,6 @@ struct State {
 
 /// What came of a renewal; none as long as it is under way.
 type Outcome = Option<Result<Held, Error>>;
-
-/// A token, with what it says of its own time.
-#[derive(Debug, Clone)]
-struct Ticket {
-    credential: Arc<Credential>,
-    claims: Claims,
-    lasts: Lasts,
-}
-
-impl PartialEq for Ticket {
-    fn eq(&self, other: &Self) -> bool {
-        self.credential.fingerprint() == other.credential.fingerprint()
-    }
-}
 
 impl Keeper {
     /// Keeps a token that there is no other for, unless the server sends one.
@@ -387,35 +328,6 @@ impl Drop for Ending {
     }
 }
 
-impl Ticket {
-    fn new(fresh: Fresh) -> Self {
-        Self {
-            claims: Claims::of(fresh.credential.token().expose()),
-            credential: fresh.credential,
-            lasts: fresh.lasts,
-        }
-    }
-
-    /// How long it lasts; nothing where that is not known, or where it is over: the server may renew it all the same.
-    fn life(&self, clock: &ServerClock) -> Option<Life> {
-        let now = Instant::now();
-        let (ends, span) = match self.lasts {
-            Lasts::UntilRefused => return None,
-            Lasts::For(span) => (now.checked_add(span)?, span),
-            Lasts::FromNow => {
-                let span = self.claims.lifetime()?;
-                (now.checked_add(span)?, span)
-            }
-            Lasts::AsItSays => {
-                let ends = clock.instant(self.claims.ends?)?;
-                let left = ends.saturating_duration_since(now);
-                (ends, self.claims.lifetime().unwrap_or(left))
-            }
-        };
-        (ends > now).then_some(Life { ends, span })
-    }
-}
-
 fn held(token: &Token<Ticket>) -> Held {
     Held {
         credential: Arc::clone(&token.token.credential),
@@ -438,63 +350,4 @@ async fn wait(mut under_way: watch::Receiver<Outcome>) -> Result<Held, Error> {
         },
         Err(_) => Err(ended()),
     }
-}
-
-fn without_token(error: Error, for_good: bool) -> Error {
-    let code = error.code();
-    let told = match for_good {
-        true => Error::new(
-            ErrorKind::Unauthorized,
-            "nothing was sent: the sign-in was refused, and is not tried again until `authenticate` of the client asks for it",
-        ),
-        false => Error::new(
-            ErrorKind::NoToken,
-            "nothing was sent: no token could be had",
-        ),
-    };
-    told.with_code(code).with_source(Cause(error))
-}
-
-/// Why there is no token, as the source of an error: the whole line, and not only what is innermost in it.
-#[derive(Debug)]
-struct Cause(Error);
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for Cause {}
-
-fn the_same() -> Error {
-    Error::new(
-        ErrorKind::Unauthorized,
-        "the token is refused, and whoever gives tokens has no other than this one",
-    )
-}
-
-fn refused_again() -> Error {
-    Error::new(
-        ErrorKind::Unauthorized,
-        "nothing was sent: the token is refused, and so was the one before it",
-    )
-}
-
-fn too_long(limit: Duration) -> Error {
-    Error::new(
-        ErrorKind::Timeout,
-        format!("having a token took longer than {limit:?}"),
-    )
-}
-
-fn ended() -> Error {
-    Error::new(
-        ErrorKind::NoToken,
-        "nothing was sent: the task that was to have a token was ended",
-    )
-}
-
-fn nothing_to_renew() -> Error {
-    Error::settings("the token of this client is all there is: there is no other to be had")
 }

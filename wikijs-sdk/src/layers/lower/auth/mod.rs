@@ -1,11 +1,14 @@
 //! Puts a token on each attempt, and looks at what the server says of it.
 //!
 //! A token that is refused is replaced, and the attempt made once more: right for every effect, since nothing ran.
-//! `keeper.rs` has a client's token renewed, `state.rs` says when, `claims.rs` and `clock.rs` tell how long it lasts.
+//! `keeper.rs` has a client's token renewed, by a renewer, `state/` says when, `claims.rs` and `clock.rs` tell how long it
+//! lasts.
 
 mod claims;
 mod clock;
+mod failure;
 mod keeper;
+mod renewer;
 mod state;
 
 use std::sync::Arc;
@@ -18,7 +21,8 @@ use wikijs_wire::Effect;
 pub use self::state::RenewalReason;
 
 pub(crate) use self::clock::ServerClock;
-pub(crate) use self::keeper::{Failed, Fresh, Keeper, Lasts, RenewalWanted, Renewed, Renewer};
+pub(crate) use self::keeper::Keeper;
+pub(crate) use self::renewer::{Failed, Fresh, Lasts, RenewalWanted, Renewed, Renewer};
 
 use crate::call::{Ask, Authority, Exchange, Held, Reply};
 use crate::error::{Error, ErrorKind, Verdict};
@@ -116,14 +120,18 @@ fn bearing(mut exchange: Exchange, held: Held) -> Exchange {
 }
 
 fn tell(authority: &dyn Authority, epoch: u64, outcome: &Result<Reply, Error>) {
-    if let Ok(reply) = outcome {
+    if let Ok(reply) = outcome
+        && reply.facts.is_own
+    {
         authority.taken(epoch, &reply.facts.headers);
     }
 }
 
 impl Auth {
     fn note(&self, outcome: &Result<Reply, Error>) {
-        if let Ok(reply) = outcome {
+        if let Ok(reply) = outcome
+            && reply.facts.is_own
+        {
             self.clock.note(&reply.facts.headers);
         }
     }

@@ -207,6 +207,7 @@ mod tests {
                 headers: HeaderMap::new(),
                 attempts: 1,
                 sent_as: None,
+                is_own: true,
             },
             errors: Errors::new(errors),
             body: ReplyBody::Answer {

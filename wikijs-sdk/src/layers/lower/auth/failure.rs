@@ -1,0 +1,73 @@
+//! Why there is no token, in words: what a call is told that was not sent for want of one.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::error::{Error, ErrorKind};
+
+pub(super) fn without_token(error: Error, for_good: bool) -> Error {
+    let code = error.code();
+    let told = match for_good {
+        true => Error::new(
+            ErrorKind::Unauthorized,
+            "nothing was sent: the sign-in was refused, and is not tried again until `authenticate` of the client asks for it",
+        ),
+        false => Error::new(
+            passing(error.kind()),
+            "nothing was sent: no token could be had",
+        ),
+    };
+    told.with_code(code).with_source(Cause(error))
+}
+
+/// What the client itself holds back stays what it is: nobody asks again for it any sooner.
+fn passing(kind: ErrorKind) -> ErrorKind {
+    match kind {
+        ErrorKind::CircuitOpen | ErrorKind::OverLimit => kind,
+        _ => ErrorKind::NoToken,
+    }
+}
+
+/// Why there is no token, as the source of an error: the whole line, and not only what is innermost in it.
+#[derive(Debug)]
+struct Cause(Error);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Cause {}
+
+pub(super) fn the_same() -> Error {
+    Error::new(
+        ErrorKind::Unauthorized,
+        "the token is refused, and whoever gives tokens has no other than this one",
+    )
+}
+
+pub(super) fn refused_again() -> Error {
+    Error::new(
+        ErrorKind::Unauthorized,
+        "nothing was sent: the token is refused, and so was the one before it",
+    )
+}
+
+pub(super) fn too_long(limit: Duration) -> Error {
+    Error::new(
+        ErrorKind::Timeout,
+        format!("having a token took longer than {limit:?}"),
+    )
+}
+
+pub(super) fn ended() -> Error {
+    Error::new(
+        ErrorKind::NoToken,
+        "nothing was sent: the task that was to have a token was ended",
+    )
+}
+
+pub(super) fn nothing_to_renew() -> Error {
+    Error::settings("the token of this client is all there is: there is no other to be had")
+}

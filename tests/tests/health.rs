@@ -87,7 +87,12 @@ async fn each_permission_that_the_api_asks_for_is_told_of() {
         .iter()
         .filter_map(|one| one.as_str())
         .collect();
-    assert_eq!(held, all_permissions());
+    // No operation needs this one: the sources of pages are downloads.
+    let all: BTreeSet<_> = all_permissions()
+        .into_iter()
+        .chain(["read:source"])
+        .collect();
+    assert_eq!(held, all);
 }
 
 #[tokio::test(start_paused = true)]

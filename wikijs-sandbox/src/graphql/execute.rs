@@ -12,7 +12,6 @@ use serde_json::{Map, Value};
 
 use super::coerce::arguments;
 use super::collect::Groups;
-use super::locate::span_place;
 use super::request::{Kind, Prepared};
 use super::response::{Data, ErrorBody, Response};
 use super::schema::schema;
@@ -310,7 +309,7 @@ impl<'a> Run<'a> {
         let places = asked
             .fields
             .iter()
-            .filter_map(|field| span_place(&self.prepared.text, field.location()));
+            .filter_map(|field| self.prepared.place(field.location()));
         Box::new(ErrorBody {
             failure,
             places: places.collect(),

@@ -9,6 +9,9 @@ use apollo_compiler::ast::{Definition, Document, Selection};
 const KEPT: usize = 1_000;
 const LONGEST: usize = 16 * 1024;
 
+// So many fields are named of one document: ten thousand operations may each spread a fragment with as many.
+const MOST_FIELDS: usize = 20_000;
+
 static KNOWN: LazyLock<Mutex<HashMap<String, Vec<String>>>> = LazyLock::new(Mutex::default);
 
 /// The fields of all operations of a document; nothing where it is no GraphQL. Those of documents that were looked at
@@ -51,10 +54,16 @@ fn read(text: &str) -> Vec<String> {
             _ => None,
         });
     let mut out = Vec::new();
+    let mut looked_at = 0;
     for operation in operations {
         for (namespace, below) in fields_of(&operation.selection_set, &fragments) {
+            let fields = fields_of(below, &fragments);
+            looked_at += 1 + fields.len();
+            if looked_at > MOST_FIELDS {
+                return out;
+            }
             out.extend(
-                fields_of(below, &fragments)
+                fields
                     .into_iter()
                     .map(|(field, _)| format!("{namespace}.{field}")),
             );
@@ -115,6 +124,10 @@ mod tests {
         let text = "mutation { a: pages { x: create(path: \"p\") { page { id } } ...F } } fragment F on PageMutation { move { __typename } }";
         assert_eq!(outline(text), ["pages.create", "pages.move"]);
         assert!(outline("{").is_empty());
+        let operations: String = (0..300).map(|n| format!("query q{n}{{...f}} ")).collect();
+        let fields = "pages{list{id}} ".repeat(300);
+        let many = operations + "fragment f on Query{" + &fields + "}";
+        assert!(outline(&many).len() <= MOST_FIELDS);
         assert!(outline("{ pages { ...F } } fragment F on PageQuery { ...F }").is_empty());
     }
 }

@@ -1,13 +1,16 @@
 //! From a request to an operation that may run: parse, validate, choose, coerce. Refusals are whole answers.
 
+use std::sync::OnceLock;
+
 use apollo_compiler::ExecutableDocument;
 use apollo_compiler::executable::Operation;
+use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::response::JsonMap;
 use apollo_compiler::validation::Valid;
 use serde_json::{Map, Value};
 
 use super::coerce;
-use super::locate::{Place, place, span_place};
+use super::locate::{Place, Places};
 use super::response::{ErrorBody, Response};
 use super::schema::schema;
 use super::{Failure, documents, syntax};
@@ -36,9 +39,17 @@ pub(crate) struct Prepared {
     pub(crate) variables: Map<String, Value>,
     pub(crate) kind: Kind,
     name: Option<String>,
+    /// Where things stand in the text, once it is asked for.
+    places: OnceLock<Places>,
 }
 
 impl Prepared {
+    /// The place where a span of the text begins.
+    pub(super) fn place(&self, span: Option<SourceSpan>) -> Option<Place> {
+        let places = self.places.get_or_init(|| Places::new(&self.text));
+        places.of(&self.text, span)
+    }
+
     /// The operation that was asked for.
     pub(crate) fn operation(&self) -> Option<&Operation> {
         self.document
@@ -59,10 +70,10 @@ pub(crate) fn prepare(request: Request, introspection: bool) -> Result<Prepared,
     let operation = choose(&document, request.operation_name.as_deref())?;
     let variables =
         coerce::variables(schema(), &operation.variables, &request.variables).map_err(|bad| {
+            let places = Places::new(&text);
             let errors = bad.into_iter().map(|bad| {
-                let at = span_place(&text, bad.definition.location())
-                    .into_iter()
-                    .collect();
+                let at = places.of(&text, bad.definition.location());
+                let at = at.into_iter().collect();
                 graphql_error(bad.message, at, bad.category)
             });
             Response::refused(errors.collect())
@@ -74,12 +85,13 @@ pub(crate) fn prepare(request: Request, introspection: bool) -> Result<Prepared,
         variables,
         kind,
         name: request.operation_name,
+        places: OnceLock::new(),
     })
 }
 
 fn read(text: &str) -> Result<Valid<ExecutableDocument>, Response> {
     let definitions = syntax::parse(text).map_err(|error| {
-        let at = vec![place(text, error.offset)];
+        let at = vec![Places::new(text).at(text, error.offset)];
         let error = graphql_error(error.message, at, "GRAPHQL_PARSE_FAILED");
         Response::refused(vec![error])
     })?;
@@ -125,19 +137,22 @@ fn refuse_introspection(document: &ExecutableDocument, text: &str) -> Result<(),
         .operations
         .iter()
         .flat_map(|operation| operation.root_fields(document));
-    let errors: Vec<_> = fields
+    let mut fields = fields
         .filter(|field| matches!(field.name.as_str(), "__schema" | "__type"))
+        .peekable();
+    if fields.peek().is_none() {
+        return Ok(());
+    }
+    let places = Places::new(text);
+    let errors: Vec<_> = fields
         .map(|field| {
             let message = "GraphQL introspection is not allowed by Apollo Server, but the query contained __schema \
                            or __type. To enable introspection, pass introspection: true to ApolloServer in production";
-            graphql_error(message.into(), span_place(text, field.name.location()).into_iter().collect(), "GRAPHQL_VALIDATION_FAILED")
+            let at = places.of(text, field.name.location()).into_iter().collect();
+            graphql_error(message.into(), at, "GRAPHQL_VALIDATION_FAILED")
         })
         .collect();
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(Response::refused(errors))
-    }
+    Err(Response::refused(errors))
 }
 
 fn graphql_error(message: String, places: Vec<Place>, category: &'static str) -> ErrorBody {

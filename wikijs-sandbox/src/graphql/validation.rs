@@ -1,6 +1,7 @@
 //! The rules of graphql-js 15.3, with its words, its places, and its order: rules go together from node to node, each
 //! speaking where it finds something.
 
+mod alike;
 mod directives;
 mod document;
 mod fields;
@@ -13,7 +14,7 @@ mod variables;
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Schema};
 
-use super::locate::{Place, place};
+use super::locate::{Place, Places};
 use super::syntax::tree::Definition;
 use document::Rules;
 
@@ -31,10 +32,11 @@ pub(crate) fn validate(
 ) -> Result<Valid<ExecutableDocument>, Vec<Broken>> {
     let broken = Rules::broken(schema, definitions);
     if !broken.is_empty() {
-        return Err(broken
+        let places = Places::new(text);
+        let placed = broken
             .into_iter()
-            .map(|broken| broken.placed(text))
-            .collect());
+            .map(|broken| broken.placed(text, &places));
+        return Err(placed.collect());
     }
     // Whatever apollo-compiler refuses beyond, such as fragments in very deep circles, is refused here, too.
     ExecutableDocument::parse_and_validate(schema, text, "query.graphql").map_err(|refused| {
@@ -56,10 +58,10 @@ struct Offence {
 }
 
 impl Offence {
-    fn placed(self, text: &str) -> Broken {
+    fn placed(self, text: &str, places: &Places) -> Broken {
         Broken {
             message: self.message,
-            places: self.at.into_iter().map(|at| place(text, at)).collect(),
+            places: self.at.into_iter().map(|at| places.at(text, at)).collect(),
         }
     }
 }

@@ -3,8 +3,10 @@
 use std::fmt::Display;
 use std::io;
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 
-use bytes::{Buf as _, Bytes};
+use bytes::{Buf as _, Bytes, BytesMut};
 use futures_util::stream;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::request::Parts as Head;
@@ -22,6 +24,9 @@ use crate::js::parse_json;
 use crate::resolvers::may;
 use crate::state::{Blob, Upload, Uploads, Wiki};
 
+// What a form may have beside its files: the folder's number takes a few bytes of it.
+const MOST_TEXT: usize = 1 << 20;
+
 // Looked through for scripts, unless the site says otherwise.
 const SVG: &str = "image/svg+xml";
 
@@ -31,7 +36,8 @@ pub(crate) type Form = Result<Parts, String>;
 /// What was sent beside the folder's number: files, taken in as they came.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Parts {
-    texts: Vec<String>,
+    /// The last part that is no file.
+    text: Option<String>,
     files: Vec<Sent>,
 }
 
@@ -61,18 +67,30 @@ where
 {
     let taking = Taking::of(shared);
     let mut body = pin!(body);
-    let mut gone = false;
+    let (mut gone, mut given) = (false, false);
+    // The parser takes all that it can have, and a part's head as a whole: it has one chunk at a time, and no more than so
+    // many between two pieces.
+    let between = AtomicUsize::new(0);
     let chunks = stream::poll_fn(|context| {
+        if std::mem::take(&mut given) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         body.as_mut().poll_frame(context).map(|frame| {
             let chunk = frame?.map(|frame| {
                 let data = frame.into_data().ok();
                 data.map_or_else(Bytes::new, |mut data| data.copy_to_bytes(data.remaining()))
             });
             gone |= chunk.is_err();
+            given = true;
+            let size = chunk.as_ref().map_or(0, Bytes::len);
+            if between.fetch_add(size, Ordering::Relaxed) > MOST_TEXT {
+                return Some(Err(io::Error::other("a part's head is too long")));
+            }
             Some(chunk.map_err(|broken| io::Error::other(broken.to_string())))
         })
     });
-    let form = parts(Multipart::new(chunks, boundary), &taking).await;
+    let form = parts(Multipart::new(chunks, boundary), &taking, &between).await;
     while !gone {
         match body.as_mut().frame().await {
             Some(Ok(_)) => {}
@@ -101,7 +119,8 @@ impl Taking {
     }
 }
 
-async fn parts(mut form: Multipart<'_>, taking: &Taking) -> Form {
+// What came since the last piece of a part is told by `between`.
+async fn parts(mut form: Multipart<'_>, taking: &Taking, between: &AtomicUsize) -> Form {
     let mut parts = Parts::default();
     while let Some(field) = form
         .next_field()
@@ -111,16 +130,21 @@ async fn parts(mut form: Multipart<'_>, taking: &Taking) -> Form {
         if field.name() != Some("mediaUpload") {
             return Err("Unexpected field".into());
         }
-        part(&mut parts, field, taking).await?;
+        between.store(0, Ordering::Relaxed);
+        part(&mut parts, field, taking, between).await?;
     }
     Ok(parts)
 }
 
-async fn part(parts: &mut Parts, mut field: Field<'_>, taking: &Taking) -> Result<(), String> {
+async fn part(
+    parts: &mut Parts,
+    mut field: Field<'_>,
+    taking: &Taking,
+    between: &AtomicUsize,
+) -> Result<(), String> {
     let unfinished = |_| "Unexpected end of form".to_owned();
     let Some(name) = field.file_name().map(String::from) else {
-        let text = field.text().await.map_err(unfinished)?;
-        parts.texts.push(text);
+        parts.text = Some(text(field).await?);
         return Ok(());
     };
     let mime = field
@@ -134,6 +158,7 @@ async fn part(parts: &mut Parts, mut field: Field<'_>, taking: &Taking) -> Resul
     let unkept = |error: io::Error| format!("the sandbox cannot keep the file {name}: {error}");
     let mut incoming = uploads.begin().map_err(unkept)?;
     while let Some(chunk) = field.chunk().await.map_err(unfinished)? {
+        between.store(0, Ordering::Relaxed);
         incoming.write(&chunk).map_err(unkept)?;
         if i64::try_from(incoming.size()).is_ok_and(|size| size > taking.size) {
             return Err("File too large".into());
@@ -148,6 +173,21 @@ async fn part(parts: &mut Parts, mut field: Field<'_>, taking: &Taking) -> Resul
         true => Err("Too many files".into()),
         false => Ok(()),
     }
+}
+
+// No recording shows how the server takes a long one.
+async fn text(mut field: Field<'_>) -> Result<String, String> {
+    let mut text = BytesMut::new();
+    let unfinished = |_| "Unexpected end of form".to_owned();
+    while let Some(chunk) = field.chunk().await.map_err(unfinished)? {
+        text.extend_from_slice(&chunk);
+        if text.len() > MOST_TEXT {
+            return Err(format!(
+                "the sandbox takes no text of more than {MOST_TEXT} bytes in a form"
+            ));
+        }
+    }
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// Stores the file of a form. A body that is no form is never answered.
@@ -193,9 +233,8 @@ fn store(
         ));
     }
     let folder = parts
-        .texts
-        .last()
-        .and_then(|text| parse_json(text).ok())
+        .text
+        .and_then(|text| parse_json(&text).ok())
         .filter(Value::is_object);
     let folder = folder_id(&folder.ok_or_else(|| refused(400, "Missing upload folder metadata."))?);
     if folder != 0 && wiki.assets.folder(folder).is_none() {

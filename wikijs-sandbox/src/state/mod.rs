@@ -29,7 +29,7 @@ pub(crate) use history::{History, Version};
 pub(crate) use keys::{Key, Keys};
 pub(crate) use links::{Link, Links, joined};
 pub(crate) use modules::{Module, Modules, described, facts};
-pub(crate) use pages::{Page, Pages};
+pub(crate) use pages::{Page, Pages, Search};
 pub(crate) use settings::Settings;
 pub(crate) use tags::{Tag, Tags, normalised};
 pub(crate) use tree::{Entry, Tree};

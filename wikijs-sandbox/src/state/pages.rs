@@ -1,7 +1,7 @@
 //! Pages as rows.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize, Serializer};
 use sha1::{Digest as _, Sha1};
@@ -95,7 +95,16 @@ pub(crate) struct Pages {
     /// What searches look at, from the first search on.
     #[serde(skip)]
     grams: OnceLock<Grams>,
+    /// What searches found since the last write: their order depends on all that is hit, however little is shown.
+    #[serde(skip)]
+    found: Mutex<HashMap<Search, Vec<i64>>>,
 }
+
+/// What is searched for: a text in lower case, a beginning of paths, a locale.
+pub(crate) type Search = (String, Option<String>, Option<String>);
+
+// So many searches are remembered.
+const REMEMBERED: usize = 64;
 
 /// Pages as they are saved.
 #[derive(Deserialize)]
@@ -147,6 +156,27 @@ impl Pages {
         }
     }
 
+    /// What a search finds, worked out once between two writes.
+    pub(crate) fn found(&self, search: Search, find: impl FnOnce(&Search) -> Vec<i64>) -> Vec<i64> {
+        let known = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ids) = known().get(&search) {
+            return ids.clone();
+        }
+        let ids = find(&search);
+        let mut known = known();
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(search, ids.clone());
+        ids
+    }
+
+    // Before any page is another than it was.
+    fn forget(&mut self) {
+        let found = self.found.get_mut();
+        found.unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The youngest id.
     pub(crate) fn last(&self) -> i64 {
         self.last
@@ -160,6 +190,7 @@ impl Pages {
     }
 
     fn put(&mut self, page: Page) {
+        self.forget();
         if let Some(grams) = self.grams.get_mut() {
             grams.add(&page);
         }
@@ -181,6 +212,7 @@ impl Pages {
 
     /// Changes a page in place.
     pub(crate) fn change<T>(&mut self, id: i64, change: impl FnOnce(&mut Page) -> T) -> Option<T> {
+        self.forget();
         let page = self.all.get_mut(&id)?;
         let before = (page.locale.clone(), page.path.clone());
         let seen = (page.title.clone(), page.description.clone());
@@ -199,6 +231,7 @@ impl Pages {
     }
 
     pub(crate) fn remove(&mut self, id: i64) -> Option<Page> {
+        self.forget();
         let page = self.all.remove(&id)?;
         self.leave(&(page.locale.clone(), page.path.clone()), id);
         Some(*page)
@@ -224,6 +257,7 @@ impl Pages {
 
     /// Changes all pages; their paths and locales may not change here.
     pub(crate) fn change_each(&mut self, mut change: impl FnMut(&mut Page)) {
+        self.forget();
         self.all.values_mut().for_each(|page| change(page));
     }
 }
@@ -231,6 +265,23 @@ impl Pages {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_found_is_remembered_until_a_write() {
+        let mut pages = Pages::default();
+        let id = pages.add(Page::default());
+        let search = || ("a".to_owned(), None, None);
+        assert_eq!(pages.found(search(), |_| vec![1]), [1]);
+        assert_eq!(pages.found(search(), |_| vec![2]), [1]);
+        pages.change(id, |page| page.title = "b".into());
+        assert_eq!(pages.found(search(), |_| vec![3]), [3]);
+        pages.add(Page::default());
+        assert_eq!(pages.found(search(), |_| vec![4]), [4]);
+        pages.remove(id);
+        assert_eq!(pages.found(search(), |_| vec![5]), [5]);
+        pages.change_each(|page| page.is_published = true);
+        assert_eq!(pages.found(search(), |_| vec![6]), [6]);
+    }
 
     #[test]
     fn the_hash_is_of_locale_and_path() {

@@ -1,5 +1,7 @@
 //! Tags: lower-case texts with a title of their own, kept even when no page has them any more.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
@@ -15,10 +17,27 @@ pub(crate) struct Tag {
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "Rows")]
 pub(crate) struct Tags {
     all: Vec<Tag>,
     last: i64,
+    /// Their ids by their texts.
+    #[serde(skip)]
+    known: HashMap<String, i64>,
+}
+
+/// Tags as they are saved.
+#[derive(Deserialize)]
+struct Rows {
+    all: Vec<Tag>,
+    last: i64,
+}
+
+impl From<Rows> for Tags {
+    fn from(Rows { all, last }: Rows) -> Self {
+        let known = all.iter().map(|tag| (tag.tag.clone(), tag.id)).collect();
+        Self { all, last, known }
+    }
 }
 
 impl Tags {
@@ -27,17 +46,27 @@ impl Tags {
     }
 
     pub(crate) fn get(&self, id: i64) -> Option<&Tag> {
-        // Younger ones come later.
-        let at = self.all.binary_search_by_key(&id, |tag| tag.id).ok()?;
-        self.all.get(at)
+        self.all.get(self.position(id)?)
     }
 
-    pub(crate) fn get_mut(&mut self, id: i64) -> Option<&mut Tag> {
-        self.all.iter_mut().find(|tag| tag.id == id)
+    // Younger ones come later.
+    fn position(&self, id: i64) -> Option<usize> {
+        self.all.binary_search_by_key(&id, |tag| tag.id).ok()
+    }
+
+    /// Gives a tag another text and title.
+    pub(crate) fn rename(&mut self, id: i64, text: String, title: String, now: Millis) {
+        let at = self.position(id);
+        let Some(tag) = at.and_then(|at| self.all.get_mut(at)) else {
+            return;
+        };
+        self.known.remove(&tag.tag);
+        self.known.insert(text.clone(), id);
+        (tag.tag, tag.title, tag.updated) = (text, title, now);
     }
 
     pub(crate) fn by_text(&self, text: &str) -> Option<&Tag> {
-        self.all.iter().find(|tag| tag.tag == text)
+        self.get(*self.known.get(text)?)
     }
 
     /// The youngest id.
@@ -46,7 +75,10 @@ impl Tags {
     }
 
     pub(crate) fn remove(&mut self, id: i64) {
-        self.all.retain(|tag| tag.id != id);
+        if let Some(at) = self.position(id) {
+            let tag = self.all.remove(at);
+            self.known.remove(&tag.tag);
+        }
     }
 
     /// The ids of those texts, known ones first by id, then new ones in the order given.
@@ -72,6 +104,7 @@ impl Tags {
 
     fn add(&mut self, text: String, now: Millis) -> i64 {
         self.last += 1;
+        self.known.insert(text.clone(), self.last);
         self.all.push(Tag {
             id: self.last,
             title: text.clone(),
@@ -85,13 +118,9 @@ impl Tags {
 
 /// Trimmed, lower-cased, repeated ones dropped. An empty one is a tag like others.
 pub(crate) fn normalised(texts: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for text in texts.iter().map(|text| text.trim().to_lowercase()) {
-        if !out.contains(&text) {
-            out.push(text);
-        }
-    }
-    out
+    let mut seen = HashSet::new();
+    let texts = texts.iter().map(|text| text.trim().to_lowercase());
+    texts.filter(|text| seen.insert(text.clone())).collect()
 }
 
 #[cfg(test)]

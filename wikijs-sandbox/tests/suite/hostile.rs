@@ -235,3 +235,94 @@ fn two_thousand_aliases_are_answered() {
         );
     });
 }
+
+// Whatever compares each with each takes minutes for these; a second is a lot for what takes one step each.
+#[test]
+fn what_is_repeated_thousands_of_times_is_answered() {
+    const MANY: usize = 10_000;
+    let numbered = |text: &str| -> String {
+        (0..MANY)
+            .map(|n| text.replace('#', &n.to_string()))
+            .collect()
+    };
+    let same = "pages{single(id:1){id}} ".repeat(MANY);
+    let (aliases, other) = (
+        numbered("a#:pages{tags{tag}} "),
+        numbered("pages{a#:tags{tag}} "),
+    );
+    let fragment = format!("fragment f on Query{{{aliases}}}");
+    let operations = numbered("query q#{...f} ") + &fragment;
+    let spreads =
+        numbered("...f# ") + "}" + &numbered("fragment f# on Query{pages{a#:tags{tag}}} ");
+    for (document, status) in [
+        (format!("{{{same}}}"), 200),
+        (format!("{{{aliases}}}"), 200),
+        (format!("{{{}}}", numbered("a#:nothing ")), 400),
+        (format!("{{{}}}", "nothing ".repeat(MANY)), 400),
+        (
+            format!("{{pages{}{{tags{{tag}}}}}}", "@skip(if:false)".repeat(MANY)),
+            400,
+        ),
+        (
+            format!("query({}){{pages{{tags{{tag}}}}}}", numbered("$a#:Int ")),
+            400,
+        ),
+        // More than a million steps.
+        (format!("{{{other}}}"), 400),
+        (format!("{{{spreads}"), 400),
+        (operations, 400),
+    ] {
+        block_on(async {
+            let reply = asked(&wiki(), &document, Value::Null).await;
+            let start: String = document.chars().take(60).collect();
+            assert_eq!(reply.status, status, "{start}");
+        });
+    }
+}
+
+#[test]
+fn a_page_with_twenty_thousand_tags_is_written() {
+    let tags: Vec<_> = (0..20_000).map(|n| format!("tag {n}")).collect();
+    let create = "mutation($tags:[String]!){pages{create(content:\"x\",description:\"\",editor:\"markdown\",\
+                  isPublished:true,isPrivate:false,locale:\"en\",path:\"a\",tags:$tags,title:\"A\"){\
+                  responseResult{succeeded}}}}";
+    block_on(async {
+        let sandbox = wiki();
+        let answer = asked(&sandbox, create, json!({ "tags": tags }))
+            .await
+            .json();
+        let created = &answer["data"]["pages"]["create"]["responseResult"]["succeeded"];
+        assert_eq!(created, true, "{answer}");
+        let update = "mutation($tags:[String]){pages{update(id:2,content:\"y\",tags:$tags,isPublished:true){\
+                      responseResult{succeeded}}}}";
+        let answer = asked(&sandbox, update, json!({ "tags": tags }))
+            .await
+            .json();
+        assert_eq!(
+            answer["data"]["pages"]["update"]["responseResult"]["succeeded"],
+            true
+        );
+        let single = "{pages{single(id:2){tags{tag}}}}";
+        let seen = admin(&sandbox, single, "/pages/single/tags").await;
+        assert_eq!(seen.as_array().map(Vec::len), Some(tags.len()));
+    });
+}
+
+#[test]
+fn a_form_without_end_is_not_kept_in_memory() {
+    let text = "--x\r\nContent-Disposition: form-data; name=\"mediaUpload\"\r\n\r\n".to_owned();
+    let long = text.clone() + &"a".repeat(2 << 20) + "\r\n--x--\r\n";
+    let endless = text + "\r\n--x\r\n" + &"a: b\r\n".repeat(1 << 19);
+    block_on(async {
+        let sandbox = wiki();
+        for body in [long, endless] {
+            let request = Request::post("/u")
+                .header("content-type", "multipart/form-data; boundary=x")
+                .header("authorization", format!("Bearer {}", sandbox.admin_token()))
+                .body(Full::from(body))
+                .expect("a request");
+            assert_eq!(send(sandbox.service(), request).await.status, 500);
+        }
+        assert!(sandbox.assets().is_empty());
+    });
+}

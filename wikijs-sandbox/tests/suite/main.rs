@@ -30,6 +30,7 @@ mod replay;
 #[cfg(target_os = "linux")]
 mod replay_tls;
 mod service;
+mod settings;
 mod subscription;
 mod uploads;
 mod vary;

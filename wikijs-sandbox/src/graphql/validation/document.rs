@@ -17,12 +17,19 @@ pub(super) struct Rules<'d> {
     pub(super) visited: HashSet<&'d str>,
     operations: usize,
     depth: usize,
-    too_deep: bool,
+    /// Steps of what may grow with the square of the document.
+    steps: usize,
+    /// What is refused for its own sake, whatever else is wrong.
+    too_much: Option<&'static str>,
 }
 
 // Fragments within fragments, and sets that are compared, one within another. apollo-compiler takes no more than a
 // hundred; this is before it, and walks on the stack.
 const DEEPEST: usize = 200;
+
+// Fields of one name are compared with each other, and operations follow all fragments. So many steps take seconds; the
+// server takes as long as it takes.
+const MOST_STEPS: usize = 1_000_000;
 
 impl<'d> Rules<'d> {
     pub(super) fn broken(schema: &'d Schema, definitions: &'d [Definition<'d>]) -> Vec<Offence> {
@@ -41,27 +48,37 @@ impl<'d> Rules<'d> {
             visited: HashSet::new(),
             operations: definitions.iter().filter(is_operation).count(),
             depth: 0,
-            too_deep: false,
+            steps: 0,
+            too_much: None,
         };
         rules.document(definitions);
-        if rules.too_deep {
+        if let Some(said) = rules.too_much {
             rules.broken.clear();
-            rules.say(
-                "The document nests fragments too deeply for the sandbox.",
-                [],
-            );
+            rules.say(said, []);
         }
         rules.broken
     }
 
     /// One step deeper, unless that is too deep; then nothing is followed any more, and the document is refused.
     pub(super) fn enter(&mut self) -> bool {
-        self.too_deep |= self.depth >= DEEPEST;
-        if self.too_deep {
+        if self.depth >= DEEPEST {
+            self.too_much = Some("The document nests fragments too deeply for the sandbox.");
+        }
+        if self.too_much.is_some() {
             return false;
         }
         self.depth += 1;
         true
+    }
+
+    /// More steps, unless these are too many; then nothing is followed any more, and the document is refused.
+    pub(super) fn step(&mut self, steps: usize) -> bool {
+        self.steps += steps;
+        if self.steps > MOST_STEPS {
+            self.too_much =
+                Some("The document repeats fields or fragments too often for the sandbox.");
+        }
+        self.too_much.is_none()
     }
 
     /// Back from where `enter` let one in.
@@ -98,7 +115,9 @@ impl<'d> Rules<'d> {
                 Definition::TypeSystem { .. } => {}
             }
         }
-        self.unused_fragments(definitions);
+        if self.too_much.is_none() {
+            self.unused_fragments(definitions);
+        }
     }
 
     /// Complains where the name was there before.

@@ -1,11 +1,13 @@
 //! Fields of one name in the answer: the same field, with the same arguments, of types that can be merged.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use apollo_compiler::Schema;
 use apollo_compiler::ast::{FieldDefinition, Type};
 
 use super::super::syntax::tree::{Argument, Field, Selection, SelectionSet};
+use super::alike::outline;
 use super::document::Rules;
 use super::types;
 
@@ -14,6 +16,24 @@ use super::types;
 struct Collected<'d> {
     fields: Vec<(&'d str, Vec<Found<'d>>)>,
     spreads: Vec<&'d str>,
+    /// Where the fields of a name stand in `fields`.
+    named: HashMap<&'d str, usize>,
+    spread: HashSet<&'d str>,
+}
+
+impl<'d> Collected<'d> {
+    fn add(&mut self, name: &'d str, found: Found<'d>) {
+        let at = *self.named.entry(name).or_insert(self.fields.len());
+        match self.fields.get_mut(at) {
+            Some((_, all)) => all.push(found),
+            None => self.fields.push((name, vec![found])),
+        }
+    }
+
+    fn called(&self, name: &str) -> Option<&[Found<'d>]> {
+        let at = self.named.get(name)?;
+        self.fields.get(*at).map(|(_, all)| all.as_slice())
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -36,7 +56,12 @@ struct Search<'r, 'd> {
     rules: &'r mut Rules<'d>,
     pairs: HashSet<(&'d str, &'d str, bool)>,
     with_fragment: HashSet<(usize, &'d str, bool)>,
+    /// Sets that were looked at, by where they stand and what they are asked of.
+    known: HashMap<(usize, Option<&'d str>), Rc<Collected<'d>>>,
 }
+
+// From here on pairs are not compared one by one where it can be avoided.
+const MANY: usize = 16;
 
 impl<'d> Rules<'d> {
     pub(super) fn overlaps(&mut self, set: &'d SelectionSet<'d>, parent: Option<&'d str>) {
@@ -44,6 +69,7 @@ impl<'d> Rules<'d> {
             rules: self,
             pairs: HashSet::new(),
             with_fragment: HashSet::new(),
+            known: HashMap::new(),
         };
         let mut conflicts = Vec::new();
         search.within(set, parent, &mut conflicts);
@@ -71,18 +97,50 @@ impl<'d> Search<'_, 'd> {
     ) {
         let here = self.collected(set, parent);
         for (name, found) in &here.fields {
-            for (at, first) in found.iter().enumerate() {
-                for second in found.iter().skip(at + 1) {
-                    out.extend(self.conflict(name, first, second, false));
-                }
+            if !self.agree(name, found) {
+                self.pairs(name, found, out);
             }
         }
         for (at, spread) in here.spreads.iter().enumerate() {
+            if !self.rules.step(1) {
+                return;
+            }
             self.fields_and_fragment(&here, set.at, spread, false, out);
             for other in here.spreads.iter().skip(at + 1) {
                 self.fragments(spread, other, false, out);
             }
         }
+    }
+
+    // Each with each.
+    fn pairs(&mut self, name: &str, found: &[Found<'d>], out: &mut Vec<Conflict>) {
+        for (at, first) in found.iter().enumerate() {
+            if !self.rules.step(1) {
+                return;
+            }
+            for second in found.iter().skip(at + 1) {
+                out.extend(self.conflict(name, first, second, false));
+            }
+        }
+    }
+
+    // Whether no two conflict, seen from two of each kind: what is written alike conflicts alike. Worth it for many.
+    fn agree(&mut self, name: &str, found: &[Found<'d>]) -> bool {
+        if found.len() < MANY {
+            return false;
+        }
+        let mut kinds: HashMap<_, usize> = HashMap::new();
+        let mut two_of_each = Vec::new();
+        for one in found {
+            let count = kinds.entry((one.parent, outline(one.field))).or_default();
+            *count += 1;
+            if *count <= 2 {
+                two_of_each.push(*one);
+            }
+        }
+        let mut conflicts = Vec::new();
+        self.pairs(name, &two_of_each, &mut conflicts);
+        conflicts.is_empty()
     }
 
     fn between(
@@ -93,10 +151,13 @@ impl<'d> Search<'_, 'd> {
         out: &mut Vec<Conflict>,
     ) {
         for (name, first) in &one.fields {
-            let Some((_, second)) = other.fields.iter().find(|(known, _)| known == name) else {
+            let Some(second) = other.called(name) else {
                 continue;
             };
             for a in first {
+                if !self.rules.step(1) {
+                    return;
+                }
                 for b in second {
                     out.extend(self.conflict(name, a, b, apart));
                 }
@@ -131,7 +192,7 @@ impl<'d> Search<'_, 'd> {
     fn fragments(&mut self, one: &'d str, other: &'d str, apart: bool, out: &mut Vec<Conflict>) {
         let pair = (one.min(other), one.max(other));
         let known = |apart| self.pairs.contains(&(pair.0, pair.1, apart));
-        if one == other || known(false) || (apart && known(true)) {
+        if one == other || known(false) || (apart && known(true)) || !self.rules.step(1) {
             return;
         }
         self.pairs.insert((pair.0, pair.1, apart));
@@ -160,6 +221,12 @@ impl<'d> Search<'_, 'd> {
         other: &Found<'d>,
         apart: bool,
     ) -> Option<Conflict> {
+        if !self
+            .rules
+            .step(1 + one.field.arguments.len() * other.field.arguments.len())
+        {
+            return None;
+        }
         let apart = apart || matches!((one.parent, other.parent), (Some(a), Some(b)) if a != b);
         let simple = |reason: String| Conflict {
             name: name.into(),
@@ -245,8 +312,8 @@ impl<'d> Search<'_, 'd> {
         (is_leaf(one) || is_leaf(other)) && one != other
     }
 
-    fn of_fragment(&self, name: &str) -> Option<(usize, Collected<'d>)> {
-        let fragment = self.rules.fragments.get(name)?;
+    fn of_fragment(&mut self, name: &str) -> Option<(usize, Rc<Collected<'d>>)> {
+        let fragment = *self.rules.fragments.get(name)?;
         let parent =
             Some(fragment.condition.text).filter(|name| types::is_known(self.schema(), name));
         Some((
@@ -255,9 +322,18 @@ impl<'d> Search<'_, 'd> {
         ))
     }
 
-    fn collected(&self, set: &'d SelectionSet<'d>, parent: Option<&'d str>) -> Collected<'d> {
+    fn collected(
+        &mut self,
+        set: &'d SelectionSet<'d>,
+        parent: Option<&'d str>,
+    ) -> Rc<Collected<'d>> {
+        if let Some(known) = self.known.get(&(set.at, parent)) {
+            return Rc::clone(known);
+        }
         let mut out = Collected::default();
         self.collect(set, parent, &mut out);
+        let out = Rc::new(out);
+        self.known.insert((set.at, parent), Rc::clone(&out));
         out
     }
 
@@ -274,14 +350,10 @@ impl<'d> Search<'_, 'd> {
                         field,
                         definition,
                     };
-                    let name = field.response_name();
-                    match out.fields.iter_mut().find(|(known, _)| *known == name) {
-                        Some((_, all)) => all.push(found),
-                        None => out.fields.push((name, vec![found])),
-                    }
+                    out.add(field.response_name(), found);
                 }
                 Selection::Spread { name, .. } => {
-                    if !out.spreads.contains(&name.text) {
+                    if out.spread.insert(name.text) {
                         out.spreads.push(name.text);
                     }
                 }

@@ -6,7 +6,8 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{InputValueDefinition, Type};
 
 use super::super::syntax::tree::{
-    Argument, Directive, Name, Operation, Selection, SelectionSet, Value, ValueKind, Variable,
+    Argument, Directive, Fragment, Name, Operation, Selection, SelectionSet, Value, ValueKind,
+    Variable,
 };
 use super::document::Rules;
 use super::types;
@@ -49,7 +50,16 @@ impl<'d> Rules<'d> {
 
     /// On leaving an operation: how its variables are used, in fragments, too.
     pub(super) fn variables_of(&mut self, operation: &'d Operation<'d>) {
-        let usages = self.usages(operation);
+        let reached = self.reached(&operation.selections);
+        // Many operations may lead to one long fragment.
+        let long: usize = reached
+            .iter()
+            .map(|fragment| size(&fragment.selections))
+            .sum();
+        if !self.step(long) {
+            return;
+        }
+        let usages = self.usages(operation, &reached);
         let defined: HashMap<_, _> = operation
             .variables
             .iter()
@@ -95,7 +105,7 @@ impl<'d> Rules<'d> {
         }
     }
 
-    fn usages(&self, operation: &'d Operation<'d>) -> Vec<Usage<'d>> {
+    fn usages(&self, operation: &'d Operation<'d>, reached: &[&'d Fragment<'d>]) -> Vec<Usage<'d>> {
         let root = match operation.kind {
             "mutation" => &self.schema.schema_definition.mutation,
             "subscription" => &self.schema.schema_definition.subscription,
@@ -108,7 +118,7 @@ impl<'d> Rules<'d> {
             root.as_ref().map(|root| root.name.as_str()),
             &mut found,
         );
-        for fragment in self.reached(&operation.selections) {
+        for fragment in reached {
             self.in_directives(&fragment.directives, &mut found);
             let parent =
                 Some(fragment.condition.text).filter(|name| types::is_object(self.schema, name));
@@ -238,4 +248,14 @@ fn may_stand(variable: &Variable<'_>, usage: &Usage<'_>, wanted: &Type) -> bool 
             && types::is_subtype(&variable.ty, &wanted.clone().nullable());
     }
     types::is_subtype(&variable.ty, wanted)
+}
+
+// How many selections there are, all below included.
+fn size(set: &SelectionSet<'_>) -> usize {
+    let below = |selection: &Selection<'_>| match selection {
+        Selection::Field(field) => field.selections.as_ref().map_or(0, size),
+        Selection::Inline { selections, .. } => size(selections),
+        Selection::Spread { .. } => 0,
+    };
+    set.items.iter().map(|selection| 1 + below(selection)).sum()
 }

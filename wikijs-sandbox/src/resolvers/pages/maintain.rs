@@ -36,9 +36,7 @@ pub(super) fn update_tag(call: &mut Call<'_>) -> Answer {
         ));
     }
     let now = call.wiki.clock.stamp();
-    if let Some(known) = call.wiki.tags.get_mut(id) {
-        (known.tag, known.title, known.updated) = (tag, title.trim().to_owned(), now);
-    }
+    call.wiki.tags.rename(id, tag, title.trim().to_owned(), now);
     Ok(done("Tag has been updated successfully."))
 }
 

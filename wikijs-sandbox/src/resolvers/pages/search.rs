@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::{Answer, Call};
 use crate::auth::Place;
 use crate::graphql::{Failure, Node};
-use crate::state::{Page, joined, text_has};
+use crate::state::{Page, Pages, Search, joined, text_has};
 
 // The server's limit on rows of pages joined with tags.
 const MOST_ROWS: usize = 100;
@@ -89,17 +89,25 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
+    let text = |name: &str| call.args.text(name).map(String::from);
     let query = call.args.string("query").to_lowercase();
-    let (path, locale) = (call.args.text("path"), call.args.text("locale"));
-    let contains = |text: &str| text_has(text, &query);
+    let pages = &call.wiki.pages;
+    let found = pages.found((query, text("path"), text("locale")), |search| {
+        first_rows(pages, search)
+    });
+    found.into_iter().filter_map(|id| pages.get(id)).collect()
+}
+
+// The pages of as many rows as the server's one query gives.
+fn first_rows(pages: &Pages, (query, path, locale): &Search) -> Vec<i64> {
+    let contains = |text: &str| text_has(text, query);
     let hit = |page: &&Page| {
         page.is_published
-            && path.is_none_or(|path| page.path.starts_with(path))
-            && locale.is_none_or(|locale| page.locale == locale)
+            && path.as_ref().is_none_or(|path| page.path.starts_with(path))
+            && locale.as_ref().is_none_or(|locale| page.locale == *locale)
             && (contains(&page.title) || contains(&page.description) || contains(&page.path))
     };
-    let pages = &call.wiki.pages;
-    let mut found = pages.perhaps_with(&query);
+    let mut found = pages.perhaps_with(query);
     found.retain(hit);
     let tagged = found
         .iter()
@@ -112,7 +120,7 @@ fn hits<'a>(call: &'a Call<'_>) -> Vec<&'a Page> {
             break;
         }
         rows = rows.saturating_sub(page.tags.len().max(1));
-        out.push(page);
+        out.push(page.id);
     }
     out
 }

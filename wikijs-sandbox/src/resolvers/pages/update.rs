@@ -1,5 +1,7 @@
 //! Updates: no patch, and in steps that can stop half-way, as on the server.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::super::{Answer, Call, done};
@@ -145,11 +147,10 @@ fn retag(call: &mut Call<'_>, id: i64, tags: Option<&Value>) -> Result<(), Failu
     let now = call.wiki.clock.stamp();
     let wanted = call.wiki.tags.ids(&tags, now);
     call.wiki.pages.change(id, |page| {
-        page.tags.retain(|tag| wanted.contains(tag));
-        let new: Vec<_> = wanted
-            .into_iter()
-            .filter(|tag| !page.tags.contains(tag))
-            .collect();
+        let all: HashSet<i64> = wanted.iter().copied().collect();
+        page.tags.retain(|tag| all.contains(tag));
+        let kept: HashSet<i64> = page.tags.iter().copied().collect();
+        let new = wanted.into_iter().filter(|tag| !kept.contains(tag));
         page.tags.extend(new);
     });
     Ok(())

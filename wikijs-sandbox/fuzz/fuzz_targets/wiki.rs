@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use tokio::runtime::{Builder, Runtime};
@@ -31,7 +32,8 @@ pub fn ask(request: http::request::Builder, body: &[u8], admin: bool) -> Option<
             true => request.header("authorization", format!("Bearer {}", sandbox.admin_token())),
             false => request,
         };
-        let request: Request<_> = request.body(Full::from(body.to_vec())).ok()?;
+        let body = Full::new(Bytes::from(body.to_vec()));
+        let request: Request<Full<Bytes>> = request.body(body).ok()?;
         runtime.block_on(async {
             let answer = sandbox.service().call(request);
             // The clock is paused: this takes no time.

@@ -2,6 +2,7 @@
 //! speaking where it finds something.
 
 mod alike;
+mod collected;
 mod directives;
 mod document;
 mod fields;

@@ -4,44 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use apollo_compiler::Schema;
-use apollo_compiler::ast::{FieldDefinition, Type};
+use apollo_compiler::ast::Type;
 
 use super::super::syntax::tree::{Argument, Field, Selection, SelectionSet};
 use super::alike::outline;
+use super::collected::{Collected, Found};
 use super::document::Rules;
 use super::types;
-
-/// Fields by their names in the answer, in their order, and the fragments spread beside them.
-#[derive(Default)]
-struct Collected<'d> {
-    fields: Vec<(&'d str, Vec<Found<'d>>)>,
-    spreads: Vec<&'d str>,
-    /// Where the fields of a name stand in `fields`.
-    named: HashMap<&'d str, usize>,
-    spread: HashSet<&'d str>,
-}
-
-impl<'d> Collected<'d> {
-    fn add(&mut self, name: &'d str, found: Found<'d>) {
-        let at = *self.named.entry(name).or_insert(self.fields.len());
-        match self.fields.get_mut(at) {
-            Some((_, all)) => all.push(found),
-            None => self.fields.push((name, vec![found])),
-        }
-    }
-
-    fn called(&self, name: &str) -> Option<&[Found<'d>]> {
-        let at = self.named.get(name)?;
-        self.fields.get(*at).map(|(_, all)| all.as_slice())
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Found<'d> {
-    parent: Option<&'d str>,
-    field: &'d Field<'d>,
-    definition: Option<&'d FieldDefinition>,
-}
 
 /// Two fields that cannot be merged: their name, why, and where they stand.
 struct Conflict {

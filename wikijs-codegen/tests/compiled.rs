@@ -32,7 +32,7 @@ macro_rules! cases {
     )*};
 }
 
-cases!(abstracts alike answers apart bare common docs enums flat folders inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
+cases!(abstracts alike answers apart bare common docs enums flat folders folders_of_answers inputs lifted merged mine names one_of outcome shared spreads subscription theirs verdicts whole wire);
 
 /// Stands for the client that the surface is written on.
 #[derive(Debug, Clone, Copy)]

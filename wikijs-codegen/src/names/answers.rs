@@ -2,11 +2,11 @@
 
 use crate::shapes::AnswerShape;
 
-use super::Ident;
 use super::registry::Registry;
+use super::{Ident, Names};
 
 /// The module, beside the types that it makes.
-pub const ANSWERS: &str = "answers";
+const ANSWERS: &str = "answers";
 
 /// The names by which an object is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +44,13 @@ pub fn answer_names(shape: &AnswerShape, fragments: &[&str]) -> AnswerNames {
     }
 }
 
-/// The module of what makes the types of `module`.
-pub fn answers_in(module: &[Ident]) -> Vec<Ident> {
-    let mut path = module.to_vec();
-    path.push(Ident::own(ANSWERS));
-    path
+/// The module of what makes the types of `module`; it gives way to a folder of that name, in it or around it.
+pub fn answers_in(names: &Names, module: &[Ident]) -> Vec<Ident> {
+    let with = |name: &'static str| [module, &[Ident::own(name)]].concat();
+    let path = with(ANSWERS);
+    let is_inside = module.last() == path.last();
+    match is_inside || names.modules.iter().any(|known| known.path == path) {
+        true => with("answers_"),
+        false => path,
+    }
 }

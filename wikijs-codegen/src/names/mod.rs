@@ -50,7 +50,7 @@ mod others;
 mod registry;
 mod reserved;
 
-pub use answers::{ANSWERS, AnswerNames, answer_names, answers_in};
+pub use answers::{AnswerNames, answer_names, answers_in};
 pub use case::{pascal_case, snake_case};
 pub use model::{
     Alias, EnumNames, InputNames, Item, ModuleNames, Names, ObjectNames, OperationNames,

@@ -26,6 +26,7 @@ mod recursion;
 mod selection;
 mod types;
 mod variables;
+mod variants;
 mod verdicts;
 mod whole;
 mod wire;
@@ -33,10 +34,11 @@ mod wire;
 pub use answers::{AnswerKey, AnswerPart, AnswerShape, Otherwise, answers};
 pub use leaves::{ConvertedId, ConvertedShape, EnumId, EnumShape, EnumValue, IdId, IdShape};
 pub use model::{
-    AbstractShape, Body, CommonShape, DataShape, FactsShape, FieldShape, FieldSource, InputField,
-    InputId, InputShape, ObjectId, ObjectShape, OperationShape, Owner, Place, Presence, Reach,
-    Role, Shapes, Ty, VariableShape, VariantShape, Verdict,
+    Body, DataShape, FactsShape, FieldShape, FieldSource, InputField, InputId, InputShape,
+    ObjectId, ObjectShape, OperationShape, Owner, Place, Presence, Role, Shapes, Ty, VariableShape,
+    Verdict,
 };
+pub use variants::{AbstractShape, CommonShape, Reach, VariantShape};
 pub use wire::{Piece, Wire, WireField, WireFragment, WireVariable};
 
 use crate::check::Checked;

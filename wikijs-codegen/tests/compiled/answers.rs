@@ -134,3 +134,24 @@ fn have() {
     answer::<answers::Whole>();
     refuse::<answers::Create>();
 }
+
+/// A folder that is called like the module of makers has the name, and makers are made all the same.
+#[test]
+fn makers_give_way_to_a_folder() {
+    use super::folders_of_answers::{WholeData, WholeGoods, answers, goods};
+    let inner = goods::answers::OneGoods::answer().names(["a"]).build();
+    let one = goods::answers::OneData::answer().goods(inner).version("1");
+    assert_eq!(one.build().version, "1");
+    let list = answers::ListData::answer().version("2").build();
+    let other = goods::ListData::answer().version("2").build();
+    assert_eq!(list, other);
+    let inner = WholeGoods::answer().count(3).build();
+    assert_eq!(
+        WholeData::answer()
+            .version("1")
+            .goods(inner)
+            .build()
+            .version,
+        "1"
+    );
+}

@@ -129,9 +129,8 @@ fn same_verdict_of_both(schema: &[u8], bytes: &[u8], mistakes: usize) -> Result<
     let theirs = ApolloSchema::parse_and_validate(&sdl, "schema.graphql");
     let told = ours.as_ref().err().map(|report| report.to_string());
     let they_told = theirs.as_ref().err().map(|error| error.to_string());
-    prop_assert_eq!(
-        told.is_none(),
-        they_told.is_none(),
+    prop_assert!(
+        told.is_none() == they_told.is_none() || repeats_a_field(&told, &they_told),
         "{}\nours: {:?}\ntheirs: {:?}",
         sdl,
         told,
@@ -156,6 +155,26 @@ fn same_verdict_of_both(schema: &[u8], bytes: &[u8], mistakes: usize) -> Result<
         theirs
     );
     Ok(())
+}
+
+/// We take a field that is repeated word for word, as published schemas have it: see `schema::duplicates`.
+fn repeats_a_field(ours: &Option<String>, theirs: &Option<String>) -> bool {
+    let (None, Some(theirs)) = (ours, theirs) else {
+        return false;
+    };
+    let mut errors = theirs.lines().filter(|line| line.starts_with("Error: "));
+    errors.all(|line| line.contains("duplicate definitions for the") && line.contains(" field of "))
+}
+
+/// An input that needs another, which may hold the first: what was made of it had no end once, whatever was chosen.
+#[test]
+fn values_of_inputs_in_a_circle_end() {
+    let sdl = "type Query { id(by: Outer): Int } input Outer { inner: Inner! } input Inner { outer: Outer }";
+    let schema = model(&sources(sdl, ""), &Config::new()).unwrap().schema;
+    for byte in 0..=255_u8 {
+        let text = document(&schema, &mut Choices::new(&[byte; 40]), usize::MAX);
+        assert!(text.len() < 10_000, "{text}");
+    }
 }
 
 /// Where apollo-compiler is known to see otherwise than graphql-js does, whose verdict is ours:

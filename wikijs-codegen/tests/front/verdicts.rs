@@ -142,3 +142,35 @@ fn every_rule_has_ten_cases_and_all_are_judged() {
         assert_eq!(different.len(), lines.len(), "{shown} has a case twice");
     }
 }
+
+/// How many cases each rule has that graphql-js accepts and refuses, as a table: `-- rule_by_rule --nocapture`.
+#[test]
+fn rule_by_rule() {
+    let mut table = String::from("rule                                accepted  refused\n");
+    let (mut all, mut lopsided) = (0, Vec::new());
+    for path in files("verdicts") {
+        let cases = cases(&path);
+        let rule = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let refused = |case: &&Case| {
+            TARGETS
+                .iter()
+                .any(|(version, _)| !case.told[version].is_empty())
+        };
+        let refused = cases.iter().filter(refused).count();
+        let accepted = |case: &&Case| {
+            TARGETS
+                .iter()
+                .any(|(version, _)| case.told[version].is_empty())
+        };
+        let accepted = cases.iter().filter(accepted).count();
+        table += &format!("{rule:36}{accepted:8}{refused:9}\n");
+        assert!(cases.len() >= 10, "{rule} has {} cases", cases.len());
+        all += cases.len();
+        if accepted == 0 || refused == 0 {
+            lopsided.push(rule);
+        }
+    }
+    println!("{table}{all} cases");
+    // graphql-js does not look at the defaults of a schema.
+    assert_eq!(lopsided, ["sdl_defaults"], "{table}");
+}

@@ -5,7 +5,7 @@ mod made;
 mod otherwise;
 mod sent;
 
-use crate::names::{ANSWERS, AnswerNames, Ident, ObjectNames, answer_names, answers_in};
+use crate::names::{AnswerNames, Ident, ObjectNames, answer_names, answers_in};
 use crate::shapes::{
     AnswerKey, AnswerPart, AnswerShape, Body, FieldSource, ObjectId, ObjectShape, Ty,
 };
@@ -36,7 +36,7 @@ pub(super) fn answers(
     objects: &[(ObjectId, &ObjectShape, &ObjectNames)],
     w: &mut Writer,
 ) {
-    let path = answers_in(context.here);
+    let path = answers_in(context.names, context.here);
     let inside = Context {
         here: &path,
         above: context.above + 1,
@@ -69,7 +69,8 @@ pub(super) fn answers(
     if reads_deprecated(context) {
         w.line("#[allow(deprecated, reason = \"what is deprecated is made all the same\")]");
     }
-    modules::module(&inside, "pub mod", ANSWERS, &inner, w, |_| {});
+    let name = path.last().map_or("", Ident::as_str);
+    modules::module(&inside, "pub mod", name, &inner, w, |_| {});
 }
 
 /// Writes under which condition what follows is compiled.

@@ -230,7 +230,8 @@ impl Made<'_, '_, '_> {
             .to_owned();
         }
         match ty {
-            TypeRef::NonNull(inner) => self.non_null(inner),
+            // As deep as it is: an input that needs another, which may hold the first, would go on without end.
+            TypeRef::NonNull(inner) => self.non_null_at(inner, depth),
             other if self.choices.one_in(6) && depth < 3 => {
                 _ = other;
                 "null".to_owned()

@@ -27,13 +27,15 @@ use http::{HeaderMap, StatusCode};
 use tokio::runtime::{Builder, Runtime};
 use wikijs_sdk::{
     CircuitBreaker, Client, ClientBuilder, ErrorKind, OnLoss, Rate, RateLimits, Redis,
-    RedisLimiter, Retry,
+    RedisLimiter, Retry, Token,
     connector::{Connector, Exchanging, Failure, Reach, WireReply, WireRequest},
     site,
 };
 
 const BLOCKS: usize = 200;
 const CALLS: usize = 500;
+
+const TOKEN: &str = "a-token-of-usual-length-a-token-of-usual-length";
 
 /// Answers at once.
 struct Instantly;
@@ -69,12 +71,14 @@ fn main() {
     let breaker = client(Instantly, |builder| {
         bare(builder).circuit_breaker(CircuitBreaker::new())
     });
+    let check = client(Instantly, |builder| bare(builder).guest_check(true));
+    let token = renewed();
     let all = client(Instantly, |builder| {
         builder
             .rate_limits(wide())
             .circuit_breaker(CircuitBreaker::new())
     });
-    for client in [&off, &retry, &limits, &breaker, &all] {
+    for client in [&off, &retry, &limits, &breaker, &check, &token, &all] {
         let answer = runtime.block_on(client.raw("{a}", ()).into_future());
         answer.expect("an answer");
     }
@@ -89,6 +93,8 @@ fn main() {
     row(&runtime, "retry, idle", &retry, Some(&off));
     row(&runtime, "rate limits, wide", &limits, Some(&off));
     row(&runtime, "circuit breaker, closed", &breaker, Some(&off));
+    row(&runtime, "guest check, known token", &check, Some(&off));
+    row(&runtime, "token that is renewed", &token, Some(&off));
     row(&runtime, "all on and idle", &all, Some(&off));
     redis(&runtime, &off);
     let open = open(&runtime);
@@ -100,15 +106,24 @@ fn client(
     settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
 ) -> Client {
     let builder = Client::builder("https://wiki.test")
-        .token("a-token-of-usual-length-a-token-of-usual-length")
+        .token(TOKEN)
         .connector(connector);
     settings(builder).build().expect("a client")
+}
+
+/// A client whose token can be renewed, beside one whose token is all there is.
+fn renewed() -> Client {
+    let builder = Client::builder("https://wiki.test")
+        .authenticator(Token::new(TOKEN))
+        .connector(Instantly);
+    bare(builder).build().expect("a client")
 }
 
 /// All of them off.
 fn bare(builder: ClientBuilder) -> ClientBuilder {
     builder
         .no_retry()
+        .guest_check(false)
         .rate_limits(RateLimits::new().server_limits(false))
 }
 

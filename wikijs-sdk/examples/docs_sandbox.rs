@@ -45,9 +45,9 @@ async fn seeded() -> Result<(), Box<dyn Error>> {
     let pages = admin.pages().list().tags(["start"]).await?;
     assert_eq!(pages.len(), 1);
 
-    // What was asked, by field.
+    // What was asked, by field: the first query also asks whom the token stands for.
     let asked = sandbox.requests().pop().ok_or("nothing was asked")?;
-    assert_eq!(asked.operations, ["pages.list"]);
+    assert_eq!(asked.operations, ["users.profile", "pages.list"]);
     // docs: end
     Ok(())
 }

@@ -20,6 +20,12 @@ use wikijs_sdk::{
 /// Pages of the wiki, with the ids 1 and up.
 const PAGES: u64 = 40;
 
+/// The wiki's first administrator.
+const USER: (&str, &str) = ("admin@sandbox.test", "sandbox-admin");
+
+/// The kind of client that signs in by itself, and renews its token.
+pub(crate) const SIGNS_IN: u64 = 15;
+
 /// The faults of which one strikes a request in ten.
 const FAULTS: [FaultKind; 8] = [
     FaultKind::CutBefore,
@@ -78,8 +84,8 @@ impl Tally {
     }
 }
 
-/// Makes clients: the settings are given to it.
-pub(crate) type Make = Arc<dyn Fn() -> ClientBuilder + Send + Sync>;
+/// Begins clients, which still need a token, and gives one.
+pub(crate) type Make = Arc<dyn Fn() -> (ClientBuilder, String) + Send + Sync>;
 
 /// Does it, with tasks of the runtime that it is in; `common` is there all the time, beside those that are made.
 pub(crate) async fn churn(common: Client, make: Make, load: Load, tally: Arc<Tally>) {
@@ -107,10 +113,16 @@ pub(crate) async fn churn(common: Client, make: Make, load: Load, tally: Arc<Tal
 /// One of several kinds of clients: not all have all layers.
 pub(crate) fn client(make: &Make, kind: u64) -> Client {
     let backoff = Backoff::exponential(Duration::from_millis(20)).at_most(Duration::from_secs(1));
-    let builder = make()
+    let (builder, token) = make();
+    let builder = builder
         .attempt_timeout(Duration::from_secs(3))
         .total_timeout(Duration::from_secs(20))
         .retry(Retry::new().backoff(backoff));
+    let builder = match kind {
+        // The server takes five sign-ins a minute.
+        SIGNS_IN => builder.sign_in(USER.0, USER.1),
+        _ => builder.token(token),
+    };
     let builder = match kind % 4 {
         0 => builder.circuit_breaker(CircuitBreaker::new()),
         1 => builder.auto_batch(AutoBatch::within(Duration::from_millis(2))),
@@ -134,7 +146,7 @@ impl Task {
     async fn step(&mut self) {
         match self.dice.below(40) {
             0 => {
-                self.client = client(&self.make, self.dice.below(4));
+                self.client = client(&self.make, self.dice.below(SIGNS_IN + 1));
                 self.tally.clients.fetch_add(1, Ordering::Relaxed);
             }
             1 => self.client = self.common.clone(),

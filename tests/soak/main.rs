@@ -69,7 +69,7 @@ async fn serve() {
 
 async fn soak(load: Load) -> ExitCode {
     let (wiki, url, token) = other_process();
-    let make = move || Client::builder(url.clone()).token(token.as_str());
+    let make = move || (Client::builder(url.clone()), token.clone());
     let leaks = report::soak(Arc::new(make), load, |line| println!("{line}")).await;
     drop(wiki);
     match leaks.as_slice() {

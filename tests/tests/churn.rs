@@ -45,9 +45,9 @@ fn alone() -> MutexGuard<'static, ()> {
 fn in_process(sandbox: &Arc<Sandbox>) -> Make {
     let sandbox = Arc::clone(sandbox);
     Arc::new(move || {
-        Client::builder(sandbox.url())
-            .token(sandbox.admin_token())
-            .connector(HttpService::new(sandbox.service()))
+        let builder = Client::builder(sandbox.url());
+        let builder = builder.connector(HttpService::new(sandbox.service()));
+        (builder, sandbox.admin_token().to_owned())
     })
 }
 
@@ -74,7 +74,8 @@ fn an_hour_of_churn_leaves_nothing_behind() {
     let sandbox = Arc::new(wiki().in_process());
     let (make, tally) = (in_process(&sandbox), Arc::new(Tally::default()));
     let before = runtime.block_on(async { Held::now() });
-    let common = churn::client(&make, 0);
+    // It signs in by itself, and renews its token over and over.
+    let common = churn::client(&make, churn::SIGNS_IN);
     // Writes in doubt keep their gate for a while, whoever waits.
     let hour = |tally| async {
         churn::churn(common.clone(), Arc::clone(&make), load(HOUR), tally).await;
@@ -163,7 +164,7 @@ async fn over_loopback() {
     let sandbox = Arc::new(pages.start().await.unwrap());
     let before = Held::now();
     let wiki = Arc::clone(&sandbox);
-    let make: Make = Arc::new(move || Client::builder(wiki.url()).token(wiki.admin_token()));
+    let make: Make = Arc::new(move || (Client::builder(wiki.url()), wiki.admin_token().to_owned()));
     let tally = Arc::new(Tally::default());
     let load = Load {
         tasks: 8,

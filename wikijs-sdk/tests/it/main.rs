@@ -11,6 +11,7 @@ mod admission;
 mod answers;
 mod auth;
 mod auto_batch;
+mod batch_times;
 mod batches;
 mod breaker;
 mod chaos;
@@ -21,6 +22,7 @@ mod health;
 mod limits;
 #[cfg(feature = "lock-file")]
 mod lock_file;
+mod narrowed;
 mod network;
 mod permits;
 mod properties;

@@ -10,7 +10,7 @@ pub enum WhenLimited {
     /// It waits for its turn, in the order of arrival, as long as its time allows.
     #[default]
     Wait,
-    /// It fails at once, with an error of the kind [`RateLimited`](crate::ErrorKind::RateLimited) that says how long the
+    /// It fails at once, with an error of the kind [`OverLimit`](crate::ErrorKind::OverLimit) that says how long the
     /// wait would have been. Nothing was sent.
     Fail,
     /// Whoever is asked decides: see [`WhenLimited::ask`].

@@ -19,6 +19,7 @@ use self::stack::Plan;
 use crate::call::{CallOptions, WritePermit};
 use crate::connector::{Connector, Reach};
 use crate::error::{Error, ErrorKind};
+use crate::flight::within_a_runtime;
 use crate::layers::lower::breaker::BreakerStats;
 use crate::layers::upper::batch::Batching;
 
@@ -86,6 +87,7 @@ impl Client {
     ///
     /// The gate gives no permit, or there is no runtime.
     pub async fn write_permit(&self) -> Result<WritePermit, Error> {
+        within_a_runtime()?;
         self.0.plan.write_gate.permit().await
     }
 

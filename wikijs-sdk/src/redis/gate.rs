@@ -13,8 +13,9 @@ use super::lease::{Claim, Entered, Leased};
 use super::loss::{OnLoss, Watch};
 use super::script::Store;
 use super::settings::Redis;
-use crate::call::{Dice, Permit};
+use crate::call::{Dice, Lease, Permit};
 use crate::connector::BoxError;
+use crate::flight::within_a_runtime;
 use crate::layers::upper::write_gate::{Acquiring, Wanted, WriteGate};
 
 /// Who does not ask for so long is not waiting any more.
@@ -45,7 +46,9 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(150);
 /// by a replica that is behind) may give the gate away twice. Let it write its log (`appendonly yes`) where that matters.
 ///
 /// While the Redis does not answer nothing is written ([`OnLoss::Stop`]): two writes that meet damage the page tree, and a
-/// write can be made later. [`on_loss`](Self::on_loss) says otherwise.
+/// write can be made later. [`on_loss`](Self::on_loss) says otherwise; the writes of all clones of one `RedisGate` go one at
+/// a time then, too, and those of two that were made by the same name may meet, as those of two processes: make one, and
+/// give its clones to the clients.
 #[derive(Clone)]
 pub struct RedisGate {
     store: Arc<dyn Store>,
@@ -96,6 +99,7 @@ impl RedisGate {
     }
 
     async fn wait(self, wanted: Wanted) -> Result<Permit, BoxError> {
+        within_a_runtime()?;
         let turn = Arc::clone(&self.turns).lock_owned().await;
         let claim = Claim::new(
             (Arc::clone(&self.store), Arc::clone(&self.keys)),
@@ -155,12 +159,9 @@ impl Drop for Waiting {
         let Some(turn) = self.turn.take() else {
             return;
         };
-        let claim = Arc::clone(&self.claim);
-        drop(self.runtime.spawn(async move {
-            // What cannot be given back now ends by itself.
-            let _ = claim.leave(Duration::ZERO).await;
-            drop(turn);
-        }));
+        // As a lease that is released right away, and until the Redis says so: what was not answered may be given yet.
+        let _within = self.runtime.enter();
+        Box::new(Leased::begin(Arc::clone(&self.claim), Some(turn))).release();
     }
 }
 

@@ -1,13 +1,14 @@
 //! A lease of the gate: what is known of it, and the task that keeps it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedMutexGuard, oneshot};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::loss::{OnLoss, Watch};
-use super::script::{ENTER, LEAVE, RENEW, Run, Script, Store, unexpected};
+use super::script::{ENTER, LEAVE, NotRun, RENEW, Run, Script, Store, unexpected};
+use super::traces::Traces;
 use crate::call::{Lease, Renewing};
 use crate::connector::BoxError;
 
@@ -85,6 +86,7 @@ pub(super) struct Claim {
     /// How much longer it lasts in the Redis.
     quarantine: Duration,
     hold: Mutex<Hold>,
+    traces: Mutex<Traces>,
 }
 
 impl Claim {
@@ -103,6 +105,7 @@ impl Claim {
             term: term.min(LONGEST),
             quarantine: quarantine.min(LONGEST),
             hold: Mutex::new(Hold::Waiting),
+            traces: Mutex::default(),
         }
     }
 
@@ -113,12 +116,8 @@ impl Claim {
             return Ok(Entered::Holds);
         }
         let asked = Instant::now();
-        let arguments = vec![
-            self.owner.clone(),
-            millis(self.term.saturating_add(self.quarantine)),
-            millis(patience),
-        ];
-        let answer = match self.ask(&ENTER, arguments).await {
+        let lasts = self.term.saturating_add(self.quarantine);
+        let answer = match self.ask(&ENTER, lasts, millis(patience)).await {
             Ok(answer) => answer,
             Err(why) if self.may_go_on() => {
                 self.hear_nothing(&why.to_string(), true);
@@ -131,7 +130,10 @@ impl Claim {
                 self.hear(Heard::Ours(asked + self.term));
                 Ok(Entered::Holds)
             }
-            [0, ahead] => Ok(Entered::Behind(*ahead)),
+            [0, ahead] => {
+                self.traces().has_nothing();
+                Ok(Entered::Behind(*ahead))
+            }
             other => Err(unexpected(other)),
         }
     }
@@ -146,12 +148,9 @@ impl Claim {
             until.saturating_duration_since(asked)
         });
         let term = self.term.max(wanted.min(LONGEST));
-        let arguments = vec![
-            self.owner.clone(),
-            millis(term.saturating_add(self.quarantine)),
-            u8::from(self.may_go_on()).to_string(),
-        ];
-        let answer = match self.ask(&RENEW, arguments).await {
+        let lasts = term.saturating_add(self.quarantine);
+        let anew = u8::from(self.may_go_on()).to_string();
+        let answer = match self.ask(&RENEW, lasts, anew).await {
             Ok(answer) => answer,
             Err(why) => {
                 self.hear_nothing(&why.to_string(), until.is_some());
@@ -174,12 +173,16 @@ impl Claim {
         }
     }
 
-    /// Gives it back, or the place in the queue; the gate stays shut for that long.
-    pub(super) async fn leave(&self, shut: Duration) -> Result<(), BoxError> {
-        let run = self.leaving(shut);
-        self.store.run(run).await?;
-        self.watch.back();
-        Ok(())
+    /// Gives it back, or the place in the queue; the gate stays shut until `open`. True, where nothing of it can be left
+    /// behind in the Redis.
+    async fn leave(&self, open: Instant) -> bool {
+        let shut = open.saturating_duration_since(Instant::now());
+        let answer = self.store.run(self.leaving(shut)).await;
+        if answer.is_ok() {
+            self.watch.back();
+        }
+        let was_ours = answer.ok().map(|answer| answer == [1]);
+        self.traces().is_left(was_ours, Instant::now())
     }
 
     fn leaving(&self, shut: Duration) -> Run {
@@ -194,14 +197,33 @@ impl Claim {
         }
     }
 
+    /// Asks for a lease that lasts so long in the Redis.
     async fn ask(
         &self,
         script: &'static Script,
-        arguments: Vec<String>,
+        lasts: Duration,
+        last: String,
     ) -> Result<Vec<i64>, BoxError> {
-        let answer = self.store.run(self.run(script, arguments)).await?;
+        let run = self.run(script, vec![self.owner.clone(), millis(lasts), last]);
+        let before = self.traces().send(Instant::now() + lasts);
+        let answer = self.store.run(run).await;
+        match &answer {
+            Ok(_) => self.traces().is_answered(),
+            Err(why) if why.is::<NotRun>() => *self.traces() = before,
+            Err(_) => self.traces().is_late(),
+        }
+        let answer = answer?;
         self.watch.back();
         Ok(answer)
+    }
+
+    fn traces(&self) -> MutexGuard<'_, Traces> {
+        self.traces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the Redis may keep something of it that is not another's by now.
+    fn may_be_kept(&self) -> bool {
+        !matches!(self.hold(), Hold::Lost(_)) && self.traces().may_be_there(Instant::now())
     }
 
     fn may_go_on(&self) -> bool {
@@ -287,19 +309,20 @@ impl Keeper {
     async fn keep(mut self) {
         let shut = self.until_left().await;
         self.shut = Some(shut);
-        let ends = Instant::now() + self.claim.term + self.claim.quarantine;
-        self.is_done = self.claim.leave(shut).await.is_ok();
+        let open = Instant::now() + shut;
+        self.is_done = self.claim.leave(open).await;
         if self.claim.hold() == Hold::Alone {
-            // No key keeps the gate shut: the turn does, for this process.
-            sleep(shut).await;
-            self.is_done = true;
+            // No key keeps the gate shut for certain: the turn does, for this process.
+            sleep_until(open).await;
         }
         drop(self.turn.take());
-        while !self.is_done && Instant::now() < ends {
+        while !self.is_done {
             sleep(AGAIN).await;
-            self.is_done = self.claim.leave(shut).await.is_ok();
+            // One that is away is looked after already.
+            if self.claim.store.away().is_none() {
+                self.is_done = self.claim.leave(open).await;
+            }
         }
-        self.is_done = true;
     }
 
     /// How long the gate is to stay shut.
@@ -323,8 +346,7 @@ impl Keeper {
 /// The runtime ends, and with it the task.
 impl Drop for Keeper {
     fn drop(&mut self) {
-        let is_held = matches!(self.claim.hold(), Hold::Until(_));
-        if self.is_done || !is_held {
+        if self.is_done || !self.claim.may_be_kept() {
             return;
         }
         let told = self.shut.or_else(|| self.leaves.try_recv().ok());

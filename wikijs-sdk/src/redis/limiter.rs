@@ -11,6 +11,7 @@ use super::script::{BUCKET, Run, Script, Store, WINDOW, unexpected};
 use super::settings::Redis;
 use crate::connector::BoxError;
 use crate::error::Error;
+use crate::flight::within_a_runtime;
 use crate::layers::lower::limit::{Algorithm, Limiter, Meter, Rate, RateLimiter, Take, Taking};
 
 /// A rate that all processes keep together that name the same Redis, prefix and limit.
@@ -83,6 +84,7 @@ impl RedisLimiter {
     }
 
     async fn ask(&self, parts: u32) -> Result<Take, BoxError> {
+        within_a_runtime()?;
         let may_go_on = self.on_loss == OnLoss::GoOn;
         if may_go_on && let Some(why) = self.store.away() {
             self.watch.lost(&why);

@@ -8,6 +8,7 @@ use std::fmt::Display;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ use tokio_rustls::TlsConnector;
 
 use super::address::{Address, Place};
 use super::parting;
-use super::script::{Run, Running, Script, Store};
+use super::script::{NotRun, Run, Running, Script, Store};
 use crate::connector::BoxError;
 
 /// A connection that makes itself anew.
@@ -87,12 +88,16 @@ impl Store for Link {
     fn run(&self, run: Run) -> Running {
         let inner = Arc::clone(&self.0);
         Box::pin(async move {
-            let outcome = inner.within(inner.evaluate(&run)).await;
+            let sent = AtomicBool::new(false);
+            let outcome = inner.within(inner.evaluate(&run, &sent)).await;
             match &outcome {
                 Ok(_) => inner.is_back(),
                 Err(why) => inner.is_away(why),
             }
-            outcome
+            outcome.map_err(|why| match sent.into_inner() {
+                true => why,
+                false => NotRun(why).into(),
+            })
         })
     }
 
@@ -130,20 +135,35 @@ impl Inner {
         answer
     }
 
-    async fn evaluate(&self, run: &Run) -> Result<Vec<i64>, BoxError> {
-        let known = self.ask(&command("EVALSHA", hash(run.script), run)).await;
-        match known {
+    /// `sent` says whether it may have been run, also where the time ends first.
+    async fn evaluate(&self, run: &Run, sent: &AtomicBool) -> Result<Vec<i64>, BoxError> {
+        let by_hash = command("EVALSHA", hash(run.script), run);
+        match self.ask(&by_hash, sent).await {
             Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
-                let anew = self.ask(&command("EVAL", run.script.text, run)).await;
-                anew.map_err(|error| self.complaint(error))
+                sent.store(false, Ordering::Relaxed);
+                let anew = self.ask(&command("EVAL", run.script.text, run), sent).await;
+                anew.map_err(|error| self.failed(&error, sent))
             }
-            other => other.map_err(|error| self.complaint(error)),
+            other => other.map_err(|error| self.failed(&error, sent)),
         }
     }
 
+    fn failed(&self, error: &RedisError, sent: &AtomicBool) -> BoxError {
+        if error.code().is_some() {
+            // It was answered: it was refused.
+            sent.store(false, Ordering::Relaxed);
+        }
+        self.complaint(error)
+    }
+
     /// Asks; a second time, where the connection had broken while nobody used it.
-    async fn ask<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, RedisError> {
+    async fn ask<T: FromRedisValue>(
+        &self,
+        command: &Cmd,
+        sent: &AtomicBool,
+    ) -> Result<T, RedisError> {
         let mut taken = self.connection().await?;
+        sent.store(true, Ordering::Relaxed);
         let outcome = command.query_async(&mut taken.connection).await;
         let Err(error) = outcome else {
             return outcome;
@@ -254,7 +274,7 @@ impl Inner {
     async fn answers(&self) -> bool {
         let ping = ::redis::cmd("PING");
         let asking = async {
-            let answer: Result<String, _> = self.ask(&ping).await;
+            let answer: Result<String, _> = self.ask(&ping, &AtomicBool::default()).await;
             answer.map_err(|error| self.complaint(error))
         };
         self.within(asking).await.is_ok()

@@ -51,7 +51,7 @@ impl Watch {
     /// The error of what is not to go on alone.
     pub(super) fn stopped(&self, why: &BoxError) -> BoxError {
         format!(
-            "{} stands on a Redis that does not answer ({why}); see to it, or let this process go on alone: \
+            "{} stands on a Redis that does not answer, or refuses ({why}); see to it, or let this process go on alone: \
              `on_loss(OnLoss::GoOn)`",
             self.what
         )

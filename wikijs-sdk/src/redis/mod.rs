@@ -3,7 +3,7 @@
 //! `settings.rs` is what a user says of the Redis, `address.rs` reads its URL, `link.rs` holds the connection and is all
 //! that sends anything there. What is sent are scripts only (`script.rs` and the `.lua` files), so that each step is
 //! taken at once, and by one clock: that of the Redis. `limiter.rs` counts, `gate.rs` waits for its turn, `lease.rs` keeps
-//! it, `parting.rs` gives it back where the runtime ends first. `loss.rs` says what becomes of them while the Redis is away.
+//! it, `traces.rs` knows whether it was given back, `parting.rs` gives it back where the runtime ends first. `loss.rs` says what becomes of them while the Redis is away.
 
 mod address;
 mod gate;
@@ -16,6 +16,7 @@ mod script;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod traces;
 
 pub use self::gate::RedisGate;
 pub use self::limiter::RedisLimiter;

@@ -1,5 +1,7 @@
 //! What is asked of a Redis: one script, the keys that it touches, and its arguments.
 
+use std::error::Error;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -42,7 +44,8 @@ pub(super) type Running = Pin<Box<dyn Future<Output = Result<Vec<i64>, BoxError>
 
 /// A Redis, or what stands for one in tests.
 pub(super) trait Store: Send + Sync + 'static {
-    /// Runs a script; it ends within a time that is short beside the wiki's.
+    /// Runs a script; it ends within a time that is short beside the wiki's. An error that is no [`NotRun`] leaves open
+    /// whether it was run, or will be.
     fn run(&self, run: Run) -> Running;
 
     /// Runs a script without a runtime, and blocks until it was run, or could not be: for the end of a program.
@@ -51,6 +54,18 @@ pub(super) trait Store: Send + Sync + 'static {
     /// Why it is known not to answer at present; it is looked after by itself.
     fn away(&self) -> Option<Arc<str>>;
 }
+
+/// Why a script was not run, and will not be: it was not even sent, or it was refused.
+#[derive(Debug)]
+pub(super) struct NotRun(pub(super) BoxError);
+
+impl fmt::Display for NotRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for NotRun {}
 
 /// An answer that does not fit its script.
 pub(super) fn unexpected(answer: &[i64]) -> BoxError {

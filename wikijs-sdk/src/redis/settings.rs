@@ -9,6 +9,7 @@ use super::link::Link;
 use super::script::{Run, Script, Store};
 use crate::connector::TlsSettings;
 use crate::error::{Error, ErrorKind};
+use crate::flight::within_a_runtime;
 
 /// A Redis that limits and gates of many processes share: [`RedisLimiter`](crate::RedisLimiter),
 /// [`RedisGate`](crate::RedisGate).
@@ -73,8 +74,9 @@ impl Redis {
     ///
     /// # Errors
     ///
-    /// It does not answer, or refuses to.
+    /// It does not answer, or refuses to, or there is no runtime.
     pub async fn ping(&self) -> Result<(), Error> {
+        within_a_runtime()?;
         static NOTHING: Script = Script::new("redis.call('TIME') return {1}");
         let run = Run {
             script: &NOTHING,

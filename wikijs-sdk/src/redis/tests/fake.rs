@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use crate::connector::BoxError;
-use crate::redis::script::{ENTER, LEAVE, RENEW, Run, Running, Store};
+use crate::redis::script::{ENTER, LEAVE, NotRun, RENEW, Run, Running, Store};
 
 /// A Redis that many processes share.
 #[derive(Clone, Default)]
@@ -19,6 +19,9 @@ struct State {
     /// Those who wait, in order, and until when they do unless they ask again.
     queue: Vec<(String, Instant)>,
     trouble: Trouble,
+    /// What is done once it answers again.
+    late: Vec<Run>,
+    asked: usize,
 }
 
 /// What becomes of commands.
@@ -32,6 +35,8 @@ pub(super) enum Trouble {
     Hangs,
     /// It was done, and the answer is lost.
     AnswerLost,
+    /// Nothing is answered in time; it is done once it answers again.
+    Late,
 }
 
 /// The time limit of a command.
@@ -39,12 +44,32 @@ const LIMIT: Duration = Duration::from_millis(500);
 
 impl Fake {
     pub(super) fn trouble(&self, trouble: Trouble) {
-        self.0.lock().unwrap().trouble = trouble;
+        let mut state = self.0.lock().unwrap();
+        state.trouble = trouble;
+        if trouble == Trouble::None {
+            drop(state);
+            self.catch_up(self.hold_up());
+        }
     }
 
     /// It is started anew, and remembers nothing.
     pub(super) fn forget(&self) {
         *self.0.lock().unwrap() = State::default();
+    }
+
+    /// Takes out what is to be done late, as where it comes over another connection.
+    pub(super) fn hold_up(&self) -> Vec<Run> {
+        std::mem::take(&mut self.0.lock().unwrap().late)
+    }
+
+    pub(super) fn catch_up(&self, late: Vec<Run>) {
+        let mut state = self.0.lock().unwrap();
+        late.iter().for_each(|run| drop(state.play(run)));
+    }
+
+    /// How often it was asked for something, or would have been.
+    pub(super) fn asked(&self) -> usize {
+        self.0.lock().unwrap().asked
     }
 
     /// Who holds the lease, and for how long.
@@ -90,11 +115,16 @@ impl Store for Seen {
             if process.has_ended() {
                 pending::<()>().await;
             }
+            fake.0.lock().unwrap().asked += 1;
             let trouble = fake.0.lock().unwrap().trouble;
             match trouble {
                 Trouble::None => Ok(fake.0.lock().unwrap().play(&run)),
-                Trouble::Refused => Err("connection refused".into()),
+                Trouble::Refused => Err(NotRun("connection refused".into()).into()),
                 Trouble::Hangs => late().await,
+                Trouble::Late => {
+                    fake.0.lock().unwrap().late.push(run);
+                    late().await
+                }
                 Trouble::AnswerLost => {
                     fake.0.lock().unwrap().play(&run);
                     late().await

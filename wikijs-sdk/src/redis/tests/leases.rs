@@ -59,6 +59,7 @@ fn troubles() -> impl Strategy<Value = Vec<(u64, Trouble)>> {
         Just(Trouble::Refused),
         Just(Trouble::Hangs),
         Just(Trouble::AnswerLost),
+        Just(Trouble::Late),
     ];
     vec((0_u64..40_000, trouble), 0..12)
 }
@@ -325,4 +326,65 @@ async fn a_wait_that_is_given_up_leaves_nothing_behind() {
     let began = Instant::now();
     drop(permit(&gate(&fake, &this)).await);
     assert!(began.elapsed() < SECOND / 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_that_is_given_late_to_who_gave_up_is_given_back() {
+    for (on_loss, hangs) in [
+        (OnLoss::Stop, 1),
+        (OnLoss::Stop, 3600),
+        (OnLoss::GoOn, 1),
+        (OnLoss::GoOn, 3600),
+    ] {
+        let (fake, this) = (Fake::default(), Process::default());
+        let gate = gate(&fake, &this).on_loss(on_loss);
+        fake.trouble(Trouble::Late);
+        // As a write that is done, where it went on alone.
+        let permit = gate.acquire(wanted()).await;
+        drop(permit.map(|permit| WritePermit::new(permit, 0, QUARANTINE)));
+        // Nor does it hear that it is given back.
+        fake.trouble(Trouble::Hangs);
+        sleep(SECOND * hangs).await;
+        fake.trouble(Trouble::None);
+        assert!(fake.holder().is_some(), "it was carried out late");
+        sleep(2 * SECOND).await;
+        assert_eq!(fake.holder(), None, "{on_loss:?} {hangs}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lease_that_is_given_behind_the_word_that_it_is_not_wanted_is_given_back() {
+    let (fake, this) = (Fake::default(), Process::default());
+    fake.trouble(Trouble::Late);
+    gate(&fake, &this).acquire(wanted()).await.unwrap_err();
+    let late = fake.hold_up();
+    fake.trouble(Trouble::None);
+    sleep(5 * SECOND).await;
+    fake.catch_up(late);
+    assert!(fake.holder().is_some());
+    sleep(2 * SECOND).await;
+    assert_eq!(fake.holder(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_gave_up_asks_a_redis_that_was_never_reached_for_nothing() {
+    let (fake, this) = (Fake::default(), Process::default());
+    fake.trouble(Trouble::Refused);
+    gate(&fake, &this).acquire(wanted()).await.unwrap_err();
+    sleep(60 * SECOND).await;
+    assert_eq!(fake.asked(), 2, "to be let in, and to be let go");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_went_on_alone_gives_back_what_it_had_before() {
+    let (fake, this) = (Fake::default(), Process::default());
+    let permit = permit(&gate(&fake, &this).on_loss(OnLoss::GoOn)).await;
+    fake.trouble(Trouble::Refused);
+    permit.secure(Instant::now() + 60 * SECOND).await.unwrap();
+    drop(permit);
+    sleep(5 * SECOND).await;
+    assert!(fake.holder().is_some());
+    fake.trouble(Trouble::None);
+    sleep(2 * SECOND).await;
+    assert_eq!(fake.holder(), None);
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use futures_util::FutureExt;
 use wikijs_sdk::{
     ErrorKind, Rate, RateLimiter, Redis, RedisGate, RedisLimiter, Take, Wanted, WriteGate,
 };
@@ -171,4 +172,27 @@ async fn no_password_is_shown() {
             .build()
             .is_err()
     );
+}
+
+#[test]
+fn without_a_runtime_nothing_is_asked_and_nothing_panics() {
+    let redis = Redis::open("redis://127.0.0.1:1").unwrap();
+    let limiter = RedisLimiter::new(&redis, "all", Rate::bucket(1, SECOND));
+    let wanted = Wanted::new(SECOND, SECOND);
+    for error in [
+        redis.ping().now_or_never().unwrap().unwrap_err().into(),
+        limiter
+            .unwrap()
+            .take(1)
+            .now_or_never()
+            .unwrap()
+            .unwrap_err(),
+        RedisGate::new(&redis, "wiki")
+            .acquire(wanted)
+            .now_or_never()
+            .unwrap()
+            .unwrap_err(),
+    ] {
+        assert!(error.to_string().contains("tokio runtime"), "{error}");
+    }
 }

@@ -6,12 +6,15 @@ use std::time::Duration;
 use tokio::time::timeout;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 use wikijs_sdk::connector::HttpService;
-use wikijs_sdk::{Client, ErrorKind, OnLoss, RedisGate, Wanted, WriteGate};
+use wikijs_sdk::{Client, ErrorKind, OnLoss, Redis, RedisGate, Wanted, WriteGate};
 
 use super::{LONGEST, builder, open, until};
 use crate::support::log::logged_async;
 use crate::support::redis_server::RedisServer;
 use crate::support::wiki::{sizes, with_pages};
+
+/// A user with a password beside the one without.
+const USER: [&str; 6] = ["--user", "me", "on", ">s3cret", "~*", "+@all"];
 
 const LEASE: &str = "test:{gate:wiki}:lease";
 
@@ -207,5 +210,29 @@ async fn a_redis_that_hangs_holds_no_write_up_for_long() {
     assert!(error.contains("no answer within 100ms"), "{error}");
     server.hang(false);
     // What had been asked for meanwhile is given back, or was never given.
+    until(|| async { server.number("DBSIZE") == 0 }).await;
+}
+
+#[tokio::test]
+async fn a_lease_that_is_given_while_a_redis_hangs_and_nobody_listens_is_given_back() {
+    let server = RedisServer::start_with(&USER);
+    let url = server.url().replace("redis://", "redis://me:s3cret@");
+    let redis = Redis::builder(url).prefix("test");
+    let redis = redis.timeout(Duration::from_millis(100)).build().unwrap();
+    let gate = RedisGate::new(&redis, "wiki").lease(Duration::from_secs(600));
+    // The scripts are known by now.
+    let (sandbox, _) = with_pages(Sandbox::builder(), 1);
+    client(&sandbox, gate.clone())
+        .pages()
+        .delete(1)
+        .await
+        .unwrap();
+    until(|| async { server.number("DBSIZE") == 0 }).await;
+    server.hang(true);
+    for _ in 0..2 {
+        // The second has its turn once the word that the first went away is lost.
+        gate.acquire(wanted()).await.unwrap_err();
+    }
+    server.hang(false);
     until(|| async { server.number("DBSIZE") == 0 }).await;
 }

@@ -164,6 +164,11 @@ impl WritePermit {
         Turn(state)
     }
 
+    /// When it ends unless it is renewed; `None` for one that lasts until it is given back.
+    pub(crate) fn ends(&self) -> Option<Instant> {
+        self.0.permit.as_ref().and_then(Permit::ends)
+    }
+
     /// Makes it last until `until`.
     ///
     /// # Errors

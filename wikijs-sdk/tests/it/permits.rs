@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::time::{Instant, timeout};
+use futures_util::FutureExt;
+use tokio::time::{Instant, sleep, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, Timing};
 use wikijs_sdk::connector::HttpService;
 use wikijs_sdk::{Acquiring, Client, ErrorKind, Lease, Permit, Renewing, Wanted, WriteGate, pages};
@@ -108,6 +109,7 @@ struct Leasing(Arc<Leases>);
 struct Leases {
     lasts: Duration,
     renewals: AtomicUsize,
+    renewal_takes: Duration,
     /// What was asked for, and what became of it.
     told: Mutex<Vec<String>>,
 }
@@ -122,6 +124,16 @@ impl Leasing {
         Self(Arc::new(Leases {
             lasts: Duration::from_secs(lasts),
             renewals: AtomicUsize::new(renewals),
+            renewal_takes: Duration::ZERO,
+            told: Mutex::default(),
+        }))
+    }
+
+    fn slow(renewal_takes: Duration) -> Self {
+        Self(Arc::new(Leases {
+            lasts: Duration::ZERO,
+            renewals: AtomicUsize::new(9),
+            renewal_takes,
             told: Mutex::default(),
         }))
     }
@@ -159,7 +171,11 @@ impl Lease for Leased {
         }
         self.of.tell("renewed");
         *self.ends.lock().unwrap() = until;
-        Box::pin(async { Ok(()) })
+        let takes = self.of.0.renewal_takes;
+        Box::pin(async move {
+            sleep(takes).await;
+            Ok(())
+        })
     }
 
     fn release(self: Box<Self>) {
@@ -203,6 +219,21 @@ async fn nothing_is_sent_under_a_lease_that_could_end_before_the_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_attempt_is_over_before_its_lease_however_long_the_renewal_took() {
+    for renewal_takes in [0, 5, 59] {
+        let gate = Leasing::slow(Duration::from_secs(renewal_takes));
+        let (sandbox, _) = with_pages(Sandbox::builder(), 1);
+        let client = client_with(&gate, &sandbox);
+        sandbox.add_fault(Fault::new(FaultKind::Hang));
+        let began = Instant::now();
+        let error = client.pages().delete(1).await.unwrap_err();
+        assert!(error.may_have_run(), "{error}");
+        // The lease was asked for to last so long from the beginning on.
+        assert_eq!(began.elapsed().as_secs(), 60, "{renewal_takes}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_lease_is_kept_over_a_quarantine_and_renewed_for_each_attempt_of_a_workflow() {
     let gate = Leasing::new(60, 9);
     let (sandbox, _) = with_pages(Sandbox::builder(), 3);
@@ -216,6 +247,14 @@ async fn a_lease_is_kept_over_a_quarantine_and_renewed_for_each_attempt_of_a_wor
     assert_eq!(gate.told(), "wanted for 60s, renewed, renewed");
     drop(permit);
     assert!(gate.told().ends_with("released"));
+}
+
+#[test]
+fn without_a_runtime_there_is_no_permit_and_no_panic() {
+    let (_sandbox, client) = with_pages(Sandbox::builder(), 0);
+    let error = client.write_permit().now_or_never().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Settings, "{error}");
+    assert!(error.to_string().contains("tokio runtime"), "{error}");
 }
 
 #[test]

@@ -58,7 +58,7 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, exchange: Exchange) -> Self::Future {
+    fn call(&mut self, mut exchange: Exchange) -> Self::Future {
         let Some(permit) = exchange.permit.clone() else {
             return Leasing::Free {
                 attempt: self.inner.call(exchange),
@@ -69,6 +69,7 @@ where
         Leasing::Secured {
             attempt: Box::pin(async move {
                 secure(&permit, limit).await?;
+                exchange.attempt_timeout = Some(within(&permit, limit));
                 inner.oneshot(exchange).await
             }),
         }
@@ -84,6 +85,14 @@ async fn secure(permit: &WritePermit, limit: Duration) -> Result<(), Error> {
         Ok(secured) => secured.map_err(too_short),
         Err(elapsed) => Err(too_short(elapsed.into())),
     }
+}
+
+/// The time limit of the attempt: it is over before the permit ends, however long the renewal took.
+fn within(permit: &WritePermit, limit: Duration) -> Duration {
+    let left = permit
+        .ends()
+        .map(|ends| ends.saturating_duration_since(Instant::now()));
+    left.map_or(limit, |left| left.min(limit))
 }
 
 fn too_short(why: BoxError) -> Error {

@@ -48,7 +48,8 @@ impl Twins {
             .rate_limits(RateLimits::new().server_limits(false))
             .connector(HttpService::new(self.typed.service()));
         match Self::token(&self.typed, who) {
-            Some(token) => builder.token(token).build().unwrap(),
+            // What the wiki makes of a token is told by hand, too: nobody looks into it here.
+            Some(token) => builder.token(token).guest_check(false).build().unwrap(),
             None => builder.build().unwrap(),
         }
     }

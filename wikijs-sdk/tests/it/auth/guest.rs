@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::advance;
-use wikijs_sandbox::{Sandbox, SeedPage};
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::{AuthFailure, AutoBatch, Client, Error, ErrorKind, ServerCode, pages, token_from};
 
 use super::{ADA, MINUTE, PASSWORD, client, times, wiki};
@@ -130,6 +130,21 @@ async fn a_write_that_is_forbidden_under_an_unknown_token_is_looked_into_once() 
     // next query.
     assert!(times(&sandbox, WHO) <= 3, "{}", times(&sandbox, WHO));
     assert_eq!(sandbox.pages().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_that_is_forbidden_stays_that_whatever_becomes_of_the_question() {
+    for fault in [FaultKind::CutAfter, FaultKind::CutBefore] {
+        let sandbox = with_page();
+        sandbox.add_fault(Fault::new(fault).on(WHO));
+        let reader = client(&sandbox, |builder| {
+            builder.token(sandbox.reader_token()).no_retry()
+        });
+        let error = reader.pages().create("a", "A", "# A").await.unwrap_err();
+        assert!(error.is_forbidden(), "{error}");
+        assert!(!error.may_have_run(), "{error}");
+        assert_eq!((sandbox.pages().len(), times(&sandbox, WHO)), (1, 1));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -362,3 +362,37 @@ async fn while_the_breaker_is_open_nobody_signs_in_and_that_is_what_is_told() {
     assert!(error.retry_after().is_some());
     assert_eq!(logins(&sandbox), 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_write_that_was_refused_and_waits_for_another_token_was_not_done() {
+    let sandbox = Sandbox::builder()
+        .key("first", "Administrators")
+        .in_process();
+    let first = sandbox.key("first").unwrap().to_owned();
+    let tokens = [first, sandbox.admin_token().to_owned()];
+    let asked = AtomicUsize::new(0);
+    let give = token_from(move |_| {
+        let time = asked.fetch_add(1, Ordering::Relaxed);
+        let token = tokens[time.min(1)].clone();
+        async move {
+            if time > 0 {
+                sleep(Duration::from_secs(10)).await;
+            }
+            Ok::<_, AuthFailure>(token)
+        }
+    });
+    let client = client(&sandbox, |builder| builder.authenticator(give));
+    client.pages().list().await.unwrap();
+    sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+    // The first is refused, the second finds no token.
+    for waits_for in ["another token", "a token"] {
+        let create = client.pages().create("a", "A", "# A");
+        let error = create.timeout(Duration::from_secs(3)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert!(!error.may_have_run(), "{error}");
+        assert!(error.to_string().contains(waits_for), "{error}");
+    }
+    // Nor is it, once there is one.
+    sleep(MINUTE).await;
+    assert!(sandbox.pages().is_empty());
+}

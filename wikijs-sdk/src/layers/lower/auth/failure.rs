@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::connector::Stage;
 use crate::error::{Error, ErrorKind};
 
 pub(super) fn without_token(error: Error, for_good: bool) -> Error {
@@ -59,6 +60,14 @@ pub(super) fn too_long(limit: Duration) -> Error {
         ErrorKind::Timeout,
         format!("having a token took longer than {limit:?}"),
     )
+}
+
+pub(super) fn too_late() -> Error {
+    Error::new(
+        ErrorKind::Timeout,
+        "nothing was sent: the time of the call was over before there was a token",
+    )
+    .with_reach(Stage::Queued.into())
 }
 
 pub(super) fn ended() -> Error {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
+use tokio::time::{Instant, timeout_at};
 use tower::{Service, ServiceExt, service_fn};
 use wikijs_wire::Effect;
 
@@ -25,6 +26,7 @@ pub(crate) use self::keeper::Keeper;
 pub(crate) use self::renewer::{Failed, Fresh, Lasts, RenewalWanted, Renewed, Renewer};
 
 use crate::call::{Ask, Authority, Exchange, Held, Reply};
+use crate::connector::Progress;
 use crate::error::{Error, ErrorKind, Verdict};
 
 /// What the layer is made from.
@@ -60,7 +62,9 @@ where
     };
     let limit = exchange.attempt_limit(auth.attempt_timeout);
     let again = authority.renews().then(|| exchange.again());
-    let held = answered(Arc::clone(&authority).ask(limit)).await?;
+    let (end, progress) = (exchange.deadline, exchange.request.progress.clone());
+    let asked = Arc::clone(&authority).ask(limit);
+    let held = answered(asked, end, &progress, "a token").await?;
     let (epoch, effect) = (held.epoch, exchange.effect);
     let outcome = inner.clone().oneshot(bearing(exchange, held)).await;
     auth.note(&outcome);
@@ -71,8 +75,10 @@ where
         }
         (Some(again), Judged::Refused { nothing_ran: true }) => {
             authority.refused(epoch);
-            let held = answered(Arc::clone(&authority).ask(limit)).await?;
-            again.request.progress.again(false);
+            // Before the wait: who gives up in it is to be told that nothing was done.
+            progress.again(false);
+            let asked = Arc::clone(&authority).ask(limit);
+            let held = answered(asked, end, &progress, "another token").await?;
             resend(inner, &auth, &*authority, bearing(again, held)).await
         }
         (_, Judged::Refused { .. }) => {
@@ -105,11 +111,29 @@ where
     outcome
 }
 
-async fn answered(ask: Ask) -> Result<Held, Error> {
-    match ask {
-        Ask::Now(held) => Ok(held),
-        Ask::Later(held) => held.await,
-    }
+/// The token to send it with. Not waited for longer than the call may take: a write goes on without its caller, who was told
+/// by then that nothing was sent.
+async fn answered(
+    ask: Ask,
+    end: Option<Instant>,
+    progress: &Progress,
+    what: &'static str,
+) -> Result<Held, Error> {
+    let held = match ask {
+        Ask::Now(held) => return Ok(held),
+        Ask::Later(held) => held,
+    };
+    progress.waits_for(Some(what));
+    let outcome = match end {
+        Some(end) => timeout_at(end, held)
+            .await
+            .ok()
+            .filter(|_| end > Instant::now())
+            .unwrap_or_else(|| Err(failure::too_late())),
+        None => held.await,
+    };
+    progress.waits_for(None);
+    outcome
 }
 
 fn bearing(mut exchange: Exchange, held: Held) -> Exchange {

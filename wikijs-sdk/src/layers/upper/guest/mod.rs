@@ -158,15 +158,35 @@ impl GuestCheck {
         if !is_forbidden(&reply) || reply.is_partial() {
             return Ok(reply);
         }
-        let asked = self.ask(inner.clone(), &again).await?;
+        // The server has answered, and did nothing: who gives up over the question is to be told that.
+        again.progress.again(false);
+        again
+            .progress
+            .waits_for(Some("word on whom the token stands for"));
+        let asked = self.ask(inner.clone(), &again).await;
+        again.progress.waits_for(None);
+        let asked = match asked {
+            Ok(asked) => asked,
+            Err(error) if is_as_guest(&error) => return Err(error),
+            // What becomes of the question is no matter of the write's: its own answer is known.
+            Err(_) => {
+                again.progress.answered();
+                return Ok(reply);
+            }
+        };
         let fingerprint = |held: &Option<Held>| {
             let held = held.as_ref();
             held.map(|held| held.credential.fingerprint())
         };
-        if fingerprint(&asked) == fingerprint(&reply.facts.sent_as) {
+        // Its caller may be gone by now, and was told then that nothing was done.
+        let is_late = again
+            .options
+            .deadline
+            .is_some_and(|end| end <= Instant::now());
+        if is_late || fingerprint(&asked) == fingerprint(&reply.facts.sent_as) {
+            again.progress.answered();
             return Ok(reply);
         }
-        again.progress.again(false);
         inner.oneshot(again).await
     }
 }
@@ -211,6 +231,10 @@ fn again(call: &Call) -> Call {
         progress: call.progress.clone(),
         underway: call.underway.clone(),
     }
+}
+
+fn is_as_guest(error: &Error) -> bool {
+    error.kind() == ErrorKind::Unauthorized && error.code() == Some(ServerCode::AuthRequired)
 }
 
 fn as_guest() -> Error {

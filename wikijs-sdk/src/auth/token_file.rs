@@ -55,7 +55,7 @@ impl TokenFile {
         }
     }
 
-    /// How long the token is used without a look at the file; a second by default.
+    /// How long the token is used without a look at the file; a second by default, and ten milliseconds at least.
     pub fn look_every(mut self, span: Duration) -> Self {
         self.look_every = span;
         self

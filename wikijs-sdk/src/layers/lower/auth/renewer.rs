@@ -13,6 +13,9 @@ use super::state::{Life, RenewalReason};
 use crate::call::Credential;
 use crate::error::Error;
 
+/// The shortest time that a token can be given for: one that is over before it is used is of no use.
+const SHORTEST: Duration = Duration::from_millis(10);
+
 /// Has tokens for a keeper.
 pub(crate) trait Renewer: Send + Sync + 'static {
     /// Another token, in the place of the one that is there.
@@ -85,7 +88,10 @@ impl Ticket {
         let now = Instant::now();
         let (ends, span) = match self.lasts {
             Lasts::UntilRefused => return None,
-            Lasts::For(span) => (now.checked_add(span)?, span),
+            Lasts::For(span) => {
+                let span = span.max(SHORTEST);
+                (now.checked_add(span)?, span)
+            }
             Lasts::FromNow => {
                 let span = self.claims.lifetime()?;
                 (now.checked_add(span)?, span)

@@ -15,6 +15,7 @@ use tokio::runtime::Handle;
 use wikijs_wire::Secret;
 
 use super::sign_in::SignIn;
+use crate::call::Credential;
 use crate::client::{AuthFailure, Authenticating, Authenticator, Renewal, Token};
 use crate::connector::BoxError;
 use crate::layers::lower::auth::RenewalReason;
@@ -159,11 +160,17 @@ impl Inner {
     }
 
     async fn load(&self) -> Option<Secret> {
-        let loaded = self.store.load().await;
-        loaded.unwrap_or_else(|error| {
+        let loaded = self.store.load().await.unwrap_or_else(|error| {
             tracing::warn!(%error, "the token store gives no token");
             None
-        })
+        })?;
+        match Credential::new(&loaded) {
+            Ok(_) => Some(loaded),
+            Err(error) => {
+                tracing::warn!(%error, "what the token store gives is no token");
+                None
+            }
+        }
     }
 
     async fn save(&self, token: &Secret) {

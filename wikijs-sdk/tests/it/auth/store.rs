@@ -79,10 +79,10 @@ async fn what_the_server_sends_is_kept() {
 #[tokio::test(start_paused = true)]
 async fn a_stored_token_that_is_good_for_nothing_is_replaced() {
     let sandbox = wiki(Sandbox::builder());
-    for stored in ["garbage", sandbox.reader_token()] {
+    for stored in ["garbage", "Bearer x", "two words", sandbox.reader_token()] {
         let store = Memory(Arc::new(Mutex::new(Some(Secret::from(stored)))));
         let client = process(&sandbox, store.clone());
-        if stored != "garbage" {
+        if stored == sandbox.reader_token() {
             sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
         }
         assert_eq!(name(&client).await, "Ada");

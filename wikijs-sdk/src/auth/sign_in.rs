@@ -3,14 +3,14 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wikijs_wire::Secret;
 
 use super::totp;
 use crate::client::{AuthFailure, Authenticating, Authenticator, ClientBuilder, Renewal, Token};
 use crate::connector::BoxError;
-use crate::error::Error;
+use crate::error::{Error, ServerCode};
 use crate::types::AuthenticationLoginResponse;
 
 /// More steps than any account asks for.
@@ -41,11 +41,17 @@ pub struct SignIn(Arc<Account>);
 #[derive(Clone)]
 struct Account {
     user: String,
-    /// Replaced where the wiki asked for a new one.
-    password: Arc<Mutex<Secret>>,
+    passwords: Arc<Mutex<Passwords>>,
     strategy: Option<String>,
     codes: Codes,
     new_password: Option<Ask<Secret>>,
+}
+
+struct Passwords {
+    /// Replaced where the wiki asked for a new one.
+    known: Secret,
+    /// A new one that was sent, and whose answer was lost: the wiki may know no other.
+    perhaps: Option<Secret>,
 }
 
 /// Where one-time codes come from.
@@ -64,7 +70,10 @@ impl SignIn {
     pub fn new(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self(Arc::new(Account {
             user: user.into(),
-            password: Arc::new(Mutex::new(password.into())),
+            passwords: Arc::new(Mutex::new(Passwords {
+                known: password.into(),
+                perhaps: None,
+            })),
             strategy: None,
             codes: Codes::Nowhere,
             new_password: None,
@@ -154,12 +163,63 @@ impl Account {
         }
     }
 
+    /// Signs in with the password; where it is refused, once with the one that the wiki may know instead.
     async fn enter(&self, renewal: &Renewal) -> Result<AuthenticationLoginResponse, Error> {
+        let known = self.passwords().known.clone();
+        let outcome = self.enter_with(renewal, known).await;
+        let Some(perhaps) = self.passwords().perhaps.clone() else {
+            return outcome;
+        };
+        if !is_wrong_password(&outcome) {
+            return outcome;
+        }
+        let outcome = self.enter_with(renewal, perhaps.clone()).await;
+        if outcome.is_ok() {
+            self.passwords().known = perhaps;
+        }
+        if outcome.is_ok() || is_wrong_password(&outcome) {
+            self.passwords().perhaps = None;
+        }
+        outcome
+    }
+
+    async fn enter_with(
+        &self,
+        renewal: &Renewal,
+        password: Secret,
+    ) -> Result<AuthenticationLoginResponse, Error> {
         let authentication = renewal.client().authentication();
-        let login = authentication.login(&self.user, self.password());
+        let login = authentication.login(&self.user, password);
         match &self.strategy {
             Some(strategy) => login.strategy(strategy).await,
             None => login.await,
+        }
+    }
+
+    async fn change(
+        &self,
+        renewal: &Renewal,
+        token: Secret,
+        password: Secret,
+    ) -> Result<AuthenticationLoginResponse, AuthFailure> {
+        let authentication = renewal.client().authentication();
+        // Before it is sent: what is under way may be given up.
+        self.passwords().perhaps = Some(password.clone());
+        let outcome = authentication
+            .login_change_password(token, password.clone())
+            .await;
+        let mut passwords = self.passwords();
+        match outcome {
+            Ok(answer) => {
+                passwords.known = password;
+                passwords.perhaps = None;
+                Ok(answer)
+            }
+            Err(error) if error.may_have_run() => Err(maybe_changed(error).into()),
+            Err(error) => {
+                passwords.perhaps = None;
+                Err(error.into())
+            }
         }
     }
 
@@ -184,10 +244,7 @@ impl Account {
         }
         if raised(answer.must_change_pwd) {
             let password = self.new_password().await?;
-            let changing = authentication.login_change_password(token, password.clone());
-            let changed = changing.await?;
-            *self.password.lock().unwrap_or_else(PoisonError::into_inner) = password;
-            return Ok(changed);
+            return self.change(renewal, token, password).await;
         }
         Err(strange("asks for a step that is not known here"))
     }
@@ -219,10 +276,21 @@ impl Account {
         }
     }
 
-    fn password(&self) -> Secret {
-        let password = self.password.lock();
-        password.unwrap_or_else(PoisonError::into_inner).clone()
+    fn passwords(&self) -> MutexGuard<'_, Passwords> {
+        let passwords = self.passwords.lock();
+        passwords.unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_wrong_password<T>(outcome: &Result<T, Error>) -> bool {
+    let code = outcome.as_ref().err().and_then(Error::code);
+    code == Some(ServerCode::AuthLoginFailed)
+}
+
+fn maybe_changed(error: Error) -> Error {
+    let says = "the new password was sent, and its answer lost: the wiki may know no other than the new one, which the next sign-in tries where the old one is refused";
+    let told = Error::new(error.kind(), says).with_code(error.code());
+    told.with_source(error)
 }
 
 /// Nothing changes until somebody does something about it.

@@ -133,7 +133,8 @@ impl Token {
         self
     }
 
-    /// It is good for so long from now on, and asked for again after that: the same one may be given once more.
+    /// It is good for so long from now on, and asked for again after that: the same one may be given once more. Less than
+    /// ten milliseconds count as ten.
     #[must_use]
     pub fn good_for(mut self, span: Duration) -> Self {
         self.lasts = Lasts::For(span);
@@ -242,13 +243,21 @@ impl From<AuthFailure> for Failed {
 
 /// Whether an error of the SDK says that another try would bring nothing, or do harm.
 fn is_for_good(error: &Error) -> bool {
+    // A bare status may be that of a proxy, which knows nothing of the wiki's users.
+    let is_the_wikis = error.code().is_some() || !error.errors().is_empty();
     match error.kind() {
-        // The server says so of whatever breaks in it.
+        // The server says the first two of whatever breaks in it. With the third it has looked at no password: the
+        // strategy is switched off, or not loaded yet.
         ErrorKind::Refused => !matches!(
             error.code(),
-            None | Some(ServerCode::Unspecific | ServerCode::AuthGenericError)
+            None | Some(
+                ServerCode::Unspecific
+                    | ServerCode::AuthGenericError
+                    | ServerCode::AuthProviderInvalid
+            )
         ),
-        ErrorKind::Settings | ErrorKind::Unauthorized | ErrorKind::Invalid => true,
+        ErrorKind::Unauthorized | ErrorKind::Invalid => is_the_wikis,
+        ErrorKind::Settings => true,
         _ => false,
     }
 }

@@ -167,7 +167,7 @@ async fn a_new_password_is_given_where_the_wiki_wants_one_and_used_from_then_on(
 #[tokio::test(start_paused = true)]
 async fn what_an_account_asks_for_and_is_not_given_is_told() {
     let secret = "JBSWY3DPEHPK3PXP";
-    let cases: [(SeedUser, SignIn, &str); 5] = [
+    let cases: [(SeedUser, SignIn, &str); 4] = [
         (
             ada().must_change_password(),
             SignIn::new(ADA, PASSWORD),
@@ -188,7 +188,6 @@ async fn what_an_account_asks_for_and_is_not_given_is_told() {
             SignIn::new(ADA, PASSWORD).totp_secret(secret),
             "1005",
         ),
-        (ada(), SignIn::new(ADA, PASSWORD).strategy("ldap"), "1003"),
     ];
     for (user, signing, says) in cases {
         let sandbox = Sandbox::builder().user(user).in_process();
@@ -237,4 +236,69 @@ async fn nothing_that_is_shown_or_logged_holds_password_or_token() {
         assert!(!shown.contains(secret), "{shown}");
     }
     assert!(shown.contains("renewing the token"), "{shown}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_of_the_password_whose_answer_is_lost_locks_nobody_out() {
+    // Carried out, or not: the old password is tried, and where it is refused the new one.
+    for (lost, tries) in [(FaultKind::CutAfter, 3), (FaultKind::CutBefore, 2)] {
+        let fault = Fault::new(lost).on("authentication.loginChangePassword");
+        let sandbox = Sandbox::builder()
+            .user(ada().must_change_password())
+            .fault(fault.times(1))
+            .in_process();
+        let signing = SignIn::new(ADA, PASSWORD)
+            .new_password_from(|| async { Ok(Secret::from("battery staple")) });
+        let robot = client(&sandbox, |builder| {
+            builder.authenticator(signing).no_retry()
+        });
+        let error = robot.users().profile().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NoToken, "{error}");
+        let says = "may know no other than the new one";
+        assert!(error.to_string().contains(says), "{error}");
+        tokio::time::advance(MINUTE).await;
+        assert_eq!(name(&robot).await, "Ada");
+        assert_eq!(logins(&sandbox), tries);
+        // It is the password from then on.
+        tokio::time::advance(29 * MINUTE).await;
+        assert_eq!(name(&robot).await, "Ada");
+        assert_eq!(logins(&sandbox), tries + 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_proxy_says_while_signing_in_passes() {
+    for status in [400, 401, 403] {
+        let fault = Fault::new(FaultKind::Html(status)).on("authentication.login");
+        let sandbox = Sandbox::builder()
+            .user(ada())
+            .fault(fault.times(1))
+            .in_process();
+        let robot = client(&sandbox, |builder| {
+            builder.sign_in(ADA, PASSWORD).no_retry()
+        });
+        let error = robot.users().profile().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NoToken, "{status}: {error}");
+        tokio::time::advance(MINUTE).await;
+        assert_eq!(name(&robot).await, "Ada");
+        assert_eq!(logins(&sandbox), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_strategy_that_the_wiki_does_not_know_is_asked_for_again_after_a_pause() {
+    let sandbox = wiki(Sandbox::builder());
+    let signing = SignIn::new(ADA, PASSWORD).strategy("ldap");
+    let robot = client(&sandbox, |builder| {
+        builder.authenticator(signing).no_retry()
+    });
+    for tries in 1..4 {
+        for _ in 0..2 {
+            let error = robot.users().profile().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::NoToken, "{error}");
+            assert_eq!(error.code(), Some(ServerCode::AuthProviderInvalid));
+            assert_eq!(logins(&sandbox), tries);
+        }
+        tokio::time::advance(MINUTE).await;
+    }
 }

@@ -5,7 +5,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use tokio::runtime::Handle;
 use tower::ServiceExt;
 use tower::util::Oneshot;
 
@@ -13,6 +12,8 @@ use crate::call::{Call, Exchange, Reply};
 use crate::client::{Calls, Client, Exchanges};
 use crate::connector::Progress;
 use crate::error::{self, Error};
+
+pub(crate) use crate::call::within_a_runtime;
 
 /// A call, or an exchange that began as such, on its way down the stack. It holds the stack's one boxed future.
 pub(crate) struct Flight {
@@ -26,6 +27,19 @@ enum Stage {
     Grounded(Option<Error>),
     Call(Oneshot<Calls, Call>),
     Exchange(Oneshot<Exchanges, Exchange>),
+}
+
+impl Stage {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Reply, Error>> {
+        match (self, within_a_runtime()) {
+            (Self::Grounded(problem), _) => {
+                Poll::Ready(Err(problem.take().unwrap_or_else(polled_again)))
+            }
+            (_, Err(problem)) => Poll::Ready(Err(problem)),
+            (Self::Call(call), Ok(())) => Pin::new(call).poll(context),
+            (Self::Exchange(exchange), Ok(())) => Pin::new(exchange).poll(context),
+        }
+    }
 }
 
 impl Flight {
@@ -83,32 +97,15 @@ impl Future for Flight {
     type Output = Result<Reply, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = match &mut self.stage {
-            Stage::Grounded(problem) => Err(problem.take().unwrap_or_else(polled_again)),
-            // Timers and sockets are tokio's: elsewhere they would panic.
-            _ if Handle::try_current().is_err() => Err(no_runtime()),
-            Stage::Call(call) => ready!(Pin::new(call).poll(context)),
-            Stage::Exchange(exchange) => ready!(Pin::new(exchange).poll(context)),
-        };
+        let answer = ready!(self.stage.poll(context));
         self.stage = Stage::Grounded(None);
         let (attempts, doubted) = (self.progress.attempts(), self.progress.is_doubted());
         Poll::Ready(answer.map_err(|error| error.with_attempts(attempts).doubted(doubted)))
     }
 }
 
-/// # Errors
-///
-/// There is no runtime to send from.
-pub(crate) fn within_a_runtime() -> Result<(), Error> {
-    Handle::try_current().map(drop).map_err(|_| no_runtime())
-}
-
 fn polled_again() -> Error {
     Error::settings("the future of a request was polled after it was done")
-}
-
-fn no_runtime() -> Error {
-    Error::settings("a request must be awaited within a tokio runtime")
 }
 
 impl fmt::Debug for Flight {

@@ -11,6 +11,7 @@ mod part;
 mod permit;
 mod reply;
 mod retry;
+mod runtime;
 mod underway;
 
 use std::borrow::Cow;
@@ -31,6 +32,7 @@ pub(crate) use self::permit::{Doubt, State};
 pub use self::permit::{Lease, Permit, Renewing, WritePermit};
 pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody, broken, holds_anything};
 pub use self::retry::Retry;
+pub(crate) use self::runtime::within_a_runtime;
 pub(crate) use self::underway::Underway;
 
 /// One operation on its way down, with nothing of its types left but names and encoded variables.

@@ -16,10 +16,9 @@ use wikijs_wire::Secret;
 
 use self::address::Address;
 use self::stack::Plan;
-use crate::call::{CallOptions, WritePermit};
+use crate::call::{CallOptions, WritePermit, within_a_runtime};
 use crate::connector::{Connector, Reach};
 use crate::error::{Error, ErrorKind};
-use crate::flight::within_a_runtime;
 use crate::layers::lower::breaker::BreakerStats;
 use crate::layers::upper::batch::Batching;
 

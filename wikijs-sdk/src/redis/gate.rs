@@ -13,9 +13,8 @@ use super::lease::{Claim, Entered, Leased};
 use super::loss::{OnLoss, Watch};
 use super::script::Store;
 use super::settings::Redis;
-use crate::call::{Dice, Lease, Permit};
+use crate::call::{Dice, Lease, Permit, within_a_runtime};
 use crate::connector::BoxError;
-use crate::flight::within_a_runtime;
 use crate::layers::upper::write_gate::{Acquiring, Wanted, WriteGate};
 
 /// Who does not ask for so long is not waiting any more.

@@ -9,9 +9,9 @@ use tokio::time::Instant;
 use super::loss::{OnLoss, Watch};
 use super::script::{BUCKET, Run, Script, Store, WINDOW, unexpected};
 use super::settings::Redis;
+use crate::call::within_a_runtime;
 use crate::connector::BoxError;
 use crate::error::Error;
-use crate::flight::within_a_runtime;
 use crate::layers::lower::limit::{Algorithm, Limiter, Meter, Rate, RateLimiter, Take, Taking};
 
 /// A rate that all processes keep together that name the same Redis, prefix and limit.

@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::address::Address;
 use super::link::Link;
 use super::script::{Run, Script, Store};
+use crate::call::within_a_runtime;
 use crate::connector::TlsSettings;
 use crate::error::{Error, ErrorKind};
-use crate::flight::within_a_runtime;
 
 /// A Redis that limits and gates of many processes share: [`RedisLimiter`](crate::RedisLimiter),
 /// [`RedisGate`](crate::RedisGate).

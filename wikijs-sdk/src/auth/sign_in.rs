@@ -108,7 +108,8 @@ impl SignIn {
     }
 
     /// Asks for a new password where the wiki wants one before it lets the user in. The next sign-in uses it; keep it,
-    /// since the wiki knows no other from then on.
+    /// since the wiki knows no other from then on. Where the answer is lost, the next sign-in tries the old one, and once
+    /// the new one where that is refused.
     pub fn new_password_from<R>(self, ask: impl Fn() -> R + Send + Sync + 'static) -> Self
     where
         R: Future<Output = Result<Secret, BoxError>> + Send + 'static,

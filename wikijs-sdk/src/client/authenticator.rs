@@ -308,3 +308,33 @@ fn fresh(token: &Token) -> Result<Fresh, Failed> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_wiki_says_of_the_user_is_for_good_and_what_others_say_passes() {
+        use ErrorKind::{Forbidden, Invalid, RateLimited, Refused, Settings, Unauthorized};
+        for (kind, code, for_good) in [
+            (Refused, Some(1002), true),
+            (Refused, Some(1005), true),
+            (Refused, Some(1006), true),
+            (Refused, Some(1013), true),
+            (Refused, Some(1014), true),
+            (Refused, Some(1), false),
+            (Refused, Some(1001), false),
+            (Refused, Some(1003), false),
+            (Refused, None, false),
+            (Unauthorized, Some(1019), true),
+            (Unauthorized, None, false),
+            (Invalid, None, false),
+            (Forbidden, None, false),
+            (RateLimited, None, false),
+            (Settings, None, true),
+        ] {
+            let error = Error::new(kind, "").with_code(code.map(ServerCode::from));
+            assert_eq!(is_for_good(&error), for_good, "{kind:?} {code:?}");
+        }
+    }
+}

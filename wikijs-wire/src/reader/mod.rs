@@ -320,8 +320,9 @@ mod tests {
             let error = reader.refused("Date", &"no");
             error.locate(json).to_string()
         };
-        let place =
-            |of: &str, column: usize| format!("{of}: refused as `Date`: no (line 1, column {column})");
+        let place = |of: &str, column: usize| {
+            format!("{of}: refused as `Date`: no (line 1, column {column})")
+        };
         // Behind a value, white space or none between.
         assert_eq!(shown(14), place("a.b[0]", 14));
         assert_eq!(shown(23), place("a.b[1]", 17));

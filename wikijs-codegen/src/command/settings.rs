@@ -58,6 +58,21 @@ const fn value(
     }
 }
 
+const fn word(
+    name: &'static str,
+    takes: &'static str,
+    tells: &'static str,
+    change: fn(Config, &str) -> Option<Config>,
+) -> Setting {
+    let change = Change::Word(change);
+    Setting {
+        name,
+        takes,
+        tells,
+        change,
+    }
+}
+
 const fn on(name: &'static str, tells: &'static str, change: fn(Config) -> Config) -> Setting {
     let (takes, change) = ("", Change::On(change));
     Setting {
@@ -129,19 +144,19 @@ pub(super) const SETTINGS: &[Setting] = &[
         "another name for a type: types::Page=Sheet",
         |config, path, name| config.type_name(path, name),
     ),
-    Setting {
-        name: "--layout",
-        takes: "folders|flat|operations",
-        tells: "what has a module: each folder, nothing, each operation",
-        change: Change::Word(|config, word| {
+    word(
+        "--layout",
+        "folders|flat|operations",
+        "what has a module: each folder, nothing, each operation",
+        |config, word| {
             Some(config.layout(match word {
                 "folders" => Layout::Folders,
                 "flat" => Layout::Flat,
                 "operations" => Layout::Operations,
                 _ => return None,
             }))
-        }),
-    },
+        },
+    ),
     pair(
         "--module-name",
         "another name for a module: goods::old=antiques",
@@ -165,31 +180,31 @@ pub(super) const SETTINGS: &[Setting] = &[
         "the module that the code takes everything from",
         |config, path| config.wire(path),
     ),
-    Setting {
-        name: "--target",
-        takes: "15|16",
-        tells: "the version of graphql-js whose verdicts count",
-        change: Change::Word(|config, word| {
+    word(
+        "--target",
+        "15|16",
+        "the version of graphql-js whose verdicts count",
+        |config, word| {
             Some(config.target(match word {
                 "15" => Target::GraphqlJs15,
                 "16" => Target::GraphqlJs16,
                 _ => return None,
             }))
-        }),
-    },
-    Setting {
-        name: "--deprecated",
-        takes: "allow|warn|deny",
-        tells: "what is said of deprecated parts of the schema",
-        change: Change::Word(|config, word| {
+        },
+    ),
+    word(
+        "--deprecated",
+        "allow|warn|deny",
+        "what is said of deprecated parts of the schema",
+        |config, word| {
             Some(config.deprecated(match word {
                 "allow" => Deprecated::Allow,
                 "warn" => Deprecated::Warn,
                 "deny" => Deprecated::Deny,
                 _ => return None,
             }))
-        }),
-    },
+        },
+    ),
     on(
         "--shared-selections",
         "what is selected twice must be a fragment",

@@ -176,7 +176,7 @@ impl<A> Batch<A> {
     fn refuse_zero(&mut self, option: &str, number: usize) {
         if number == 0 {
             let problem = format!("`{option}` of a batch is zero: nothing would be sent");
-            self.options.problem.get_or_insert(Error::settings(problem));
+            self.options.complain(Error::settings(problem));
         }
     }
 

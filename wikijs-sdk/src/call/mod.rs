@@ -61,6 +61,26 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// A query of the SDK's own that nobody asked for by name; as guest, unless it is stamped.
+    pub(crate) fn own_query(
+        name: &'static str,
+        document: &'static str,
+        options: CallOptions,
+    ) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            document: Cow::Borrowed(document),
+            effect: Effect::Read,
+            fields: Cow::Borrowed(&[]),
+            variables: Variables::default(),
+            part: None,
+            options,
+            identity: Identity::default(),
+            progress: Progress::new(),
+            underway: None,
+        }
+    }
+
     /// The field it calls, where it is one.
     fn field(&self) -> Option<&'static str> {
         match *self.fields {

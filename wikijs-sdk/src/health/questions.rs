@@ -4,21 +4,19 @@
 //! is there, and anything else, be it an error of what was asked for, that one of them is. None of them changes
 //! anything, and none gives back more than a few lines.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use http::StatusCode;
 use serde_json::Value;
 use tokio::time::Instant;
 use wikijs_wire::operation::Facts;
-use wikijs_wire::{Effect, Errors, GraphqlError, Operation, PathSegment, Secret, Variables};
+use wikijs_wire::{Errors, GraphqlError, Operation, PathSegment, Secret};
 
 use super::parts::{Account, ApiState, NotKnown, Version, Who};
 use super::permissions::{Permissions, Tried};
 use super::token::Claims;
-use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
+use crate::call::{Call, CallOptions, Reply, ReplyBody};
 use crate::client::Client;
-use crate::connector::Progress;
 use crate::error::{self, Error, ErrorKind, Verdict};
 use crate::flight::Flight;
 use crate::types::UserId;
@@ -115,19 +113,7 @@ pub(super) struct Heard {
 pub(super) async fn ask(client: &Client, mut options: CallOptions) -> Asked {
     let begun = Instant::now();
     options.asks_who = true;
-    let call = Call {
-        name: Cow::Borrowed("Health"),
-        document: Cow::Borrowed(DOCUMENT),
-        effect: Effect::Read,
-        fields: Cow::Borrowed(&[]),
-        variables: Variables::default(),
-        part: None,
-        options,
-        identity: Identity::default(),
-        progress: Progress::new(),
-        underway: None,
-    };
-    let mut flight = Flight::of(client, call);
+    let mut flight = Flight::of(client, Call::own_query("Health", DOCUMENT, options));
     let heard = match (&mut flight).await {
         Ok(reply) => heard(reply, flight.landed()),
         Err(error) => Err(error),

@@ -37,21 +37,22 @@ impl Pages<'_> {
         let found = self.search(query).await?;
         let results: Vec<PageSearchResult> = found.results.into_iter().collect();
         let folders = self.folders_of(&results).await?;
-        let hit = |result: PageSearchResult| match &folders[&folder_of(&result)] {
-            Ok(pages) => Ok(PageHit {
-                page_id: pages.get(&result.path).copied(),
-                result,
-            }),
-            Err(error) => Err(error.copy()),
+        let hit = |result: PageSearchResult| {
+            let page_id = match folders.get(&folder_of(&result)) {
+                Some(Ok(pages)) => pages.get(&result.path).copied(),
+                Some(Err(error)) => return Err(error.copy()),
+                None => None,
+            };
+            Ok(PageHit { page_id, result })
         };
-        Ok(results.iter().cloned().map(hit).collect())
+        Ok(results.into_iter().map(hit).collect())
     }
 
     /// The pages of the folders in which these pages stand: one look-up for each folder, by any page in it.
-    async fn folders_of<'r>(
+    async fn folders_of(
         &self,
-        results: &'r [PageSearchResult],
-    ) -> Result<HashMap<Folder<'r>, Result<PagesByPath, Error>>, Error> {
+        results: &[PageSearchResult],
+    ) -> Result<HashMap<Folder, Result<PagesByPath, Error>>, Error> {
         let mut folders = BTreeMap::new();
         for hit in results {
             folders
@@ -66,13 +67,13 @@ impl Pages<'_> {
 }
 
 /// A locale, and a path in it.
-type Folder<'r> = (&'r str, &'r str);
+type Folder = (String, String);
 
 type PagesByPath = HashMap<String, PageId>;
 
-fn folder_of(hit: &PageSearchResult) -> Folder<'_> {
+fn folder_of(hit: &PageSearchResult) -> Folder {
     let folder = hit.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    (&hit.locale, folder)
+    (hit.locale.clone(), folder.to_owned())
 }
 
 fn by_path(level: Vec<PageTreeItem>) -> PagesByPath {

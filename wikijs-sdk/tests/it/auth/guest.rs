@@ -8,7 +8,7 @@ use tokio::time::advance;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::{AuthFailure, AutoBatch, Client, Error, ErrorKind, ServerCode, pages, token_from};
 
-use super::{ADA, MINUTE, PASSWORD, client, times, wiki};
+use super::{MINUTE, client, times, token_of_ada, wiki};
 
 const WHO: &str = "users.profile";
 
@@ -220,14 +220,8 @@ async fn a_document_of_ones_own_is_sent_as_it_is() {
 #[tokio::test(start_paused = true)]
 async fn a_token_whose_time_is_up_is_asked_about_again() {
     let sandbox = with_page();
-    let guest = client(&sandbox, |builder| builder);
-    let jwt = guest
-        .authentication()
-        .login(ADA, PASSWORD)
-        .await
-        .unwrap()
-        .jwt;
-    let client = client(&sandbox, |builder| builder.token(jwt.unwrap()));
+    let jwt = token_of_ada(&sandbox).await;
+    let client = client(&sandbox, |builder| builder.token(jwt));
     assert_eq!(client.pages().list().await.unwrap().len(), 1);
     assert_eq!(client.pages().list().await.unwrap().len(), 1);
     assert_eq!(times(&sandbox, WHO), 1);

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use wikijs_sandbox::{Builder, Sandbox, SeedUser};
 use wikijs_sdk::connector::HttpService;
-use wikijs_sdk::{Client, ClientBuilder};
+use wikijs_sdk::{Client, ClientBuilder, Secret};
 
 const ADA: &str = "ada@example.org";
 const PASSWORD: &str = "correct horse";
@@ -31,6 +31,13 @@ fn wiki(builder: Builder) -> Sandbox {
 fn client(sandbox: &Sandbox, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
     let builder = Client::builder(sandbox.url()).connector(HttpService::new(sandbox.service()));
     settings(builder).build().unwrap()
+}
+
+/// A token as the wiki gives it to Ada, to be used without signing in.
+async fn token_of_ada(sandbox: &Sandbox) -> Secret {
+    let guest = client(sandbox, |builder| builder);
+    let answer = guest.authentication().login(ADA, PASSWORD).await.unwrap();
+    answer.jwt.unwrap()
 }
 
 /// How often a field was asked for.

@@ -14,7 +14,7 @@ use wikijs_sdk::{
     RenewalReason, Secret, SignIn, Token, groups, pages, token_from,
 };
 
-use super::{ADA, MINUTE, PASSWORD, client, logins, name, wiki};
+use super::{ADA, MINUTE, PASSWORD, client, logins, name, token_of_ada, wiki};
 use crate::support::recorder::{Asked, Recorder};
 
 #[tokio::test(start_paused = true)]
@@ -267,14 +267,8 @@ async fn all_that_waited_are_told_why_there_is_no_token() {
 #[tokio::test(start_paused = true)]
 async fn a_token_that_is_given_is_replaced_by_what_the_server_sends() {
     let sandbox = wiki(Sandbox::builder());
-    let guest = client(&sandbox, |builder| builder);
-    let jwt = guest
-        .authentication()
-        .login(ADA, PASSWORD)
-        .await
-        .unwrap()
-        .jwt;
-    let client = client(&sandbox, |builder| builder.token(jwt.unwrap()));
+    let jwt = token_of_ada(&sandbox).await;
+    let client = client(&sandbox, |builder| builder.token(jwt));
     sandbox.advance(13 * 24 * 60 * MINUTE);
     assert_eq!(name(&client).await, "Ada");
     // The first one would be too old by now.

@@ -12,11 +12,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
 use tower::{Service, ServiceExt, service_fn};
-use wikijs_wire::{Effect, Variables};
+use wikijs_wire::Effect;
 
 use self::ride::{DOCUMENT, Says, take_answer, with_question};
 use crate::call::{Call, Fingerprint, Held, Reply};
-use crate::connector::Progress;
 use crate::error::{Error, ErrorKind, ServerCode, Verdict};
 use crate::layers::lower::auth::ServerClock;
 
@@ -202,16 +201,9 @@ fn question(call: &Call) -> Call {
     options.streamed = false;
     options.permit = None;
     Call {
-        name: Cow::Borrowed("WikijsSdkWhoAmI"),
-        document: Cow::Borrowed(DOCUMENT),
-        effect: Effect::Read,
         fields: Cow::Borrowed(&["users.profile"]),
-        variables: Variables::default(),
-        part: None,
-        options,
         identity: call.identity.clone(),
-        progress: Progress::new(),
-        underway: None,
+        ..Call::own_query("WikijsSdkWhoAmI", DOCUMENT, options)
     }
 }
 

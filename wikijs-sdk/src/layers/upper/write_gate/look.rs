@@ -11,11 +11,10 @@ use serde_json::Value;
 use tokio::time::sleep;
 use tower::{Service, ServiceExt};
 use wikijs_wire::batch::key_of;
-use wikijs_wire::{Data, Effect, Variables};
+use wikijs_wire::{Data, Variables};
 
 use super::gated::changes_tree;
 use crate::call::{Call, CallOptions, Identity, Reply, ReplyBody};
-use crate::connector::Progress;
 use crate::error::Error;
 
 /// Between two looks, and the longest that one may take.
@@ -76,16 +75,10 @@ impl Look {
         variables.add("path", &self.place.path);
         variables.add("locale", &self.place.locale);
         Call {
-            name: Cow::Borrowed("Look"),
-            document: Cow::Borrowed(DOCUMENT),
-            effect: Effect::Read,
             fields: Cow::Borrowed(&["pages.tree"]),
             variables,
-            part: None,
-            options: self.options.again(),
             identity: self.identity.clone(),
-            progress: Progress::new(),
-            underway: None,
+            ..Call::own_query("Look", DOCUMENT, self.options.again())
         }
     }
 }
@@ -176,7 +169,10 @@ fn is_in(reply: &Reply, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use wikijs_wire::Effect;
+
     use super::*;
+    use crate::connector::Progress;
 
     fn place(
         fields: &'static [&'static str],

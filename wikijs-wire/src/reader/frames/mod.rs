@@ -51,6 +51,8 @@ pub struct Frames {
     items: usize,
     /// How long the item was that came last: the next one will be of about that length.
     length: usize,
+    /// So much of the next item is known to hold no bracket that could close it.
+    unclosed: usize,
     spare: Spare,
     dropped: Vec<Vec<PathSegment>>,
 }
@@ -91,6 +93,7 @@ impl Frames {
             rest: Vec::new(),
             items: 0,
             length: 0,
+            unclosed: 0,
             spare: Spare::default(),
             dropped: Vec::new(),
         }
@@ -127,6 +130,7 @@ impl Frames {
                 Step::Item(range) => {
                     self.items += 1;
                     self.length = range.len();
+                    self.unclosed = 0;
                     return Ok(Some(&self.buffer[range]));
                 }
             }

@@ -2,11 +2,14 @@
 //!
 //! To look for the end of an item before reading it costs a quarter of the reading. A reader finds the end by itself,
 //! if only the item is there as a whole; and nearly all are, but for one in each chunk. So an item is read at once where
-//! as much is here as the last one had, and looked at first where there is less, or where that failed: each item is
-//! tried once, however many chunks it comes in.
+//! as much is here as the last one had. Where there is less, and nothing of it closes an object or list, it waits for
+//! more without a look; else, or where reading failed, its end is looked for first: each item is tried once, however
+//! many chunks it comes in.
 
 use std::error::Error;
 use std::{fmt, mem};
+
+use memchr::memchr;
 
 use super::{FrameError, Frames, InList, Place, Step};
 use crate::reader::{Decode, Located, PathSegment, Reader, Spare, paths_of};
@@ -55,7 +58,8 @@ impl Frames {
     /// # Errors
     /// When there is no item where one must be, or it is not of its type.
     pub fn read<T: Decode>(&mut self) -> Result<Option<T>, ItemError> {
-        if let Some(list) = self.at_an_item() {
+        let list = self.at_an_item();
+        if let Some(list) = list.filter(|list| self.is_likely_whole(*list)) {
             let (text, spare) = (&self.buffer[list.start..], mem::take(&mut self.spare));
             let mut reader = Reader::of_about(self.length, text, spare);
             // Nothing stands between this and the return: each step would move the item once more.
@@ -67,6 +71,8 @@ impl Frames {
                     return Ok(Some(item));
                 }
             }
+        } else if list.is_some_and(|list| self.is_surely_cut(list)) {
+            return Ok(None);
         }
         self.framed()
     }
@@ -80,8 +86,10 @@ impl Frames {
         let mut reader = Reader::new(item);
         match T::decode(&mut reader).and_then(|value| reader.end().map(|()| value)) {
             Ok(value) => {
-                let dropped = paths_of(item, reader.dropped());
-                self.note(index, dropped);
+                if !reader.dropped().is_empty() {
+                    let dropped = paths_of(item, reader.dropped());
+                    self.note(index, dropped);
+                }
                 Ok(Some(value))
             }
             Err(error) => Err(ItemError::Item {
@@ -107,14 +115,16 @@ impl Frames {
             b']' => self.close(),
             _ => return false,
         };
-        let dropped = paths_of(&self.buffer[list.start..at], &dropped);
-        self.note(self.items, dropped);
-        (self.at, self.place, self.length) = (at, place, length);
+        if !dropped.is_empty() {
+            let dropped = paths_of(&self.buffer[list.start..at], &dropped);
+            self.note(self.items, dropped);
+        }
+        (self.at, self.place, self.length, self.unclosed) = (at, place, length, 0);
         self.items += 1;
         true
     }
 
-    /// The list, where nothing of its next item was looked at yet, and the item is likely to be here as a whole.
+    /// The list, where nothing of its next item was looked at yet.
     fn at_an_item(&mut self) -> Option<InList> {
         if let Place::Around = self.place {
             match self.around() {
@@ -123,20 +133,37 @@ impl Frames {
             }
         }
         match self.place {
-            Place::InList(list) if self.at == list.start && self.is_likely_whole(list) => {
-                Some(list)
-            }
+            Place::InList(list) if self.at == list.start => Some(list),
             Place::InList(_) | Place::Around => None,
         }
     }
 
+    /// A number at the end of the buffer may go on in the next chunk; of these the end shows.
     fn is_likely_whole(&self, list: InList) -> bool {
-        let rest = &self.buffer[list.start..];
-        let first = rest.iter().find(|byte| !byte.is_ascii_whitespace());
-        // A number at the end of the buffer may go on in the next chunk; these show where they end.
-        rest.len() > self.length && matches!(first, Some(b'{' | b'[' | b'"'))
+        self.buffer.len() - list.start > self.length
+            && matches!(self.first_of(list), Some(b'{' | b'[' | b'"'))
     }
 
+    /// Whether nothing that is here can close the item: so it needs no look before more is here.
+    fn is_surely_cut(&mut self, list: InList) -> bool {
+        let close = match self.first_of(list) {
+            Some(b'{') => b'}',
+            Some(b'[') => b']',
+            _ => return false,
+        };
+        let rest = &self.buffer[list.start..];
+        // What was searched is not searched again, however small the pieces are.
+        let searched = mem::replace(&mut self.unclosed, rest.len());
+        memchr(close, &rest[searched..]).is_none()
+    }
+
+    /// The first byte of an item.
+    fn first_of(&self, list: InList) -> Option<u8> {
+        let mut rest = self.buffer[list.start..].iter().copied();
+        rest.find(|byte| !byte.is_ascii_whitespace())
+    }
+
+    #[cold]
     fn note(&mut self, index: usize, dropped: Vec<Vec<PathSegment>>) {
         for within in dropped {
             let mut path = self.path_of_list();

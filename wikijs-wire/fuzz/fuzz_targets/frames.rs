@@ -3,12 +3,13 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use wikijs_wire::reader::frames::{FrameError, Frames};
+use wikijs_wire::reader::frames::{FrameError, Frames, ItemError};
 
 fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
     let (json, cuts) = input;
     let whole = run(&json, &[u8::MAX]);
     assert_eq!(run(&json, &cuts), whole);
+    assert_eq!(read(&json, &cuts), read(&json, &[u8::MAX]));
     let Ok(value) = serde_json::from_slice::<Value>(&json) else { return };
     let (items, rest) = whole.expect("valid JSON has valid items");
     serde_json::from_slice::<Value>(&rest).expect("the rest of valid JSON is valid");
@@ -17,6 +18,29 @@ fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
     let items: Vec<Value> = items.iter().map(|item| serde_json::from_slice(item).expect("a valid item")).collect();
     assert!(items.ends_with(&last));
 });
+
+/// The items that were read, which were not, and whether the list was whole.
+fn read(json: &[u8], cuts: &[u8]) -> (Vec<Result<Value, usize>>, Option<FrameError>) {
+    let mut frames = Frames::new(&["list"]);
+    let mut items = Vec::new();
+    let mut sizes = cuts.iter().copied().cycle();
+    let mut rest = json;
+    while !rest.is_empty() {
+        let size = usize::from(sizes.next().unwrap_or(1)).clamp(1, rest.len());
+        let (chunk, after) = rest.split_at(size);
+        frames.push(chunk);
+        loop {
+            match frames.read::<Value>() {
+                Ok(Some(item)) => items.push(Ok(item)),
+                Ok(None) => break,
+                Err(ItemError::Frame(error)) => return (items, Some(error)),
+                Err(_) => items.push(Err(items.len())),
+            }
+        }
+        rest = after;
+    }
+    (items, frames.finish().err())
+}
 
 fn run(json: &[u8], cuts: &[u8]) -> Result<(Vec<Vec<u8>>, Vec<u8>), FrameError> {
     let mut frames = Frames::new(&["list"]);

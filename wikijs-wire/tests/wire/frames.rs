@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use wikijs_wire::reader::frames::{FrameError, Frames};
+use wikijs_wire::reader::frames::{FrameError, Frames, ItemError};
 
 fn run(json: &[u8], sizes: &[usize]) -> Result<(Vec<Vec<u8>>, Vec<u8>), FrameError> {
     let mut frames = Frames::new(&["data", "pages", "list"]);
@@ -19,6 +19,31 @@ fn run(json: &[u8], sizes: &[usize]) -> Result<(Vec<Vec<u8>>, Vec<u8>), FrameErr
         rest = after;
     }
     Ok((items, frames.finish()?))
+}
+
+/// The items as they are read, what was wrong with each, and what stands around them.
+type Read = (Vec<Result<Value, String>>, Result<Vec<u8>, FrameError>);
+
+fn read(json: &[u8], sizes: &[usize]) -> Read {
+    let mut frames = Frames::new(&["data", "pages", "list"]);
+    let mut items = Vec::new();
+    let mut sizes = sizes.iter().copied().cycle();
+    let mut rest = json;
+    while !rest.is_empty() {
+        let (chunk, after) = rest.split_at(sizes.next().unwrap_or(1).clamp(1, rest.len()));
+        frames.push(chunk);
+        loop {
+            match frames.read::<Value>() {
+                Ok(Some(item)) => items.push(Ok(item)),
+                Ok(None) => break,
+                Err(error @ ItemError::Item { .. }) => items.push(Err(error.to_string())),
+                Err(ItemError::Frame(error)) => return (items, Err(error)),
+                Err(error) => unreachable!("{error}"),
+            }
+        }
+        rest = after;
+    }
+    (items, frames.finish())
 }
 
 fn item() -> impl Strategy<Value = Value> {
@@ -53,6 +78,14 @@ fn values(items: &[Vec<u8>]) -> Vec<Value> {
         .collect()
 }
 
+/// Any bytes, and such as lists are made of.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        vec(any::<u8>(), 0..60),
+        r#"[\[\]{},:"\\ a1é]{0,60}"#.prop_map(String::into_bytes)
+    ]
+}
+
 proptest! {
     #[test]
     fn the_items_and_the_rest_make_up_the_answer(
@@ -63,6 +96,16 @@ proptest! {
         let rest: Value = serde_json::from_slice(&rest).unwrap();
         let without: Value = serde_json::from_slice(&answer(&[], &before, false)).unwrap();
         prop_assert_eq!(rest, without);
+    }
+
+    #[test]
+    fn what_is_read_is_what_is_there(
+        items in vec(item(), 0..8), before in item(), pretty: bool, sizes in vec(1_usize..40, 1..5),
+    ) {
+        let json = answer(&items, &before, pretty);
+        let (read, rest) = read(&json, &sizes);
+        prop_assert_eq!(read, items.into_iter().map(Ok).collect::<Vec<_>>());
+        prop_assert_eq!(rest, run(&json, &sizes).map(|(_, rest)| rest));
     }
 
     #[test]
@@ -83,10 +126,11 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic_or_depend_on_the_cuts(bytes in vec(any::<u8>(), 0..60), sizes in vec(1_usize..9, 1..4)) {
+    fn no_bytes_make_it_panic_or_depend_on_the_cuts(bytes in bytes(), sizes in vec(1_usize..9, 1..4)) {
         let start = br#"{"data":{"pages":{"list":["#;
         for json in [bytes.clone(), [&start[..], &bytes].concat()] {
             prop_assert_eq!(run(&json, &sizes), run(&json, &[json.len()]));
+            prop_assert_eq!(read(&json, &sizes), read(&json, &[json.len()]));
         }
     }
 }

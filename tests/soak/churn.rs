@@ -1,5 +1,6 @@
 //! The work of a soak: tasks that call whatever there is to call, go away in the middle, and drop and make clients, on a
-//! wiki in trouble. What a call gives is counted and no more: that it is right is tested elsewhere.
+//! wiki in trouble; where there is a Redis, some of the clients share limits and a write gate over it. What a call gives is
+//! counted and no more: that it is right is tested elsewhere.
 
 use std::future::{Future, IntoFuture, poll_fn};
 use std::pin::{Pin, pin};
@@ -13,8 +14,8 @@ use tokio::time::{Instant, sleep};
 use wikijs_sandbox::{Builder, Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::types::PageId;
 use wikijs_sdk::{
-    AutoBatch, Backoff, CircuitBreaker, Client, ClientBuilder, Error, Rate, RateLimits, Retry,
-    pages,
+    AutoBatch, Backoff, CircuitBreaker, Client, ClientBuilder, Error, OnLoss, Rate, RateLimits,
+    Redis, RedisGate, RedisLimiter, Retry, pages,
 };
 
 /// Pages of the wiki, with the ids 1 and up.
@@ -25,6 +26,14 @@ const USER: (&str, &str) = ("admin@sandbox.test", "sandbox-admin");
 
 /// The kind of client that signs in by itself, and renews its token.
 pub(crate) const SIGNS_IN: u64 = 15;
+
+/// A kind that shares limits and a gate over a Redis, where there is one.
+pub(crate) const OVER_REDIS: u64 = 3;
+
+/// Of these kinds, the one that goes on without.
+const GOES_ON: u64 = 13;
+
+const SECOND: Duration = Duration::from_secs(1);
 
 /// The faults of which one strikes a request in ten.
 const FAULTS: [FaultKind; 8] = [
@@ -66,6 +75,8 @@ pub(crate) struct Load {
     pub(crate) most: u64,
     /// What the dice are thrown by.
     pub(crate) seed: u64,
+    /// Whether pages are made and taken away: a gate stays shut for seconds behind a write that is in doubt.
+    pub(crate) makes_pages: bool,
 }
 
 /// What became of the calls.
@@ -84,8 +95,14 @@ impl Tally {
     }
 }
 
-/// Begins clients, which still need a token, and gives one.
-pub(crate) type Make = Arc<dyn Fn() -> (ClientBuilder, String) + Send + Sync>;
+/// Begins clients.
+#[derive(Clone)]
+pub(crate) struct Make {
+    /// One that still needs a token, and the token.
+    pub(crate) begin: Arc<dyn Fn() -> (ClientBuilder, String) + Send + Sync>,
+    /// The address of a Redis, where there is one, and what a command to it may take.
+    pub(crate) redis: Option<(String, Duration)>,
+}
 
 /// Does it, with tasks of the runtime that it is in; `common` is there all the time, beside those that are made.
 pub(crate) async fn churn(common: Client, make: Make, load: Load, tally: Arc<Tally>) {
@@ -95,8 +112,9 @@ pub(crate) async fn churn(common: Client, make: Make, load: Load, tally: Arc<Tal
             dice: Dice(load.seed ^ (number << 32)),
             client: common.clone(),
             common: common.clone(),
-            make: Arc::clone(&make),
+            make: make.clone(),
             tally: Arc::clone(&tally),
+            kinds: 11 + u64::from(load.makes_pages),
         };
         tokio::spawn(async move {
             while Instant::now() < until && task.tally.calls() < load.most {
@@ -113,7 +131,7 @@ pub(crate) async fn churn(common: Client, make: Make, load: Load, tally: Arc<Tal
 /// One of several kinds of clients: not all have all layers.
 pub(crate) fn client(make: &Make, kind: u64) -> Client {
     let backoff = Backoff::exponential(Duration::from_millis(20)).at_most(Duration::from_secs(1));
-    let (builder, token) = make();
+    let (builder, token) = (make.begin)();
     let builder = builder
         .attempt_timeout(Duration::from_secs(3))
         .total_timeout(Duration::from_secs(20))
@@ -123,13 +141,35 @@ pub(crate) fn client(make: &Make, kind: u64) -> Client {
         SIGNS_IN => builder.sign_in(USER.0, USER.1),
         _ => builder.token(token),
     };
-    let builder = match kind % 4 {
-        0 => builder.circuit_breaker(CircuitBreaker::new()),
-        1 => builder.auto_batch(AutoBatch::within(Duration::from_millis(2))),
-        2 => builder.rate_limits(RateLimits::new().all(Rate::bucket(50, Duration::from_secs(1)))),
+    let builder = match (kind % 5, &make.redis) {
+        (0, _) => builder.circuit_breaker(CircuitBreaker::new()),
+        (1, _) => builder.auto_batch(AutoBatch::within(Duration::from_millis(2))),
+        (2, _) => builder.rate_limits(RateLimits::new().all(Rate::bucket(50, SECOND))),
+        (OVER_REDIS, Some(redis)) => over_redis(builder, redis, kind),
         _ => builder.requests_at_a_time(2),
     };
     builder.build().expect("the settings are right")
+}
+
+/// Shares limits and a write gate, by a connection of its own.
+fn over_redis(
+    builder: ClientBuilder,
+    (url, timeout): &(String, Duration),
+    kind: u64,
+) -> ClientBuilder {
+    let redis = Redis::builder(url).prefix("soak").timeout(*timeout).build();
+    let redis = redis.expect("the URL of a Redis");
+    let limiter =
+        |name, rate| RedisLimiter::new(&redis, name, rate).expect("the rate can be meant");
+    let limits = RateLimits::new()
+        .all(limiter("all", Rate::bucket(50, SECOND)))
+        .field("pages.list", limiter("lists", Rate::window(20, SECOND)));
+    let on_loss = match kind {
+        GOES_ON => OnLoss::GoOn,
+        _ => OnLoss::Stop,
+    };
+    let gate = RedisGate::new(&redis, "pages").on_loss(on_loss);
+    builder.rate_limits(limits).write_gate(gate)
 }
 
 struct Task {
@@ -139,6 +179,8 @@ struct Task {
     common: Client,
     make: Make,
     tally: Arc<Tally>,
+    /// How many kinds of calls there are.
+    kinds: u64,
 }
 
 impl Task {
@@ -155,7 +197,7 @@ impl Task {
         }
         let call = call(
             self.client.clone(),
-            self.dice.below(12),
+            self.dice.below(self.kinds),
             self.dice.below(PAGES) + 1,
         );
         let polls = match self.dice.below(3) {
@@ -199,7 +241,8 @@ fn call(client: Client, number: u64, page: u64) -> Calling {
                 .timeout(Duration::from_millis(page))
                 .into_future_of_nothing(),
         ),
-        _ => Box::pin(client.pages().single(id).into_future_of_nothing()),
+        10 => Box::pin(client.pages().single(id).into_future_of_nothing()),
+        _ => Box::pin(page_of_its_own(client, page)),
     }
 }
 
@@ -249,6 +292,22 @@ async fn group(client: Client, number: u64) -> Result<(), Error> {
         .await?;
     match made.group {
         Some(group) => client.groups().delete(group.id).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Makes a page, and takes it away: writes that pass through the gate.
+async fn page_of_its_own(client: Client, number: u64) -> Result<(), Error> {
+    let path = format!("soak/{number}");
+    let made = client.pages().create(&path, "Soak", "A line.").await;
+    let id = match made {
+        Ok(made) => made.page.map(|page| page.id),
+        // Whoever made it went away before it took it away.
+        Err(error) if error.is_taken() => Some(client.pages().single_by_path(&path).await?.id),
+        Err(error) => return Err(error),
+    };
+    match id {
+        Some(id) => client.pages().delete(id).await.map(drop),
         None => Ok(()),
     }
 }

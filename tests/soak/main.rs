@@ -1,5 +1,6 @@
 //! `cargo xtask soak --hours N`: a client in a process of its own, for hours, on an embedded wiki in trouble that is another
-//! process: so that what this one holds is the client's.
+//! process: so that what this one holds is the client's. Where there is a `redis-server`, some of the clients share limits and
+//! a write gate over it; now and then it hangs, or is started anew.
 //!
 //! The program takes seconds, calls a second and a seed. It starts itself once more, with `serve`, as the wiki.
 
@@ -10,6 +11,15 @@
 
 mod churn;
 mod measure;
+mod redis;
+#[allow(
+    dead_code,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a server of the tests, which can do more than is needed here"
+)]
+#[path = "../../wikijs-sdk/tests/it/support/redis_server.rs"]
+mod redis_server;
 mod report;
 mod verdict;
 
@@ -21,10 +31,14 @@ use std::time::Duration;
 
 use wikijs_sdk::Client;
 
-use crate::churn::{Load, wiki};
+use crate::churn::{Load, Make, wiki};
+use crate::redis::InTrouble;
 
 /// Tasks that call at the same time.
 const TASKS: u64 = 8;
+
+/// What a command to the Redis may take.
+const REDIS_TIMEOUT: Duration = Duration::from_millis(500);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -52,6 +66,7 @@ fn load(seconds: &str, rate: &str, seed: &str) -> Option<Load> {
         time: Duration::from_secs(seconds.parse().ok()?),
         most: u64::MAX,
         seed: seed.parse().ok()?,
+        makes_pages: true,
     })
 }
 
@@ -69,8 +84,28 @@ async fn serve() {
 
 async fn soak(load: Load) -> ExitCode {
     let (wiki, url, token) = other_process();
-    let make = move || (Client::builder(url.clone()), token.clone());
-    let leaks = report::soak(Arc::new(make), load, |line| println!("{line}")).await;
+    let mut redis = InTrouble::start();
+    if redis.is_none() {
+        println!("no redis-server: no client has limits or a write gate over a Redis");
+    }
+    let make = Make {
+        begin: Arc::new(move || (Client::builder(url.clone()), token.clone())),
+        redis: redis.as_ref().map(|redis| (redis.url(), REDIS_TIMEOUT)),
+    };
+    let soaking = report::soak(make, load, |line| println!("{line}"));
+    let leaks = match &mut redis {
+        None => soaking.await,
+        Some(redis) => tokio::select! {
+            leaks = soaking => leaks,
+            never = redis.trouble() => match never {},
+        },
+    };
+    if let Some(redis) = &redis {
+        println!(
+            "{} scripts were run by a Redis that hangs and restarts",
+            redis.ran()
+        );
+    }
     drop(wiki);
     match leaks.as_slice() {
         [] => ExitCode::SUCCESS,

@@ -15,6 +15,14 @@
 mod churn;
 #[path = "../soak/measure.rs"]
 mod measure;
+#[path = "../soak/redis.rs"]
+mod redis;
+#[allow(
+    dead_code,
+    reason = "a server of the tests, which can do more than is needed here"
+)]
+#[path = "../../wikijs-sdk/tests/it/support/redis_server.rs"]
+mod redis_server;
 #[path = "../soak/report.rs"]
 mod report;
 #[path = "../soak/verdict.rs"]
@@ -22,17 +30,19 @@ mod verdict;
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::task::yield_now;
-use tokio::time::{sleep, timeout};
+use tokio::task::{spawn_blocking, yield_now};
+use tokio::time::{advance, sleep, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::Client;
 use wikijs_sdk::connector::HttpService;
 
 use crate::churn::{Load, Make, Tally, wiki};
 use crate::measure::Held;
+use crate::redis::InTrouble;
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -44,11 +54,15 @@ fn alone() -> MutexGuard<'static, ()> {
 
 fn in_process(sandbox: &Arc<Sandbox>) -> Make {
     let sandbox = Arc::clone(sandbox);
-    Arc::new(move || {
+    let begin = move || {
         let builder = Client::builder(sandbox.url());
         let builder = builder.connector(HttpService::new(sandbox.service()));
         (builder, sandbox.admin_token().to_owned())
-    })
+    };
+    Make {
+        begin: Arc::new(begin),
+        redis: None,
+    }
 }
 
 fn load(time: Duration) -> Load {
@@ -58,6 +72,7 @@ fn load(time: Duration) -> Load {
         time,
         most: u64::MAX,
         seed: 11,
+        makes_pages: true,
     }
 }
 
@@ -78,7 +93,7 @@ fn an_hour_of_churn_leaves_nothing_behind() {
     let common = churn::client(&make, churn::SIGNS_IN);
     // Writes in doubt keep their gate for a while, whoever waits.
     let hour = |tally| async {
-        churn::churn(common.clone(), Arc::clone(&make), load(HOUR), tally).await;
+        churn::churn(common.clone(), make.clone(), load(HOUR), tally).await;
         sleep(HOUR / 4).await;
     };
     // Caches fill first, and the sandbox's log of requests.
@@ -99,6 +114,77 @@ fn an_hour_of_churn_leaves_nothing_behind() {
     assert_eq!(after.tasks, before.tasks);
     assert_eq!(after.descriptors, before.descriptors);
     assert!(used.bytes_current < 5 << 20, "{used:?}");
+}
+
+/// As much, with limits and a write gate over a Redis that hangs and is started anew. It answers in the world's own time,
+/// and so the clock does not stand here: it hurries.
+#[test]
+fn churn_over_a_redis_leaves_nothing_behind() {
+    let _turn = alone();
+    let runtime = compressed();
+    let sandbox = Arc::new(wiki().in_process());
+    let mut redis = InTrouble::start().expect("`cargo xtask test` installs redis-server");
+    let make = Make {
+        redis: Some((redis.url(), HURRIED_TIMEOUT)),
+        ..in_process(&sandbox)
+    };
+    let tally = Arc::new(Tally::default());
+    let before = runtime.block_on(async { Held::now() });
+    let common = churn::client(&make, churn::OVER_REDIS);
+    let mut churned = |time, tally| {
+        let work = churn::churn(common.clone(), make.clone(), load(time), tally);
+        runtime.block_on(hurried(async {
+            tokio::select! {
+                () = work => {}
+                never = redis.trouble() => match never {},
+            }
+            // A write in doubt keeps its gate for a while.
+            sleep(QUIET).await;
+        }));
+    };
+    churned(HOUR / 4, Arc::default());
+    let used = allocation_counter::measure(|| churned(HOUR / 2, Arc::clone(&tally)));
+    drop(common);
+    runtime.block_on(hurried(async { sleep(QUIET).await }));
+    let after = runtime.block_on(async { Held::now() });
+    println!(
+        "{} calls by {} clients, some over a Redis: {} bytes more in {} allocations, {} descriptors, {} tasks",
+        tally.calls(),
+        tally.clients.load(Ordering::Relaxed) + 1,
+        used.bytes_current,
+        used.count_current,
+        after.descriptors - before.descriptors,
+        after.tasks - before.tasks,
+    );
+    let ran = redis.ran();
+    println!("{ran} scripts were run by the Redis, warming up included");
+    assert!(tally.calls() > 1_500 && ran > 1_500);
+    assert_eq!(after.tasks, before.tasks);
+    assert_eq!(after.descriptors, before.descriptors);
+    assert!(used.bytes_current < 5 << 20, "{used:?}");
+}
+
+/// What a command to a Redis may take while the clock hurries: the Redis does not.
+const HURRIED_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Longer than what goes on for its own sake behind a call.
+const QUIET: Duration = Duration::from_secs(120);
+
+/// Has a future done while the clock goes some hundred times as fast as the world's.
+async fn hurried<T>(future: impl Future<Output = T>) -> T {
+    let clock = async {
+        loop {
+            // A clock that stands goes on by itself, to the next time limit, but for while a thread is waited for.
+            let waited = spawn_blocking(|| thread::sleep(Duration::from_millis(1)));
+            waited.await.expect("it sleeps");
+            advance(Duration::from_millis(400)).await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = clock => unreachable!("it never ends"),
+        done = future => done,
+    }
 }
 
 #[test]
@@ -164,7 +250,11 @@ async fn over_loopback() {
     let sandbox = Arc::new(pages.start().await.unwrap());
     let before = Held::now();
     let wiki = Arc::clone(&sandbox);
-    let make: Make = Arc::new(move || (Client::builder(wiki.url()), wiki.admin_token().to_owned()));
+    let begin = move || (Client::builder(wiki.url()), wiki.admin_token().to_owned());
+    let make = Make {
+        begin: Arc::new(begin),
+        redis: None,
+    };
     let tally = Arc::new(Tally::default());
     let load = Load {
         tasks: 8,
@@ -172,6 +262,7 @@ async fn over_loopback() {
         time: HOUR,
         most: 600,
         seed: 5,
+        makes_pages: false,
     };
     let client = churn::client(&make, 0);
     churn::churn(client, make, load, Arc::clone(&tally)).await;

@@ -108,12 +108,12 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Reads a value at the beginning of a text that goes on behind it; it is about so long.
-    pub(crate) fn of_about(length: usize, json: &'j [u8], spare: Spare) -> Self {
+    /// Reads what is known to be text, with the buffers that another reader left.
+    pub(crate) fn of_text(text: &'j str, spare: Spare) -> Self {
         Self {
-            checked: Checked::in_pieces(length + length / 8),
+            checked: Checked::all_of(text),
             spare,
-            ..Self::new(json)
+            ..Self::new(text.as_bytes())
         }
     }
 

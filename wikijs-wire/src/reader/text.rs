@@ -13,20 +13,18 @@ const PIECE: usize = 4096;
 pub(crate) struct Checked<'j> {
     piece: &'j str,
     from: usize,
-    length: usize,
 }
 
 impl<'j> Checked<'j> {
     pub(crate) fn new() -> Self {
-        Self::in_pieces(PIECE)
+        Self::all_of("")
     }
 
-    /// With pieces of this length at the most, where the text goes on behind what is of interest.
-    pub(crate) fn in_pieces(length: usize) -> Self {
+    /// All of it is known to be text.
+    pub(crate) fn all_of(text: &'j str) -> Self {
         Self {
-            piece: "",
+            piece: text,
             from: 0,
-            length: length.min(PIECE),
         }
     }
 
@@ -44,7 +42,7 @@ impl<'j> Checked<'j> {
 
     #[inline(never)]
     fn go_on(&mut self, text: &'j [u8], start: usize, end: usize) -> Decoded<&'j str> {
-        let until = before_character(text, end.max(start + self.length));
+        let until = before_character(text, end.max(start + PIECE));
         match str::from_utf8(&text[start..until]) {
             Ok(piece) => {
                 (self.piece, self.from) = (piece, start);

@@ -8,6 +8,7 @@
 //! Nothing but strings, escapes and depth is looked at; whether an item is right its reader finds out.
 
 mod around;
+mod arrived;
 mod error;
 mod in_string;
 mod read;
@@ -16,6 +17,7 @@ use std::mem;
 use std::ops::Range;
 
 use self::around::Around;
+use self::arrived::Arrived;
 pub use self::error::FrameError;
 use self::in_string::InString;
 pub use self::read::ItemError;
@@ -41,7 +43,7 @@ use super::{PathSegment, Spare, scan};
 #[derive(Debug)]
 pub struct Frames {
     path: Box<[&'static str]>,
-    buffer: Vec<u8>,
+    buffer: Arrived,
     /// Up to here the buffer was looked at.
     at: usize,
     string: InString,
@@ -85,7 +87,7 @@ impl Frames {
     pub fn new(path: &'static [&'static str]) -> Self {
         Self {
             path: path.into(),
-            buffer: Vec::new(),
+            buffer: Arrived::new(),
             at: 0,
             string: InString::No,
             place: Place::Around,
@@ -105,9 +107,9 @@ impl Frames {
             Place::Around => self.at,
             Place::InList(list) => mem::take(&mut list.start),
         };
-        self.buffer.drain(..used);
+        self.buffer.give_up(used);
         self.at -= used;
-        self.buffer.extend_from_slice(chunk);
+        self.buffer.push(chunk);
     }
 
     /// The next complete item; `None` when more chunks are needed, or the list is over.
@@ -131,7 +133,7 @@ impl Frames {
                     self.items += 1;
                     self.length = range.len();
                     self.unclosed = 0;
-                    return Ok(Some(&self.buffer[range]));
+                    return Ok(Some(&self.buffer.bytes()[range]));
                 }
             }
         }
@@ -153,9 +155,12 @@ impl Frames {
     ///
     /// # Errors
     /// When the text ended inside the list.
-    pub fn finish(self) -> Result<Vec<u8>, FrameError> {
+    pub fn finish(mut self) -> Result<Vec<u8>, FrameError> {
         match self.place {
-            Place::Around => Ok(self.rest),
+            Place::Around => {
+                self.rest.extend_from_slice(self.buffer.cut());
+                Ok(self.rest)
+            }
             Place::InList(_) => Err(FrameError::Truncated { items: self.items }),
         }
     }
@@ -165,7 +170,7 @@ impl Frames {
             if self.string.is_open() && !self.copy_string() {
                 return Step::NeedsMore;
             }
-            let Some(&byte) = self.buffer.get(self.at) else {
+            let Some(&byte) = self.buffer.bytes().get(self.at) else {
                 return Step::NeedsMore;
             };
             self.at += 1;
@@ -184,8 +189,9 @@ impl Frames {
     /// Copies the rest of a string; false where it does not end yet.
     fn copy_string(&mut self) -> bool {
         let start = self.at;
-        self.at = self.string.pass(&self.buffer, start);
-        self.rest.extend_from_slice(&self.buffer[start..self.at]);
+        self.at = self.string.pass(self.buffer.bytes(), start);
+        let passed = &self.buffer.bytes()[start..self.at];
+        self.rest.extend_from_slice(passed);
         let ended = !self.string.is_open();
         if ended {
             self.around.end_string(&self.rest, &self.path);
@@ -194,7 +200,7 @@ impl Frames {
     }
 
     fn in_list(&mut self, mut list: InList) -> Result<Step, FrameError> {
-        let buffer = &self.buffer[..];
+        let buffer = self.buffer.bytes();
         let mut at = self.at;
         let end = loop {
             if self.string.is_open() {
@@ -253,7 +259,7 @@ impl Frames {
 
     fn is_blank(&self, range: &Range<usize>) -> bool {
         let blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
-        self.buffer[range.clone()].iter().all(blank)
+        self.buffer.bytes()[range.clone()].iter().all(blank)
     }
 
     fn syntax(&self) -> FrameError {

@@ -42,7 +42,7 @@ impl Frames {
     /// How many bytes are held: of items that are not complete, and of what stands around the list.
     #[must_use]
     pub fn held(&self) -> usize {
-        self.buffer.len() + self.rest.len()
+        self.buffer.bytes().len() + self.rest.len()
     }
 
     /// The path of the item that came last, in the answer's data.
@@ -60,8 +60,11 @@ impl Frames {
     pub fn read<T: Decode>(&mut self) -> Result<Option<T>, ItemError> {
         let list = self.at_an_item();
         if let Some(list) = list.filter(|list| self.is_likely_whole(*list)) {
-            let (text, spare) = (&self.buffer[list.start..], mem::take(&mut self.spare));
-            let mut reader = Reader::of_about(self.length, text, spare);
+            let spare = mem::take(&mut self.spare);
+            let mut reader = match self.buffer.text(list.start) {
+                Some(text) => Reader::of_text(text, spare),
+                None => Reader::new(&self.buffer.bytes()[list.start..]),
+            };
             // Nothing stands between this and the return: each step would move the item once more.
             if let Ok(item) = T::decode(&mut reader)
                 && let Some(end) = reader.next_byte()
@@ -116,7 +119,7 @@ impl Frames {
             _ => return false,
         };
         if !dropped.is_empty() {
-            let dropped = paths_of(&self.buffer[list.start..at], &dropped);
+            let dropped = paths_of(&self.buffer.bytes()[list.start..at], &dropped);
             self.note(self.items, dropped);
         }
         (self.at, self.place, self.length, self.unclosed) = (at, place, length, 0);
@@ -140,7 +143,7 @@ impl Frames {
 
     /// A number at the end of the buffer may go on in the next chunk; of these the end shows.
     fn is_likely_whole(&self, list: InList) -> bool {
-        self.buffer.len() - list.start > self.length
+        self.buffer.bytes().len() - list.start > self.length
             && matches!(self.first_of(list), Some(b'{' | b'[' | b'"'))
     }
 
@@ -151,7 +154,7 @@ impl Frames {
             Some(b'[') => b']',
             _ => return false,
         };
-        let rest = &self.buffer[list.start..];
+        let rest = &self.buffer.bytes()[list.start..];
         // What was searched is not searched again, however small the pieces are.
         let searched = mem::replace(&mut self.unclosed, rest.len());
         memchr(close, &rest[searched..]).is_none()
@@ -159,7 +162,7 @@ impl Frames {
 
     /// The first byte of an item.
     fn first_of(&self, list: InList) -> Option<u8> {
-        let mut rest = self.buffer[list.start..].iter().copied();
+        let mut rest = self.buffer.bytes()[list.start..].iter().copied();
         rest.find(|byte| !byte.is_ascii_whitespace())
     }
 

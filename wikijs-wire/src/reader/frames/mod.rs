@@ -10,6 +10,7 @@
 mod around;
 mod arrived;
 mod error;
+mod in_list;
 mod in_string;
 mod read;
 
@@ -19,9 +20,10 @@ use std::ops::Range;
 use self::around::Around;
 use self::arrived::Arrived;
 pub use self::error::FrameError;
+use self::in_list::InList;
 use self::in_string::InString;
 pub use self::read::ItemError;
-use super::{PathSegment, Spare, scan};
+use super::{PathSegment, Spare};
 
 /// The items of one list in an answer that arrives in chunks.
 ///
@@ -63,15 +65,6 @@ pub struct Frames {
 enum Place {
     Around,
     InList(InList),
-}
-
-#[derive(Debug, Clone, Copy)]
-struct InList {
-    /// Where in the buffer the item begins.
-    start: usize,
-    depth: usize,
-    /// A comma came last: an item has to follow.
-    open: bool,
 }
 
 /// What looking on has shown.
@@ -264,31 +257,6 @@ impl Frames {
 
     fn syntax(&self) -> FrameError {
         FrameError::Syntax { items: self.items }
-    }
-}
-
-impl InList {
-    fn new(start: usize) -> Self {
-        Self {
-            start,
-            depth: 0,
-            open: false,
-        }
-    }
-
-    fn behind_comma(start: usize) -> Self {
-        Self {
-            open: true,
-            ..Self::new(start)
-        }
-    }
-
-    /// Where an item that is here as a whole ends: it is passed in one go. Others are looked at as they arrive.
-    fn pass(&self, buffer: &[u8], at: usize) -> Option<usize> {
-        if self.depth > 0 {
-            return None;
-        }
-        scan::closed_end(buffer, at)
     }
 }
 

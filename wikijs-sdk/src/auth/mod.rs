@@ -22,6 +22,8 @@ pub use self::store::KeyringStore;
 pub use self::store::{StoreLock, StoredToken, Storing, TokenStore};
 pub use self::token_file::TokenFile;
 
+use wikijs_wire::Effect;
+
 use crate::call::Ask;
 use crate::client::Client;
 use crate::error::Error;
@@ -36,17 +38,18 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// There is none, or the client has one token that is all there is.
+    /// There is none, the client has one token that is all there is, or it was shut down.
     pub async fn authenticate(&self) -> Result<(), Error> {
         within_a_runtime()?;
-        let Some(authority) = self.plan().identity.identity().authority().cloned() else {
+        let admitted = self.plan().admit("authenticate", Effect::Read)?;
+        let Some(authority) = admitted.authority() else {
             return Err(Error::settings(
                 "this client runs as guest: it has no token to ask for",
             ));
         };
         match authority.renew() {
             Ask::Now(_) => Ok(()),
-            Ask::Later(held) => held.await.map(drop),
+            Ask::Later(asked) => asked.held.await.map(drop),
         }
     }
 }

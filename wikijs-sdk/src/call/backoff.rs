@@ -106,6 +106,15 @@ impl Backoff {
         }
     }
 
+    /// A part of the first wait that chance decides: what is put on a time that is told to all, so that not all come at
+    /// once.
+    pub(crate) fn spread(&self, chance: f64) -> Duration {
+        match self.jitter {
+            Jitter::None => Duration::ZERO,
+            Jitter::Half | Jitter::Full => self.first.min(self.most).mul_f64(chance),
+        }
+    }
+
     fn whole(&self, failed: u32) -> Duration {
         let times = match self.growth {
             Growth::None => 1,

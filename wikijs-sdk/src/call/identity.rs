@@ -13,6 +13,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue};
 use wikijs_wire::Secret;
 
+use crate::connector::Progress;
 use crate::error::Error;
 
 /// Whom a call runs as. What calls share is shared within one identity only.
@@ -76,12 +77,19 @@ pub(crate) trait Authority: Send + Sync {
     }
 }
 
+/// A token that is being had.
+pub(crate) struct Asked {
+    pub(crate) held: Pin<Box<dyn Future<Output = Result<Held, Error>> + Send>>,
+    /// How far the sign-in has come that has it, where there is one.
+    pub(crate) sign_in: Option<Progress>,
+}
+
 /// An answer to who asks for a token.
 pub(crate) enum Ask {
     /// Here it is.
     Now(Held),
     /// There will be one, or the reason why there is none.
-    Later(Pin<Box<dyn Future<Output = Result<Held, Error>> + Send>>),
+    Later(Asked),
 }
 
 /// A token as it is held.

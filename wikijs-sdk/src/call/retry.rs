@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::backoff::{Backoff, Dice};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 type Condition = Arc<dyn Fn(&Error) -> bool + Send + Sync>;
 
@@ -47,6 +47,8 @@ pub struct Retry {
     statuses: Vec<u16>,
     when: Option<Condition>,
     unless: Option<Condition>,
+    /// What an open circuit breaker holds back waits for it.
+    waits_for_breaker: bool,
     dice: Arc<Dice>,
 }
 
@@ -66,14 +68,21 @@ impl Retry {
             statuses: Vec::new(),
             when: None,
             unless: None,
+            waits_for_breaker: false,
             dice: Arc::new(Dice::unforeseen()),
         }
     }
 
     /// For jobs that nobody waits for: eight attempts, over about a minute, so that a server that is restarted in between
     /// is found again. Let `total_timeout` of the client be long enough for it.
+    ///
+    /// Where the client has a [`CircuitBreaker`](crate::CircuitBreaker) that is open, such a call waits for it: what is
+    /// held back is no attempt, and only the time limits end the wait.
     pub fn patient() -> Self {
-        Self::new().attempts(8)
+        Self {
+            waits_for_breaker: true,
+            ..Self::new().attempts(8)
+        }
     }
 
     /// One attempt and no other.
@@ -108,8 +117,10 @@ impl Retry {
     /// Asked of failures that would not be repeated though it is safe: true makes it so. It sees the failure of one
     /// attempt, which no operation's name is on yet.
     ///
-    /// A call that an open circuit breaker holds back is repeated only where this says so: it waits for the breaker then, for
-    /// as long as the time limits let it, and what is held back is no attempt.
+    /// A call that an open circuit breaker holds back is repeated only where this says so, or by [`patient`](Self::patient):
+    /// it waits for the breaker then, for as long as the time limits let it, and what is held back is no attempt. One that
+    /// a write gate gave no permit ([`ErrorKind::NoPermit`]) asks the gate again where this says so; what is
+    /// asked of the gate is counted by itself, and is no attempt of the call.
     pub fn when(mut self, condition: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
         self.when = Some(Arc::new(condition));
         self
@@ -164,10 +175,17 @@ impl Retry {
         self.backoff.wait(attempts, self.dice.roll())
     }
 
+    /// A part of the wait before the second attempt, chance and all.
+    pub(crate) fn spread(&self) -> Duration {
+        self.backoff.spread(self.dice.roll())
+    }
+
     /// True if the user wants another attempt that would be of no use otherwise.
     pub(crate) fn is_asked(&self, error: &Error) -> bool {
         let has_status = |status| self.statuses.contains(&status);
-        error.status().is_some_and(has_status) || self.when.as_ref().is_some_and(|when| when(error))
+        self.waits_for_breaker && error.kind() == ErrorKind::CircuitOpen
+            || error.status().is_some_and(has_status)
+            || self.when.as_ref().is_some_and(|when| when(error))
     }
 
     /// True if the user wants no other attempt after this.
@@ -183,6 +201,7 @@ impl fmt::Debug for Retry {
             .field("time_limit", &self.time_limit)
             .field("backoff", &self.backoff)
             .field("statuses", &self.statuses)
+            .field("waits_for_breaker", &self.waits_for_breaker)
             .finish_non_exhaustive()
     }
 }

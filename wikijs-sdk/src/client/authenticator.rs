@@ -10,7 +10,7 @@ use wikijs_wire::Secret;
 
 use super::Client;
 use crate::call::Credential;
-use crate::connector::BoxError;
+use crate::connector::{BoxError, Progress};
 use crate::error::{Error, ErrorKind, ServerCode};
 use crate::layers::lower::auth::{
     Failed, Fresh, Lasts, RenewalReason, RenewalWanted, Renewed, Renewer,
@@ -87,6 +87,7 @@ pub struct Renewal {
 
 impl Renewal {
     /// A client of the same wiki that runs as guest, over the same connections and under the same limits: for signing in.
+    /// Where the client is shut down while a call waits for the token, this one works until the token is there.
     pub fn client(&self) -> &Client {
         &self.client
     }
@@ -267,19 +268,28 @@ pub(super) struct Given {
     authenticator: Arc<dyn Authenticator>,
     /// The client that it may sign in with.
     guest: Client,
+    /// How far that has come.
+    sign_in: Progress,
 }
 
 impl Given {
-    pub(super) fn new(authenticator: Arc<dyn Authenticator>, guest: Client) -> Self {
+    pub(super) fn new(
+        authenticator: Arc<dyn Authenticator>,
+        guest: Client,
+        sign_in: Progress,
+    ) -> Self {
         Self {
             authenticator,
             guest,
+            sign_in,
         }
     }
 }
 
 impl Renewer for Given {
     fn renew(&self, wanted: RenewalWanted) -> Renewed {
+        let underway = self.guest.plan().door.renewing();
+        self.sign_in.follow(&Progress::new());
         let asked = self.authenticator.token(Renewal {
             client: self.guest.clone(),
             reason: wanted.reason,
@@ -287,8 +297,13 @@ impl Renewer for Given {
         });
         Box::pin(async move {
             let token = asked.await.map_err(Failed::from)?;
+            drop(underway);
             fresh(&token)
         })
+    }
+
+    fn sign_in(&self) -> Option<Progress> {
+        Some(self.sign_in.clone())
     }
 
     fn replaced(&self, credential: &Arc<Credential>) {

@@ -9,8 +9,10 @@ use super::authenticator::{Authenticator, Given};
 use super::stack::Plan;
 use super::{Client, builder};
 use crate::call::{Credential, Identity};
+use crate::connector::Progress;
 use crate::error::Error;
 use crate::layers::lower::auth::Keeper;
+use crate::layers::upper::admission::Entry;
 use crate::layers::upper::batch::AutoBatchLayer;
 use crate::layers::upper::identity::IdentityLayer;
 
@@ -52,7 +54,8 @@ impl Client {
     /// This client, with tokens of an authenticator.
     pub(super) fn renewing(&self, authenticator: Arc<dyn Authenticator>) -> Self {
         let plan = self.plan();
-        let given = Given::new(authenticator, self.signing_in());
+        let sign_in = Progress::new();
+        let given = Given::new(authenticator, self.signing_in(&sign_in), sign_in);
         let limit = plan.token_timeout;
         let keeper = Keeper::renewing(Arc::new(given), limit, Arc::clone(&plan.clock));
         self.identified(Identity::of(Arc::new(keeper)))
@@ -75,15 +78,15 @@ impl Client {
         })
     }
 
-    /// The client that signs in: a guest, that may write where this one only reads, and merges nothing. It has a door of
-    /// its own: a call that was let in before the client was shut down may need a token yet.
-    fn signing_in(&self) -> Self {
+    /// The client that signs in: a guest, that may write where this one only reads, and merges nothing. It is let in as
+    /// long as a token is being had: a call that was let in before the client was shut down may need one yet.
+    fn signing_in(&self, progress: &Progress) -> Self {
         let plan = self.plan();
         self.with_plan(Plan {
             identity: IdentityLayer::default(),
             auto_batch: AutoBatchLayer::new(None, &plan.batching),
             read_only: false,
-            door: Arc::default(),
+            entry: Entry::SignIn(progress.clone()),
             ..plan.clone()
         })
     }

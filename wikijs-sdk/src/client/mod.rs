@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::timeout;
-use wikijs_wire::Secret;
+use wikijs_wire::{Effect, Secret};
 
 use self::address::Address;
 use self::stack::Plan;
@@ -84,10 +84,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The gate gives no permit, or there is no runtime.
+    /// The gate gives no permit, the client only reads or is shut down, or there is no runtime.
     pub async fn write_permit(&self) -> Result<WritePermit, Error> {
         within_a_runtime()?;
-        self.0.plan.write_gate.permit().await
+        let admitted = self.plan().admit("write_permit", Effect::Once)?;
+        admitted.permit().await
     }
 
     /// What the circuit breaker has seen so far; `None` where the client has none.
@@ -108,7 +109,9 @@ impl Client {
     }
 
     /// Lets no call in any more, on any clone, and waits for the writes that are under way, those among them whose callers
-    /// went away, but no longer than `limit`. Reads under way go on; nobody waits for them.
+    /// went away, but no longer than `limit`. Reads under way go on; nobody waits for them. What they need a token for, they
+    /// are signed in for; a new password that a sign-in gives the account is a write that is waited for, and after the end
+    /// none is given but for such a write.
     ///
     /// # Errors
     ///
@@ -126,7 +129,8 @@ impl Client {
         Err(Error::new(
             ErrorKind::Timeout,
             format!(
-                "{limit:?} after the client was shut down, writes were still under way ({}): look at what they did",
+                "{} writes were still under way ({}): look at what they did",
+                after(limit),
                 writes.join(", ")
             ),
         )
@@ -172,6 +176,14 @@ impl Client {
         if open && !self.0.warned.swap(true, Ordering::Relaxed) {
             builder::warn_of_listeners(&self.0.address);
         }
+    }
+}
+
+/// When it was that writes were still under way.
+fn after(limit: Duration) -> String {
+    match limit.is_zero() {
+        true => "the client was shut down without waiting, and".to_owned(),
+        false => format!("{limit:?} after the client was shut down,"),
     }
 }
 

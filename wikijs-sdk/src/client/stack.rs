@@ -7,8 +7,9 @@ use tokio::sync::Semaphore;
 use tower::layer::layer_fn;
 use tower::util::BoxCloneSyncService;
 use tower::{Service, ServiceBuilder};
+use wikijs_wire::Effect;
 
-use crate::call::{Call, Exchange, Reply};
+use crate::call::{Authority, Call, Exchange, Reply, WritePermit};
 use crate::connector::Connector;
 use crate::error::Error;
 use crate::layers::compose::{ComposeLayer, Target};
@@ -20,7 +21,7 @@ use crate::layers::lower::lease::LeaseLayer;
 use crate::layers::lower::limit::{Limits, limited};
 use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
-use crate::layers::upper::admission::{AdmissionLayer, Door};
+use crate::layers::upper::admission::{AdmissionLayer, Card, Door, Entry, shut_down};
 use crate::layers::upper::batch::{AutoBatchLayer, Batching};
 use crate::layers::upper::guest::{GuestCheck, noticed};
 use crate::layers::upper::identity::IdentityLayer;
@@ -39,17 +40,20 @@ pub(crate) struct Plan {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) attempt_timeout: Duration,
     pub(crate) largest_answer: usize,
-    pub(crate) identity: IdentityLayer,
+    /// Whose tokens there are: outside of this room through [`Plan::admit`] alone.
+    pub(super) identity: IdentityLayer,
     pub(crate) clock: Arc<ServerClock>,
     pub(crate) token_timeout: Duration,
     pub(crate) guest_check: Option<Arc<GuestCheck>>,
     pub(crate) batching: Arc<Batching>,
     pub(crate) auto_batch: AutoBatchLayer,
-    pub(crate) write_gate: WriteGateLayer,
+    /// Outside of this room through [`Plan::admit`] alone.
+    pub(super) write_gate: WriteGateLayer,
     pub(crate) retries: Retries,
     pub(crate) limits: Arc<Limits>,
     pub(crate) places: Option<Arc<Semaphore>>,
     pub(crate) door: Arc<Door>,
+    pub(super) entry: Entry,
     pub(crate) read_only: bool,
     pub(crate) breaker: Option<Arc<Breaker>>,
     pub(crate) target: Arc<Target>,
@@ -63,7 +67,7 @@ impl Plan {
             .layer(ObserveLayer::new(self.total_timeout))
             // Before all that waits or answers: what is not let in has done nothing, and the writes that are counted are all
             // that are under way.
-            .layer(AdmissionLayer::new(Arc::clone(&self.door), self.read_only))
+            .layer(self.admission())
             // Before all that shares anything between calls (cache, single flight, batch): they share within one
             // identity only.
             .layer(self.identity.clone())
@@ -85,10 +89,29 @@ impl Plan {
     pub(crate) fn exchanges(&self, connector: Arc<dyn Connector>) -> Exchanges {
         let stack = ServiceBuilder::new()
             .layer(ObserveLayer::new(self.total_timeout))
-            .layer(AdmissionLayer::new(Arc::clone(&self.door), self.read_only))
+            .layer(self.admission())
             .layer(self.identity.clone())
             .service(self.lower(connector));
         BoxCloneSyncService::new(stack)
+    }
+
+    /// The way in for what is no call: past it, what is to be had there.
+    ///
+    /// # Errors
+    ///
+    /// The client is shut down, or only reads.
+    pub(crate) fn admit(&self, name: &str, effect: Effect) -> Result<Admitted<'_>, Error> {
+        let card = Card {
+            name,
+            effect,
+            fields: &[],
+        };
+        // Nothing that shutting down would wait for: what is sent comes in by itself.
+        self.admission().let_in(&card).map(|_| Admitted(self))
+    }
+
+    fn admission(&self) -> AdmissionLayer {
+        AdmissionLayer::new(Arc::clone(&self.door), self.entry.clone(), self.read_only)
     }
 
     fn auth(&self) -> Auth {
@@ -109,7 +132,9 @@ impl Plan {
         ServiceBuilder::new()
             // Above all that an attempt goes through, so that each is made as if it were the first; below the write
             // gate, whose permit is held over all of them.
-            .layer(layer_fn(|inner| retries(inner, self.retries.clone())))
+            .layer(layer_fn(|inner| {
+                retries(inner, self.retries.clone(), self.breaker.clone())
+            }))
             // Below what repeats requests, so that each attempt carries the token of its time.
             .layer(layer_fn(|inner| authenticated(inner, self.auth())))
             // Each attempt counts, a sign-in's too. What waits here has not been tried: the breaker below sees nothing of it.
@@ -127,13 +152,36 @@ impl Plan {
     }
 }
 
+/// What was let in and is no call. The only way to a permit and to the tokens, so that none leads past the door.
+pub(crate) struct Admitted<'p>(&'p Plan);
+
+impl Admitted<'_> {
+    /// Waits for the permit of a whole workflow.
+    ///
+    /// # Errors
+    ///
+    /// The gate gives none, or the client is shut down meanwhile.
+    pub(crate) async fn permit(self) -> Result<WritePermit, Error> {
+        tokio::select! {
+            biased;
+            () = self.0.door.closed() => Err(shut_down()),
+            permit = self.0.write_gate.permit() => permit,
+        }
+    }
+
+    /// Where the client's tokens come from; `None` for a guest.
+    pub(crate) fn authority(self) -> Option<Arc<dyn Authority>> {
+        self.0.identity.identity().authority().cloned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
     use std::time::Duration;
 
     use http::header::{AUTHORIZATION, CONTENT_TYPE};
-    use wikijs_wire::{Effect, Secret, Variables};
+    use wikijs_wire::{Secret, Variables};
 
     use super::*;
     use crate::call::{CallOptions, Credential, Identity, Retry};
@@ -161,6 +209,7 @@ mod tests {
             limits: Arc::new(Limits::new(&RateLimits::default())),
             places: None,
             door: Arc::default(),
+            entry: Entry::Front,
             read_only: false,
             auto_batch: AutoBatchLayer::new(None, &batching),
             batching,
@@ -174,6 +223,7 @@ mod tests {
             write_gate: WriteGateLayer::new(
                 Arc::new(LocalGate::default()),
                 Duration::from_secs(attempt),
+                Arc::new(Retry::never()),
             ),
             retries: Retries {
                 policy: Arc::new(Retry::never()),

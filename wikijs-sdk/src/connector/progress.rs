@@ -1,5 +1,6 @@
 //! How far a call has come, shared between the layer that holds the deadline and the connector that sends.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,7 +29,9 @@ struct Shared {
     /// When the last attempt left.
     left: Mutex<Option<Instant>>,
     /// What it waits for, before it leaves.
-    waits_for: Mutex<Option<&'static str>>,
+    waits_for: Mutex<Option<Cow<'static, str>>>,
+    /// What of somebody else's it waits for: that one may wait itself.
+    waits_on: Mutex<Option<Progress>>,
     /// Whether an attempt before this one may have been carried out.
     doubted: AtomicBool,
     /// The request that it travels in, where it is one of many in it.
@@ -66,16 +69,26 @@ impl Progress {
     }
 
     /// Notes what the call waits for from now on, in words that follow "it was waiting for"; `None` once it does not.
-    pub(crate) fn waits_for(&self, what: Option<&'static str>) {
+    pub(crate) fn waits_for(&self, what: Option<Cow<'static, str>>) {
         *lock(&self.0.waits_for) = what;
     }
 
+    /// Notes the sign-in that it waits for; `None` once it does not.
+    pub(crate) fn waits_on(&self, sign_in: Option<Progress>) {
+        *lock(&self.0.waits_on) = sign_in;
+    }
+
     /// What the call waits for, where it has not left yet.
-    pub(crate) fn waiting(&self) -> Option<&'static str> {
+    pub(crate) fn waiting(&self) -> Option<Cow<'static, str>> {
         if let Some(followed) = &*self.followed() {
             return followed.waiting();
         }
-        *lock(&self.0.waits_for)
+        let what = lock(&self.0.waits_for).clone()?;
+        let behind = lock(&self.0.waits_on).as_ref().and_then(Self::waiting);
+        Some(match behind {
+            Some(behind) => format!("{what}: the sign-in is waiting for {behind}").into(),
+            None => what,
+        })
     }
 
     /// Notes that an attempt begins.
@@ -91,6 +104,9 @@ impl Progress {
 
     /// When the last attempt left; `None` if none did. What was waited for before is no matter of the server's.
     pub(crate) fn left(&self) -> Option<Instant> {
+        if let Some(followed) = &*self.followed() {
+            return followed.left();
+        }
         *lock(&self.0.left)
     }
 

@@ -1,5 +1,6 @@
 //! Whether a write that failed may have been done all the same, what to look at then, and why it was not sent again.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -95,6 +96,13 @@ impl Error {
     /// True if an attempt before the last one may have been carried out.
     pub(crate) fn was_doubted(&self) -> bool {
         self.0.doubted
+    }
+
+    /// What the client itself did not send, and why: the text says whether it was sent before.
+    pub(crate) fn not_sent(kind: ErrorKind, why: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::new(kind, why);
+        error.0.held_back = true;
+        error
     }
 
     /// Notes why there is no further attempt.
@@ -279,6 +287,14 @@ mod tests {
                 Some(says) => assert!(error.to_string().contains(says), "{error}"),
                 None => assert!(!error.to_string().contains("may have"), "{error}"),
             }
+        }
+    }
+
+    #[test]
+    fn what_was_sent_before_was_not_sent_again() {
+        for (attempts, says) in [(0, "nothing was sent: "), (1, "not sent again: ")] {
+            let error = Error::not_sent(ErrorKind::CircuitOpen, "words").with_attempts(attempts);
+            assert_eq!(error.to_string(), format!("{says}words"));
         }
     }
 

@@ -2,6 +2,10 @@
 
 /// What went wrong.
 ///
+/// Where a kind says that the client did not send the call, that is so of its last attempt: if
+/// [`Error::attempts`](super::Error::attempts) tells of others before it, it was not sent again, the text says so, and
+/// [`Error::is_doubtful`](super::Error::is_doubtful) tells what is left of those.
+///
 /// New kinds may come with any release; [`Error`](super::Error) has predicates for the questions programs ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,7 +17,7 @@ pub enum ErrorKind {
     /// The connection broke after the request went out and before the answer was there. The server may have done
     /// all of it: look at the state before a write is repeated.
     Lost,
-    /// The write gate gave no permit, or one that could have ended before the attempt. Nothing was sent. Look at what
+    /// The write gate gave no permit, or one that could have ended before the attempt. It was not sent. Look at what
     /// the gate stands on: a lock file, a database.
     NoPermit,
     /// The client only reads, and the call would write. Nothing was sent. Is it the right client?
@@ -43,7 +47,7 @@ pub enum ErrorKind {
     Invalid,
     /// The token is refused, or the call needs a user and ran as guest. Nothing was done.
     Unauthorized,
-    /// No token could be had: whoever gives them failed, or the wiki could not be asked to sign in. Nothing was sent. The
+    /// No token could be had: whoever gives them failed, or the wiki could not be asked to sign in. It was not sent. The
     /// source says why; [`Error::retry_after`](super::Error::retry_after) tells when it is tried again.
     NoToken,
     /// API keys are switched off on the server. Nothing was done. Switch them on under Administration.
@@ -55,10 +59,10 @@ pub enum ErrorKind {
     NotFound,
     /// Too many requests. Nothing was done. [`Error::retry_after`](super::Error::retry_after) tells how long to wait.
     RateLimited,
-    /// The client's own rate limit holds the call up, and it is not to wait, or cannot wait so long. Nothing was sent.
+    /// The client's own rate limit holds the call up, and it is not to wait, or cannot wait so long. It was not sent.
     /// [`Error::retry_after`](super::Error::retry_after) tells how long the wait would have been.
     OverLimit,
-    /// The circuit breaker holds calls back while the server is down. Nothing was sent.
+    /// The circuit breaker holds calls back while the server is down. It was not sent.
     /// [`Error::retry_after`](super::Error::retry_after) tells when it tries the server again.
     CircuitOpen,
     /// The server refused a mutation and says why: [`Error::refusal`](super::Error::refusal). It was not done,

@@ -63,6 +63,8 @@ struct Inner {
     /// An attempt before the last one may have been carried out.
     doubted: bool,
     given_up: Option<GivenUp>,
+    /// The client itself did not send it; the message says why.
+    held_back: bool,
     reach: Reach,
     status: Option<u16>,
     retry_after: Option<Duration>,
@@ -276,6 +278,7 @@ impl Error {
             in_part: false,
             doubted: false,
             given_up: None,
+            held_back: false,
             reach: Reach::NeverSent,
             status: None,
             retry_after: None,

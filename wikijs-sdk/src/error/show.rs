@@ -98,6 +98,12 @@ fn write_what(inner: &Inner, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(main) = inner.errors.get(inner.main) {
         return write_errors(inner, main, f);
     }
+    if inner.held_back {
+        f.write_str(match inner.attempts {
+            0 => "nothing was sent: ",
+            _ => "not sent again: ",
+        })?;
+    }
     write!(f, "{}", OneLine(&inner.message))?;
     match &inner.source {
         Some(source) => write!(f, ": {}", OneLine(&innermost(source.as_ref()).to_string())),

@@ -1,17 +1,31 @@
 //! Who is let in: so many at a time, nobody after the end, no write where only reading is meant; under a paused clock.
 
+use std::convert::Infallible;
+use std::future::IntoFuture;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout};
-use wikijs_sdk::connector::Reach;
-use wikijs_sdk::{Client, ClientBuilder, ErrorKind};
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedUser};
+use wikijs_sdk::connector::{HttpService, Reach};
+use wikijs_sdk::{
+    Acquiring, Client, ClientBuilder, Error, ErrorKind, LocalGate, Secret, SignIn, Wanted,
+    WriteGate, pages, token_from,
+};
 
 use crate::support::loopback::PAGE;
 use crate::support::operations::{Move, Title};
 use crate::support::script::{Act, Script};
 
 const SECOND: Duration = Duration::from_secs(1);
+const ADA: &str = "ada@example.org";
+const PASSWORD: &str = "correct horse";
+
+fn ada() -> SeedUser {
+    SeedUser::new(ADA, "Ada", PASSWORD).group("Editors")
+}
 
 fn client(script: &Script, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
     settings(Client::builder("https://wiki.test").no_retry())
@@ -83,6 +97,158 @@ async fn after_the_end_nothing_is_sent_and_writes_are_waited_for() {
     assert_eq!(script.attempts(), 1);
 }
 
+/// Counts who asks for a permit.
+#[derive(Clone, Default)]
+struct Asked(Arc<AtomicUsize>, LocalGate);
+
+impl WriteGate for Asked {
+    fn acquire(&self, wanted: Wanted) -> Acquiring {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        self.1.acquire(wanted)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_way_leads_past_the_door() {
+    let sandbox = Sandbox::builder().user(ada()).in_process();
+    let gate = Asked::default();
+    // An authenticator that keeps the client that it was to sign in with.
+    let kept: Arc<Mutex<Option<Client>>> = Arc::default();
+    let keeping = {
+        let (kept, token) = (Arc::clone(&kept), sandbox.admin_token().to_owned());
+        token_from(move |renewal| {
+            *kept.lock().unwrap() = Some(renewal.client().clone());
+            let token = token.clone();
+            async move { Ok::<_, Infallible>(token) }
+        })
+    };
+    let client = Client::builder(sandbox.url())
+        .connector(HttpService::new(sandbox.service()))
+        .authenticator(keeping)
+        .write_gate(gate.clone())
+        .build()
+        .unwrap();
+    client.authenticate().await.unwrap();
+    let kept = kept.lock().unwrap().take().unwrap();
+    kept.pages().list().await.unwrap();
+    client.shutdown(SECOND).await.unwrap();
+
+    let (requests, permits) = (sandbox.requests().len(), gate.0.load(Ordering::SeqCst));
+    let signing = || SignIn::new(ADA, PASSWORD);
+    let later = client.with_identity(signing());
+    let other = client.with_token("another").unwrap();
+    let anew = kept.with_identity(signing());
+    let outcomes = [
+        ("authenticate", client.authenticate().await),
+        ("authenticate later", later.authenticate().await),
+        ("a call later", later.pages().list().await.map(drop)),
+        ("another token", other.pages().list().await.map(drop)),
+        ("as guest", client.as_guest().pages().list().await.map(drop)),
+        ("write_permit", client.write_permit().await.map(drop)),
+        ("its clone", client.clone().write_permit().await.map(drop)),
+        ("later", later.write_permit().await.map(drop)),
+        ("a renewal's client", kept.pages().list().await.map(drop)),
+        (
+            "its login",
+            kept.authentication().login(ADA, PASSWORD).await.map(drop),
+        ),
+        ("made of it", anew.authenticate().await),
+        ("a batch", batch_of_one(&client).await),
+        ("a stream", {
+            let mut tags = client.pages().tags().stream();
+            tags.next().await.unwrap().map(drop)
+        }),
+        ("raw", client.raw("{ a }", ()).await.map(drop)),
+    ];
+    for (way, outcome) in outcomes {
+        let error = outcome.expect_err(way);
+        assert_eq!(error.kind(), ErrorKind::ShutDown, "{way}: {error}");
+    }
+    assert_eq!(sandbox.requests().len(), requests);
+    assert_eq!(gate.0.load(Ordering::SeqCst), permits);
+}
+
+async fn batch_of_one(client: &Client) -> Result<(), Error> {
+    let answers = client.batch([pages::Single::new(1)]).await?;
+    answers.into_result().map(drop)
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_permit_is_told_of_the_end_and_takes_none() {
+    let script = Script::new([Act::Answer(PAGE)]);
+    let gate = LocalGate::default();
+    let client = client(&script, |builder| builder.write_gate(gate.clone()));
+    let held = client.write_permit().await.unwrap();
+    let (waiting, shut) = tokio::join!(client.write_permit(), client.shutdown(SECOND));
+    shut.unwrap();
+    assert_eq!(waiting.unwrap_err().kind(), ErrorKind::ShutDown);
+    drop(held);
+    let wanted = Wanted::new(SECOND, SECOND);
+    assert!(timeout(SECOND, gate.acquire(wanted)).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_password_is_waited_for_and_none_is_given_after_the_end() {
+    let change = "authentication.loginChangePassword";
+    // The end comes while the password is changed, and while the login before it is under way.
+    for (slow, seconds, changes) in [(change, 4, 1), ("authentication.login", 0, 0)] {
+        let fault = Fault::new(FaultKind::Delay(5 * SECOND)).on(slow);
+        let sandbox = Sandbox::builder()
+            .user(ada().must_change_password())
+            .fault(fault)
+            .in_process();
+        let signing = SignIn::new(ADA, PASSWORD)
+            .new_password_from(|| async { Ok(Secret::from("battery staple")) });
+        let client = Client::builder(sandbox.url())
+            .connector(HttpService::new(sandbox.service()))
+            .authenticator(signing)
+            .no_retry()
+            .build()
+            .unwrap();
+        let shutting = async {
+            sleep(SECOND).await;
+            let began = Instant::now();
+            let shut = client.shutdown(60 * SECOND).await;
+            (shut, began.elapsed().as_secs())
+        };
+        let (read, (shut, took)) = tokio::join!(client.users().profile().into_future(), shutting);
+        shut.unwrap();
+        assert_eq!(
+            (read.is_ok(), took),
+            (changes == 1, seconds),
+            "{slow}: {read:?}"
+        );
+        let asked = sandbox.requests();
+        let changed = asked
+            .iter()
+            .filter(|request| request.operations.iter().any(|field| field == change));
+        assert_eq!(changed.count(), changes, "{slow}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_password_that_a_write_waits_for_is_given_after_the_end() {
+    let fault = Fault::new(FaultKind::Delay(5 * SECOND)).on("authentication.login");
+    let sandbox = Sandbox::builder()
+        .user(ada().must_change_password())
+        .fault(fault)
+        .in_process();
+    let signing = SignIn::new(ADA, PASSWORD)
+        .new_password_from(|| async { Ok(Secret::from("battery staple")) });
+    let client = Client::builder(sandbox.url())
+        .connector(HttpService::new(sandbox.service()))
+        .authenticator(signing)
+        .build()
+        .unwrap();
+    let shutting = async {
+        sleep(SECOND).await;
+        client.shutdown(60 * SECOND).await
+    };
+    let write = client.pages().create("a", "A", "# A").into_future();
+    let (made, shut) = tokio::join!(write, shutting);
+    assert!(made.is_ok() && shut.is_ok(), "{made:?} {shut:?}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_gated_write_is_waited_for_when_its_caller_is_gone() {
     let script = Script::new([Act::Late(3 * SECOND, PAGE)]);
@@ -118,6 +284,9 @@ async fn writes_that_do_not_end_are_named() {
     ] {
         assert!(error.to_string().contains(says), "{error}");
     }
+    let at_once = client.shutdown(Duration::ZERO).await.unwrap_err();
+    let says = "the client was shut down without waiting, and writes were still under way (PagesMove): look";
+    assert!(at_once.to_string().starts_with(says), "{at_once}");
     writing.abort();
     let _ = writing.await;
     // The server goes on without the caller; the attempt's time limit ends it.
@@ -145,6 +314,8 @@ async fn a_client_that_only_reads_refuses_writes_before_anything_is_sent() {
         assert_eq!(error.kind(), ErrorKind::ReadOnly, "{error}");
         assert!(error.to_string().contains("nothing was sent"), "{error}");
     }
+    let permit = reader.write_permit().await.unwrap_err();
+    assert_eq!(permit.kind(), ErrorKind::ReadOnly, "{permit}");
     let outcomes = reader.batch(vec![write(), write()]).await.unwrap();
     assert!(outcomes.into_result().is_err());
     assert_eq!(script.attempts(), 1);

@@ -7,12 +7,13 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio::time::{Instant, advance, timeout};
 use wikijs_sdk::{
-    Backoff, BreakerState, CircuitBreaker, Client, ClientBuilder, ErrorKind, Jitter, Retry,
+    Backoff, BreakerState, CircuitBreaker, Client, ClientBuilder, ErrorKind, Jitter, Retry, users,
 };
 
 use crate::support::log::logged_async;
 use crate::support::loopback::PAGE;
 use crate::support::operations::{Move, Title};
+use crate::support::recorder::Recorder;
 use crate::support::script::{Act, Script};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -278,6 +279,109 @@ async fn every_attempt_counts_and_retries_end_where_it_opens() {
     let began = Instant::now();
     client.send(Title { id: 1 }).retry(patient).await.unwrap();
     assert_eq!((began.elapsed(), script.attempts()), (10 * SECOND, 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_failure_that_opens_it_makes_known_is_told_at_once() {
+    let slowly = || {
+        let backoff = Backoff::constant(5 * SECOND).jitter(Jitter::None);
+        Retry::new().attempts(20).backoff(backoff)
+    };
+    // The third failure opens it, for ten seconds: the wait of a fourth attempt is waited only where it ends after that.
+    for (trouble, seconds, attempts) in [
+        (Act::Lost, 10, 3),
+        (Act::ComeBack(503, 4), 18, 3),
+        (Act::ComeBack(503, 6), 99, 10),
+    ] {
+        let script = Script::new([trouble]);
+        let client = client_of(&script, |builder| {
+            builder.retry(slowly()).total_timeout(100 * SECOND)
+        });
+        let began = Instant::now();
+        let error = client.send(users::Activate::new(1)).await.unwrap_err();
+        assert_eq!(
+            (began.elapsed().as_secs(), script.attempts()),
+            (seconds, attempts),
+            "{trouble:?}: {error}"
+        );
+        assert!(error.is_doubtful(), "{error}");
+        if attempts == 3 {
+            assert_eq!(
+                (error.kind(), error.retry_after()),
+                (ErrorKind::CircuitOpen, Some(10 * SECOND))
+            );
+            let says = "not sent again: the circuit breaker is open for 10.0s more";
+            assert!(error.to_string().contains(says), "{error}");
+            assert!(!error.to_string().contains("nothing was sent"), "{error}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn patient_calls_wait_for_it_by_themselves_and_others_do_not() {
+    for (retry, all_succeed) in [(Retry::patient(), true), (Retry::new(), false)] {
+        let (recorder, began) = (Recorder::default(), Instant::now());
+        let connector = recorder.connector(move |_| {
+            let is_down = began.elapsed() < 30 * SECOND;
+            let status = if is_down { 502 } else { 200 };
+            let body = if is_down { "<html>" } else { PAGE };
+            let answer = http::Response::builder().status(status);
+            answer.body(body.to_owned()).unwrap()
+        });
+        let client = Client::builder("https://wiki.test")
+            .connector(connector)
+            .retry(retry)
+            .circuit_breaker(CircuitBreaker::new())
+            .build()
+            .unwrap();
+        let outcomes = join_all((0..20).map(|_| read(&client))).await;
+        if !all_succeed {
+            assert_eq!(outcomes, [Some(ErrorKind::CircuitOpen); 20]);
+            continue;
+        }
+        assert_eq!(outcomes, [None; 20]);
+        // Of those that were held back one tried the server each ten seconds.
+        assert!(recorder.asked().len() <= 20 + 2 + 20);
+        assert!(began.elapsed() < 40 * SECOND, "{:?}", began.elapsed());
+    }
+    // Its time limits are heeded, and one of its own conditions.
+    let script = Script::new([Act::Lost]);
+    let client = client(&script);
+    for _ in 0..3 {
+        read(&client).await;
+    }
+    let began = Instant::now();
+    let patient = || Retry::patient().seed(1);
+    for retry in [
+        patient().time_limit(5 * SECOND),
+        patient().unless(|error| error.kind() == ErrorKind::CircuitOpen),
+    ] {
+        let call = client.send(Title { id: 1 }).retry(retry);
+        assert_eq!(call.await.unwrap_err().kind(), ErrorKind::CircuitOpen);
+    }
+    assert_eq!(began.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rest_of_a_batch_ends_at_once_where_it_opens() {
+    let parts = || (0..1_000).map(|id| Title { id }).collect::<Vec<_>>();
+    let script = Script::new([Act::Status(503, "")]);
+    let client = client(&script);
+    let began = Instant::now();
+    let answers = client.batch(parts()).await.unwrap();
+    let failed: Vec<_> = answers.failed().map(|failed| failed.error.kind()).collect();
+    let held = failed
+        .iter()
+        .filter(|kind| **kind == ErrorKind::CircuitOpen);
+    assert_eq!((failed.len(), began.elapsed()), (1_000, Duration::ZERO));
+    assert!(held.count() >= 800 && script.attempts() <= 4, "{script:?}");
+
+    // Without one each request is made.
+    let script = Script::new([Act::Status(503, "")]);
+    let builder = Client::builder("https://wiki.test").no_retry();
+    let client = builder.connector(script.connector()).build().unwrap();
+    client.batch(parts()).await.unwrap();
+    assert_eq!(script.attempts(), 20);
 }
 
 #[tokio::test(start_paused = true)]

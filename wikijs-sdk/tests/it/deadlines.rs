@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::future::IntoFuture;
 use std::future::pending;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -11,11 +12,15 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 use tokio::time::Instant;
 use wikijs_sdk::connector::{Connector, HttpService, OutgoingBody, Reach};
-use wikijs_sdk::{Client, ClientBuilder, Error, ErrorKind};
+use wikijs_sdk::{
+    Acquiring, Client, ClientBuilder, Error, ErrorKind, Lease, Limiter, Permit, Rate, RateLimiter,
+    RateLimits, Renewing, Take, Taking, Wanted, WriteGate, token_from,
+};
 
 use crate::support::loopback::PAGE;
 use crate::support::operations::{Move, Title};
 use crate::support::recorder::Recorder;
+use crate::support::script::{Act, Script};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -106,6 +111,159 @@ async fn the_deadline_says_what_it_interrupted() {
         assert!(
             error.to_string().contains("the call took longer than 1s"),
             "{error}"
+        );
+    }
+}
+
+/// Counted elsewhere: so many questions are answered.
+struct Elsewhere(AtomicUsize);
+
+impl RateLimiter for Elsewhere {
+    fn take(&self, _parts: u32) -> Taking {
+        let left = &self.0;
+        let answers = left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1));
+        Box::pin(async move {
+            match answers {
+                Ok(_) => Ok(Take::Taken),
+                Err(_) => pending().await,
+            }
+        })
+    }
+}
+
+/// A gate that gives leases, none of which can be made to last.
+struct Leasing;
+
+impl WriteGate for Leasing {
+    fn acquire(&self, _: Wanted) -> Acquiring {
+        Box::pin(async { Ok(Permit::leased(Short)) })
+    }
+}
+
+struct Short;
+
+impl Lease for Short {
+    fn ends(&self) -> Option<Instant> {
+        Some(Instant::now())
+    }
+
+    fn renew(&self, _: Instant) -> Renewing {
+        Box::pin(pending())
+    }
+}
+
+/// What holds a call up that has five seconds.
+#[derive(Debug, Clone, Copy)]
+enum Waits {
+    Token,
+    SignIn,
+    ServersLimit,
+    OwnLimit,
+    LimitElsewhere,
+    Place,
+    Gate,
+    Lease,
+    SecondAttempt,
+}
+
+async fn held_up(waits: Waits) -> Error {
+    let script = Script::new([match waits {
+        Waits::OwnLimit => Act::Answer(PAGE),
+        Waits::SecondAttempt => Act::Lost,
+        _ => Act::Hang,
+    }]);
+    let builder = Client::builder("https://wiki.test").connector(script.connector());
+    let elsewhere = |answers| {
+        let limiter = Limiter::shared(Elsewhere(AtomicUsize::new(answers)));
+        RateLimits::new().all(limiter)
+    };
+    let builder = match waits {
+        Waits::Token => builder.authenticator(token_from(|_| pending::<Result<String, Error>>())),
+        Waits::SignIn => builder.sign_in("ada", "secret"),
+        Waits::OwnLimit => builder.rate_limits(RateLimits::new().all(Rate::window(1, 60 * SECOND))),
+        Waits::LimitElsewhere => builder.rate_limits(elsewhere(0)),
+        Waits::SecondAttempt => builder.rate_limits(elsewhere(1)),
+        Waits::Place => builder.requests_at_a_time(1),
+        Waits::Lease => builder.write_gate(Leasing).total_timeout(5 * SECOND),
+        Waits::ServersLimit | Waits::Gate => builder,
+    };
+    let client = builder.build().unwrap();
+    let read = || client.send(Title { id: 1 }).timeout(5 * SECOND);
+    let login = || client.authentication().login("ada", "secret");
+    match waits {
+        Waits::Token | Waits::LimitElsewhere | Waits::SecondAttempt => read().await.unwrap_err(),
+        Waits::SignIn => {
+            let guest = client.as_guest();
+            let _other = tokio::spawn(guest.authentication().login("eve", "secret").into_future());
+            tokio::task::yield_now().await;
+            read().await.unwrap_err()
+        }
+        Waits::ServersLimit => {
+            let _one = tokio::spawn(login().into_future());
+            tokio::task::yield_now().await;
+            login().timeout(5 * SECOND).await.unwrap_err()
+        }
+        Waits::OwnLimit => {
+            read().await.unwrap();
+            let _second = tokio::spawn(client.send(Title { id: 1 }).into_future());
+            tokio::task::yield_now().await;
+            read().await.unwrap_err()
+        }
+        Waits::Place => {
+            let _one = tokio::spawn(client.send(Title { id: 1 }).into_future());
+            tokio::task::yield_now().await;
+            read().await.unwrap_err()
+        }
+        Waits::Gate => {
+            let _permit = client.write_permit().await.unwrap();
+            let write = client.pages().delete(1).timeout(5 * SECOND);
+            write.await.unwrap_err()
+        }
+        Waits::Lease => client.pages().delete(1).await.unwrap_err(),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_that_ends_while_a_call_waits_says_for_what() {
+    const YET: &str = "had not gone out yet";
+    const OVER: &str = "the time of the call was over";
+    for (waits, goes, says) in [
+        (Waits::Token, OVER, "a token"),
+        (
+            Waits::SignIn,
+            OVER,
+            "a token: the sign-in is waiting for the rate limit of the server on `authentication.login`",
+        ),
+        (
+            Waits::ServersLimit,
+            YET,
+            "the rate limit of the server on `authentication.login`",
+        ),
+        (Waits::OwnLimit, YET, "the rate limit of all calls"),
+        (Waits::LimitElsewhere, YET, "the rate limit of all calls"),
+        (
+            Waits::Place,
+            YET,
+            "a place among the requests at a time (`requests_at_a_time`)",
+        ),
+        (Waits::Gate, YET, "the write gate, which another write"),
+        (Waits::Lease, YET, "the write gate, whose lease is renewed"),
+        (
+            Waits::SecondAttempt,
+            "had not gone out again yet",
+            "the rate limit of all calls",
+        ),
+    ] {
+        let began = Instant::now();
+        let error = held_up(waits).await;
+        assert!(error.is_timeout(), "{waits:?}: {error}");
+        assert!(began.elapsed() >= 5 * SECOND, "{waits:?}");
+        assert!(!error.may_have_run(), "{waits:?}: {error:?}");
+        let says = format!("it was waiting for {says}");
+        let text = error.to_string();
+        assert!(
+            text.contains(&says) && text.contains(goes),
+            "{waits:?}: {text}"
         );
     }
 }

@@ -8,7 +8,10 @@ use futures_util::FutureExt;
 use tokio::time::{Instant, sleep, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, Timing};
 use wikijs_sdk::connector::HttpService;
-use wikijs_sdk::{Acquiring, Client, ErrorKind, Lease, Permit, Renewing, Wanted, WriteGate, pages};
+use wikijs_sdk::{
+    Acquiring, Backoff, Client, ErrorKind, Jitter, Lease, LocalGate, Permit, Renewing, Retry,
+    Wanted, WriteGate, pages,
+};
 
 use crate::support::wiki::{sizes, with_pages};
 
@@ -247,6 +250,73 @@ async fn a_lease_is_kept_over_a_quarantine_and_renewed_for_each_attempt_of_a_wor
     assert_eq!(gate.told(), "wanted for 60s, renewed, renewed");
     drop(permit);
     assert!(gate.told().ends_with("released"));
+}
+
+/// A gate that gives no permit so many times.
+struct Shut(AtomicUsize, LocalGate);
+
+impl WriteGate for Shut {
+    fn acquire(&self, wanted: Wanted) -> Acquiring {
+        let left = &self.0;
+        let is_shut = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+            left.checked_sub(1)
+        });
+        match is_shut {
+            Ok(_) => Box::pin(async { Err("nobody answers there".into()) }),
+            Err(_) => self.1.acquire(wanted),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_gate_that_gives_no_permit_is_asked_again_where_that_is_wanted() {
+    let second = Duration::from_secs(1);
+    let plainly = || {
+        let backoff = Backoff::constant(second).jitter(Jitter::None);
+        Retry::new().backoff(backoff)
+    };
+    let wanted = || plainly().when(|error| error.kind() == ErrorKind::NoPermit);
+    for (retry, refusals, is_made, seconds) in [
+        (plainly(), 1, false, 0),
+        (wanted(), 0, true, 0),
+        (wanted(), 2, true, 2),
+        (wanted(), 3, false, 2),
+        (wanted().attempts(10), 9, true, 9),
+        (wanted().attempts(10).time_limit(3 * second), 9, false, 2),
+        (wanted().unless(|_| true), 1, false, 0),
+        (Retry::never().when(|_| true), 1, false, 0),
+    ] {
+        let (sandbox, _) = with_pages(Sandbox::builder(), 1);
+        for by_call in [true, false] {
+            let gate = Shut(AtomicUsize::new(refusals), LocalGate::default());
+            let builder = Client::builder(sandbox.url())
+                .token(sandbox.admin_token())
+                .connector(HttpService::new(sandbox.service()))
+                .write_gate(gate);
+            let (before, began) = (sizes(&sandbox).len(), Instant::now());
+            let path = format!("made/{by_call}");
+            let outcome = if by_call {
+                let client = builder.build().unwrap();
+                let create = client.pages().create(path, "Title", "Text");
+                create.retry(retry.clone()).await
+            } else {
+                let client = builder.retry(retry.clone()).build().unwrap();
+                client.pages().create(path, "Title", "Text").await
+            };
+            assert_eq!(
+                (outcome.is_ok(), began.elapsed().as_secs()),
+                (is_made, seconds),
+                "{retry:?} {refusals} {outcome:?}"
+            );
+            // Sent once, and not without a permit.
+            assert_eq!(sizes(&sandbox).len() - before, usize::from(is_made));
+            if let Err(error) = outcome {
+                assert_eq!(error.kind(), ErrorKind::NoPermit, "{error}");
+                assert!(error.to_string().contains("nothing was sent"), "{error}");
+                assert!(error.attempts() == 0 && !error.may_have_run());
+            }
+        }
+    }
 }
 
 #[test]

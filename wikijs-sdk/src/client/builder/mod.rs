@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::layers::compose::Target;
 use crate::layers::lower::auth::ServerClock;
 use crate::layers::lower::limit::{Limits, RateLimits};
+use crate::layers::upper::admission::Entry;
 use crate::layers::upper::batch::{AutoBatch, AutoBatchLayer, Batching};
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::write_gate::{LocalGate, WriteGate, WriteGateLayer};
@@ -133,6 +134,7 @@ impl ClientBuilder {
         let batching: Arc<Batching> = Arc::default();
         let clock: Arc<ServerClock> = Arc::default();
         let limits = Arc::new(Limits::new(&self.rate_limits));
+        let retries = self.reliability.retries()?;
         let plan = Plan {
             auto_batch: AutoBatchLayer::new(self.auto_batch.take(), &batching),
             batching,
@@ -143,12 +145,17 @@ impl ClientBuilder {
             guest_check: self.auth.guest_check(&clock),
             clock,
             token_timeout: self.auth.token_timeout,
-            write_gate: WriteGateLayer::new(Arc::clone(&self.write_gate), self.attempt_timeout),
-            retries: self.reliability.retries()?,
+            write_gate: WriteGateLayer::new(
+                Arc::clone(&self.write_gate),
+                self.attempt_timeout,
+                Arc::clone(&retries.policy),
+            ),
+            retries,
             breaker: self.reliability.breaker()?,
             limits,
             places: self.at_a_time.map(|most| Arc::new(Semaphore::new(most))),
             door: Arc::default(),
+            entry: Entry::Front,
             read_only: false,
             target,
         };

@@ -33,18 +33,22 @@ where
     let Some(places) = places else {
         return inner.oneshot(exchange).await;
     };
-    let place = places.acquire_owned().await.map_err(|error| {
-        Error::new(
-            ErrorKind::NoPermit,
-            "nothing was sent: no place among the requests at a time",
-        )
-        .with_source(error)
+    let progress = exchange.request.progress.clone();
+    progress.waits_for(Some(PLACE.into()));
+    let place = places.acquire_owned().await;
+    progress.waits_for(None);
+    let place = place.map_err(|error| {
+        Error::not_sent(ErrorKind::NoPermit, "no place among the requests at a time")
+            .with_source(error)
     })?;
     inner
         .oneshot(exchange)
         .await
         .map(|reply| keep(reply, place))
 }
+
+/// What a call waits for here.
+const PLACE: &str = "a place among the requests at a time (`requests_at_a_time`)";
 
 /// A body that is still to be read takes up its place until it was.
 fn keep(mut reply: Reply, place: OwnedSemaphorePermit) -> Reply {

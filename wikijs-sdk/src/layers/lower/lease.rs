@@ -68,13 +68,20 @@ where
         let inner = self.inner.clone();
         Leasing::Secured {
             attempt: Box::pin(async move {
-                secure(&permit, limit).await?;
+                let progress = exchange.request.progress.clone();
+                progress.waits_for(Some(LEASE.into()));
+                let secured = secure(&permit, limit).await;
+                progress.waits_for(None);
+                secured?;
                 exchange.attempt_timeout = Some(within(&permit, limit));
                 inner.oneshot(exchange).await
             }),
         }
     }
 }
+
+/// What an attempt waits for here.
+const LEASE: &str = "the write gate, whose lease is renewed";
 
 async fn secure(permit: &WritePermit, limit: Duration) -> Result<(), Error> {
     // A limit too long to be reckoned with: no lease lasts so long.
@@ -96,9 +103,9 @@ fn within(permit: &WritePermit, limit: Duration) -> Duration {
 }
 
 fn too_short(why: BoxError) -> Error {
-    Error::new(
+    Error::not_sent(
         ErrorKind::NoPermit,
-        "the permit of the write gate could have ended before the attempt, and nothing was sent",
+        "the permit of the write gate could have ended before the attempt",
     )
     .with_source(why)
 }

@@ -189,6 +189,7 @@ impl<F: Future<Output = Result<T, Error>>, T> Observing<F> {
 pub(crate) fn interrupted(what: &str, limit: Duration, progress: &Progress) -> Error {
     let stage = progress.stage();
     let doing = match stage {
+        Stage::Queued if progress.left().is_some() => "the request had not gone out again yet",
         Stage::Queued => "the request had not gone out yet",
         Stage::Sent => {
             "the request had gone out, and no answer had come: the server may still be at it"

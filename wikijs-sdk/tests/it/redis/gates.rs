@@ -1,12 +1,14 @@
 //! A write gate that clients share which know nothing of each other.
 
 use std::future::{Future, IntoFuture};
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::timeout;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 use wikijs_sdk::connector::HttpService;
-use wikijs_sdk::{Client, ErrorKind, OnLoss, Redis, RedisGate, Wanted, WriteGate};
+use wikijs_sdk::{Backoff, Client, ErrorKind, OnLoss, Redis, RedisGate, Retry, Wanted, WriteGate};
 
 use super::{LONGEST, builder, open, until};
 use crate::support::log::logged_async;
@@ -162,6 +164,30 @@ async fn without_its_redis_nothing_is_written() {
     assert_eq!(sizes(&sandbox), [1]);
     server.start_again();
     client.pages().delete(2).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_write_that_is_told_to_rides_out_a_restart_of_its_redis() {
+    let mut server = RedisServer::start();
+    let (sandbox, _) = with_pages(Sandbox::builder(), 1);
+    let client = client(&sandbox, gate(&server));
+    let asked = Arc::new(Notify::new());
+    let seen = Arc::clone(&asked);
+    let retry = Retry::new()
+        .attempts(1_000)
+        .backoff(Backoff::constant(Duration::from_millis(10)))
+        .when(move |error| {
+            seen.notify_one();
+            error.kind() == ErrorKind::NoPermit
+        });
+    server.kill();
+    let delete = client.pages().delete(1).retry(retry);
+    let (deleted, ()) = tokio::join!(delete.into_future(), async {
+        asked.notified().await;
+        server.start_again();
+    });
+    deleted.unwrap();
+    assert_eq!(sizes(&sandbox), [1]);
 }
 
 #[tokio::test]

@@ -3,20 +3,17 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::connector::Stage;
+use crate::connector::{Progress, Stage};
 use crate::error::{Error, ErrorKind};
 
 pub(super) fn without_token(error: Error, for_good: bool) -> Error {
     let code = error.code();
     let told = match for_good {
-        true => Error::new(
+        true => Error::not_sent(
             ErrorKind::Unauthorized,
-            "nothing was sent: the sign-in was refused, and is not tried again until `authenticate` of the client asks for it",
+            "the sign-in was refused, and is not tried again until `authenticate` of the client asks for it",
         ),
-        false => Error::new(
-            passing(error.kind()),
-            "nothing was sent: no token could be had",
-        ),
+        false => Error::not_sent(passing(error.kind()), "no token could be had"),
     };
     told.with_code(code).with_source(Cause(error))
 }
@@ -49,9 +46,9 @@ pub(super) fn the_same() -> Error {
 }
 
 pub(super) fn refused_again() -> Error {
-    Error::new(
+    Error::not_sent(
         ErrorKind::Unauthorized,
-        "nothing was sent: the token is refused, and so was the one before it",
+        "the token is refused, and so was the one before it",
     )
 }
 
@@ -62,18 +59,19 @@ pub(super) fn too_long(limit: Duration) -> Error {
     )
 }
 
-pub(super) fn too_late() -> Error {
-    Error::new(
+pub(super) fn too_late(progress: &Progress) -> Error {
+    let what = progress.waiting().unwrap_or_default();
+    Error::not_sent(
         ErrorKind::Timeout,
-        "nothing was sent: the time of the call was over before there was a token",
+        format!("the time of the call was over; it was waiting for {what}"),
     )
     .with_reach(Stage::Queued.into())
 }
 
 pub(super) fn ended() -> Error {
-    Error::new(
+    Error::not_sent(
         ErrorKind::NoToken,
-        "nothing was sent: the task that was to have a token was ended",
+        "the task that was to have a token was ended",
     )
 }
 

@@ -18,7 +18,7 @@ use super::clock::ServerClock;
 use super::failure::{ended, nothing_to_renew, refused_again, the_same, too_long, without_token};
 use super::renewer::{Failed, Fresh, Lasts, RenewalWanted, Renewer, Ticket};
 use super::state::{Machine, Next, RenewalReason, Token};
-use crate::call::{Ask, Authority, Credential, Dice, Fingerprint, Held};
+use crate::call::{Ask, Asked, Authority, Credential, Dice, Fingerprint, Held};
 use crate::error::Error;
 
 /// Where the server puts a token that takes the place of the one that was sent.
@@ -123,9 +123,9 @@ impl Authority for Keeper {
                 shared.begin(state, reason);
                 Ask::Now(held(&token))
             }
-            Next::Renew(reason) => Ask::Later(Box::pin(wait(shared.begin(state, reason)))),
+            Next::Renew(reason) => shared.later(shared.begin(state, reason)),
             Next::Wait => match state.under_way.clone() {
-                Some(under_way) => Ask::Later(Box::pin(wait(under_way))),
+                Some(under_way) => shared.later(under_way),
                 None => later(Err(ended())),
             },
             Next::Fail(pause) => later(Err(state.failure(pause))),
@@ -145,7 +145,7 @@ impl Authority for Keeper {
                 None => return later(Err(ended())),
             },
         };
-        Ask::Later(Box::pin(wait(under_way)))
+        shared.later(under_way)
     }
 
     fn renews(&self) -> bool {
@@ -217,6 +217,15 @@ impl Shared {
         tracing::debug!(?reason, "renewing the token");
         tokio::spawn(ending.run(wanted));
         from
+    }
+
+    /// The token that the renewal under way will have.
+    fn later(&self, under_way: watch::Receiver<Outcome>) -> Ask {
+        let renewer = self.renewer.as_ref();
+        Ask::Later(Asked {
+            held: Box::pin(wait(under_way)),
+            sign_in: renewer.and_then(|renewer| renewer.sign_in()),
+        })
     }
 
     /// What came of a renewal.
@@ -337,7 +346,10 @@ fn held(token: &Token<Ticket>) -> Held {
 }
 
 fn later(outcome: Result<Held, Error>) -> Ask {
-    Ask::Later(Box::pin(ready(outcome)))
+    Ask::Later(Asked {
+        held: Box::pin(ready(outcome)),
+        sign_in: None,
+    })
 }
 
 /// Waits for a renewal that is under way.

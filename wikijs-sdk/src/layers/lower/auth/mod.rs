@@ -25,7 +25,7 @@ pub(crate) use self::clock::ServerClock;
 pub(crate) use self::keeper::Keeper;
 pub(crate) use self::renewer::{Failed, Fresh, Lasts, RenewalWanted, Renewed, Renewer};
 
-use crate::call::{Ask, Authority, Exchange, Held, Reply};
+use crate::call::{Ask, Asked, Authority, Exchange, Held, Reply};
 use crate::connector::Progress;
 use crate::error::{Error, ErrorKind, Verdict};
 
@@ -119,20 +119,22 @@ async fn answered(
     progress: &Progress,
     what: &'static str,
 ) -> Result<Held, Error> {
-    let held = match ask {
+    let Asked { held, sign_in } = match ask {
         Ask::Now(held) => return Ok(held),
-        Ask::Later(held) => held,
+        Ask::Later(asked) => asked,
     };
-    progress.waits_for(Some(what));
+    progress.waits_for(Some(what.into()));
+    progress.waits_on(sign_in);
     let outcome = match end {
         Some(end) => timeout_at(end, held)
             .await
             .ok()
             .filter(|_| end > Instant::now())
-            .unwrap_or_else(|| Err(failure::too_late())),
+            .unwrap_or_else(|| Err(failure::too_late(progress))),
         None => held.await,
     };
     progress.waits_for(None);
+    progress.waits_on(None);
     outcome
 }
 

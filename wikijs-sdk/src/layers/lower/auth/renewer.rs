@@ -11,6 +11,7 @@ use super::claims::Claims;
 use super::clock::ServerClock;
 use super::state::{Life, RenewalReason};
 use crate::call::Credential;
+use crate::connector::Progress;
 use crate::error::Error;
 
 /// The shortest time that a token can be given for: one that is over before it is used is of no use.
@@ -20,6 +21,11 @@ const SHORTEST: Duration = Duration::from_millis(10);
 pub(crate) trait Renewer: Send + Sync + 'static {
     /// Another token, in the place of the one that is there.
     fn renew(&self, wanted: RenewalWanted) -> Renewed;
+
+    /// How far the sign-in under way has come, where it is one.
+    fn sign_in(&self) -> Option<Progress> {
+        None
+    }
 
     /// Told of a token that the server sent by itself.
     fn replaced(&self, credential: &Arc<Credential>);

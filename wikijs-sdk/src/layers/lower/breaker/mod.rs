@@ -108,6 +108,14 @@ impl Breaker {
         }
     }
 
+    /// The error of an attempt that is to be made after `wait`, where it is known now that it would be held back.
+    pub(crate) fn foresees(&self, wait: Duration) -> Option<Error> {
+        let mut kept = self.kept();
+        let now = Instant::now();
+        let rest = kept.machine.hold(now.checked_add(wait)?, now)?;
+        Some(held_back(Some(rest), kept.last.as_ref()))
+    }
+
     fn report(&self, ticket: Ticket, health: Health, failure: Option<LastFailure>) {
         let mut kept = self.kept();
         let now = Instant::now();
@@ -211,14 +219,14 @@ fn held_back(wait: Option<Duration>, last: Option<&LastFailure>) -> Error {
     let last = last.unwrap_or_default();
     let message = match wait {
         Some(wait) => format!(
-            "nothing was sent: the circuit breaker is open for {:.1}s more{last}",
+            "the circuit breaker is open for {:.1}s more{last}",
             wait.as_secs_f64()
         ),
-        None => format!(
-            "nothing was sent: the circuit breaker is half-open, and another call is trying the server{last}"
-        ),
+        None => {
+            format!("the circuit breaker is half-open, and another call is trying the server{last}")
+        }
     };
-    Error::new(ErrorKind::CircuitOpen, message).with_retry_after(wait)
+    Error::not_sent(ErrorKind::CircuitOpen, message).with_retry_after(wait)
 }
 
 #[cfg(test)]

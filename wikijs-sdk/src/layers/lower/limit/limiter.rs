@@ -100,6 +100,11 @@ impl Lane {
         }
     }
 
+    /// Whether whoever counts it has to be asked.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        matches!(self.count, Count::Elsewhere(_))
+    }
+
     /// The turn of those that wait; the queue is a fair one, and who is dropped in it gives the place back.
     pub(super) async fn turn(&self) -> Turn<'_, ()> {
         self.queue.lock().await
@@ -136,10 +141,10 @@ impl Lane {
 
     fn cannot_be_asked(&self, error: BoxError) -> Error {
         let message = format!(
-            "nothing was sent: the limit of {} is counted elsewhere, and nobody answers there",
+            "the limit of {} is counted elsewhere, and nobody answers there",
             self.name
         );
-        Error::new(ErrorKind::NoPermit, message).with_source(error)
+        Error::not_sent(ErrorKind::NoPermit, message).with_source(error)
     }
 }
 

@@ -126,6 +126,7 @@ impl Limits {
         self.until_open(&waiting).await?;
         let turn = self.servers_turn(&waiting).await?;
         self.own_turns(&waiting).await?;
+        exchange.request.progress.waits_for(None);
         Ok(turn)
     }
 
@@ -231,6 +232,9 @@ impl Waiting<'_> {
             }
         };
         loop {
+            if lane.is_elsewhere() {
+                self.note(&lane.name);
+            }
             let wait = lane.ask(parts).await?;
             if wait.is_zero() {
                 return Ok(turn);
@@ -238,6 +242,12 @@ impl Waiting<'_> {
             self.ask(&lane.name, parts, Some(wait))?;
             sleep(wait).await;
         }
+    }
+
+    /// Notes what it waits for, should its time be up meanwhile.
+    fn note(&self, limit: &str) {
+        let progress = &self.exchange.request.progress;
+        progress.waits_for(Some(format!("the rate limit of {limit}").into()));
     }
 
     /// # Errors
@@ -260,6 +270,7 @@ impl Waiting<'_> {
         match self.when.decide(&limited) {
             Held::Wait => {
                 tracing::debug!(operation = %limited.operation, limit, ?wait, "waits for a rate limit");
+                self.note(limit);
                 Ok(())
             }
             Held::Fail => Err(over(limit, wait, "")),
@@ -272,10 +283,8 @@ fn over(limit: &str, wait: Option<Duration>, why: &str) -> Error {
         Some(wait) => format!("for {:.1}s", wait.as_secs_f64()),
         None => "behind others".to_owned(),
     };
-    let message = format!(
-        "nothing was sent: the rate limit of {limit} would have it wait {wait_in_words}{why}"
-    );
-    Error::new(ErrorKind::OverLimit, message).with_retry_after(wait)
+    let message = format!("the rate limit of {limit} would have it wait {wait_in_words}{why}");
+    Error::not_sent(ErrorKind::OverLimit, message).with_retry_after(wait)
 }
 
 fn endpoint_of(exchange: &Exchange) -> Endpoint {

@@ -7,16 +7,19 @@ mod budget;
 mod policy;
 mod table;
 
+use std::future::Future;
 use std::sync::Arc;
 
 use tokio::time::{Instant, sleep};
 use tower::{Service, ServiceExt, service_fn};
+use wikijs_wire::Effect;
 
 pub use self::budget::RetryBudget;
 
 use self::policy::{Next, Repeat, Round};
 use crate::call::{Exchange, Reply, Retry};
 use crate::error::{Error, ErrorKind, GivenUp, Verdict};
+use crate::layers::lower::breaker::Breaker;
 
 /// How a client repeats attempts unless a call says otherwise, and the budget that all its calls share.
 #[derive(Debug, Clone, Default)]
@@ -25,12 +28,13 @@ pub(crate) struct Retries {
     pub(crate) budget: Option<RetryBudget>,
 }
 
-/// The service that repeats attempts of `inner`.
+/// The service that repeats attempts of `inner`; none that `breaker` would hold back is waited for.
 ///
 /// A function and no named service, so that its future needs no box of its own.
 pub(crate) fn retries<S>(
     inner: S,
     settings: Retries,
+    breaker: Option<Arc<Breaker>>,
 ) -> impl Service<Exchange, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync
 where
     S: Service<Exchange, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync,
@@ -38,31 +42,41 @@ where
     service_fn(move |mut exchange: Exchange| {
         let policy = exchange.retry.take();
         let policy = policy.unwrap_or_else(|| Arc::clone(&settings.policy));
-        run(inner.clone(), policy, settings.budget.clone(), exchange)
+        let repeating = Repeating {
+            policy,
+            budget: settings.budget.clone(),
+            breaker: breaker.clone(),
+        };
+        run(inner.clone(), repeating, exchange)
     })
 }
 
-async fn run<S>(
-    inner: S,
+/// What decides whether a call is repeated.
+struct Repeating {
     policy: Arc<Retry>,
     budget: Option<RetryBudget>,
-    exchange: Exchange,
-) -> Result<Reply, Error>
+    breaker: Option<Arc<Breaker>>,
+}
+
+async fn run<S>(inner: S, repeating: Repeating, exchange: Exchange) -> Result<Reply, Error>
 where
     S: Service<Exchange, Response = Reply, Error = Error> + Clone,
 {
+    let Repeating { policy, budget, .. } = &repeating;
     if policy.is_never() {
         return inner.oneshot(exchange).await;
     }
+    let progress = exchange.request.progress.clone();
     let (began, mut attempts, mut was_paid) = (Instant::now(), 0, false);
     loop {
         let outcome = inner.clone().oneshot(exchange.again()).await;
+        let outcome = outcome.map_err(|error| error.with_attempts(progress.attempts()));
         let told = outcome
             .as_ref()
             .ok()
-            .and_then(|reply| told(reply, &policy, &exchange));
+            .and_then(|reply| told(reply, policy, &exchange));
         let Some(failure) = told.as_ref().or(outcome.as_ref().err()) else {
-            if let Some(budget) = &budget {
+            if let Some(budget) = budget {
                 budget.succeeded(was_paid);
             }
             return outcome;
@@ -75,7 +89,15 @@ where
             now: Instant::now(),
             deadline: exchange.deadline,
         };
-        let next = policy::next(&policy, exchange.effect, failure, &round);
+        let next = policy::next(policy, exchange.effect, failure, &round);
+        let next = match repeating.foreseen(next, exchange.effect, &round) {
+            Foreseen::Next(next) => next,
+            Foreseen::Held(held, was_doubtful) => {
+                progress.again(was_doubtful);
+                let held = held.with_attempts(progress.attempts());
+                return outcome.or(Err(held));
+            }
+        };
         let repeat = match afford(next, budget.as_ref()) {
             Ok(repeat) => repeat,
             Err(why) => return outcome.map_err(|error| error.given_up(why)),
@@ -84,7 +106,65 @@ where
         report(&exchange, failure, attempts, &repeat);
         drop((outcome, told));
         sleep(repeat.wait).await;
-        exchange.request.progress.again(repeat.doubtful);
+        progress.again(repeat.doubtful);
+    }
+}
+
+/// What is to be done next, by what the breaker is known to do then.
+enum Foreseen {
+    Next(Next),
+    /// It would be held back; and whether the last attempt may have been carried out.
+    Held(Error, bool),
+}
+
+impl Repeating {
+    /// Waits for nothing that would be held back after the wait: then the breaker's own time is waited for, or nothing is.
+    fn foreseen(&self, next: Next, effect: Effect, round: &Round) -> Foreseen {
+        let Next::Again(repeat) = next else {
+            return Foreseen::Next(next);
+        };
+        let breaker = self.breaker.as_ref();
+        let Some(held) = breaker.and_then(|breaker| breaker.foresees(repeat.wait)) else {
+            return Foreseen::Next(next);
+        };
+        match policy::next(&self.policy, effect, &held, round) {
+            Next::Again(Repeat { wait, .. }) => {
+                Foreseen::Next(Next::Again(Repeat { wait, ..repeat }))
+            }
+            Next::Stop(why) => Foreseen::Held(held.given_up(why), repeat.doubtful),
+        }
+    }
+}
+
+/// Asks until it is given, where `policy` says so: for what is to be had before anything is sent.
+pub(crate) async fn ask_again<T, F>(
+    policy: &Retry,
+    effect: Effect,
+    deadline: Option<Instant>,
+    mut ask: impl FnMut() -> F,
+) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let (began, mut attempts) = (Instant::now(), 0);
+    loop {
+        let error = match ask().await {
+            Ok(given) => return Ok(given),
+            Err(error) => error,
+        };
+        attempts += 1;
+        let round = Round {
+            attempts,
+            began,
+            now: Instant::now(),
+            deadline,
+        };
+        let repeat = match policy::next(policy, effect, &error, &round) {
+            Next::Again(repeat) => repeat,
+            Next::Stop(why) => return Err(error.given_up(why)),
+        };
+        tracing::debug!(attempts, wait = ?repeat.wait, %error, "asking again");
+        sleep(repeat.wait).await;
     }
 }
 
@@ -130,7 +210,6 @@ mod tests {
     use http::{HeaderMap, Method};
     use http_body::Body;
     use http_body_util::{BodyExt, Full};
-    use wikijs_wire::Effect;
 
     use super::*;
     use crate::connector::{BoxError, Progress, Reach, RequestBody, WireRequest};
@@ -164,7 +243,7 @@ mod tests {
         });
         let exchange = upload();
         let progress = exchange.request.progress.clone();
-        let service = retries(inner, Retries::default());
+        let service = retries(inner, Retries::default(), None);
         let error = service.oneshot(exchange).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Lost);
         assert_eq!(*sent.lock().unwrap(), ["a file"; 3]);

@@ -7,7 +7,7 @@ use wikijs_wire::Effect;
 
 use super::table::{Again, Class, again, class};
 use crate::call::Retry;
-use crate::error::{Error, GivenUp};
+use crate::error::{Error, ErrorKind, GivenUp};
 
 /// What to do after an attempt that failed.
 pub(super) fn next(retry: &Retry, effect: Effect, error: &Error, round: &Round) -> Next {
@@ -20,8 +20,10 @@ pub(super) fn next(retry: &Retry, effect: Effect, error: &Error, round: &Round) 
     if !is_wanted || retry.is_refused(error) || retry.is_over(round.attempts) {
         return Next::Stop(None);
     }
-    let wait = error.retry_after().unwrap_or_default();
-    let wait = wait.saturating_add(retry.wait(round.attempts));
+    if round.is_up() {
+        return Next::Stop(None);
+    }
+    let wait = wait(retry, error, round.attempts);
     if round.outlasts(wait, retry.limit()) {
         return Next::Stop(Some(GivenUp::Wait(wait)));
     }
@@ -30,6 +32,17 @@ pub(super) fn next(retry: &Retry, effect: Effect, error: &Error, round: &Round) 
         doubtful: class == Class::MaybeDone,
         is_paid: costs_work(class, error),
     })
+}
+
+/// The time until the next attempt.
+fn wait(retry: &Retry, error: &Error, attempts: u32) -> Duration {
+    match (error.kind(), error.retry_after()) {
+        // The breaker knows when it lets calls pass: a backoff on top would only make them late.
+        (ErrorKind::CircuitOpen, Some(rest)) => rest.saturating_add(retry.spread()),
+        (_, told) => told
+            .unwrap_or_default()
+            .saturating_add(retry.wait(attempts)),
+    }
 }
 
 /// Whether another attempt is work for the server that it did not ask for.
@@ -54,6 +67,11 @@ pub(super) struct Round {
 }
 
 impl Round {
+    /// Whether the call's time is over: then that is the reason, and no wait.
+    fn is_up(&self) -> bool {
+        self.deadline.is_some_and(|end| end <= self.now)
+    }
+
     fn outlasts(&self, wait: Duration, limit: Option<Duration>) -> bool {
         let Some(then) = self.now.checked_add(wait) else {
             return true;
@@ -92,7 +110,6 @@ mod tests {
     use super::*;
     use crate::call::{Backoff, Jitter};
     use crate::connector::Reach;
-    use crate::error::ErrorKind;
 
     const SECOND: Duration = Duration::from_secs(1);
 
@@ -168,6 +185,40 @@ mod tests {
             next(&longer, Read, &lost(), &round(1, None)),
             repeat(1, true, true)
         );
+    }
+
+    #[test]
+    fn what_the_breaker_holds_back_waits_for_the_breaker_alone() {
+        let open = |rest: Option<u64>| {
+            let error = Error::not_sent(ErrorKind::CircuitOpen, "");
+            error.with_retry_after(rest.map(Duration::from_secs))
+        };
+        let next = |retry: &Retry, error: &Error, deadline| {
+            next(retry, Effect::Once, error, &round(7, deadline))
+        };
+        let patiently = |jitter| {
+            let backoff = Backoff::constant(SECOND).jitter(jitter);
+            Retry::patient().backoff(backoff)
+        };
+        let plainly = patiently(Jitter::None);
+        assert_eq!(next(&retry(), &open(Some(9)), None), Next::Stop(None));
+        assert_eq!(
+            next(&plainly, &open(Some(9)), None),
+            repeat(9, false, false)
+        );
+        // Another call is trying the server: nobody knows for how long.
+        assert_eq!(next(&plainly, &open(None), None), repeat(1, false, false));
+        let too_long = Next::Stop(Some(GivenUp::Wait(9 * SECOND)));
+        assert_eq!(next(&plainly, &open(Some(9)), Some(9)), too_long);
+        let Next::Again(spread) = next(&patiently(Jitter::Half), &open(Some(9)), None) else {
+            panic!("it is patient");
+        };
+        assert!(
+            (9 * SECOND..10 * SECOND).contains(&spread.wait),
+            "{spread:?}"
+        );
+        let not_so = plainly.unless(|error| error.kind() == ErrorKind::CircuitOpen);
+        assert_eq!(next(&not_so, &open(Some(9)), None), Next::Stop(None));
     }
 
     #[test]

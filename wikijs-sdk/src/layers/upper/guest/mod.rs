@@ -161,7 +161,7 @@ impl GuestCheck {
         again.progress.again(false);
         again
             .progress
-            .waits_for(Some("word on whom the token stands for"));
+            .waits_for(Some("word on whom the token stands for".into()));
         let asked = self.ask(inner.clone(), &again).await;
         again.progress.waits_for(None);
         let asked = match asked {

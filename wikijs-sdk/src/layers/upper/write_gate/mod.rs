@@ -30,9 +30,10 @@ pub use self::lock_file::LockFileGate;
 
 use self::gated::is_gated;
 use self::look::Look;
-use crate::call::{Call, Doubt, Reply, State, WritePermit};
+use crate::call::{Call, Doubt, Reply, Retry, State, WritePermit};
 use crate::connector::{BoxError, Reach};
 use crate::error::{Error, ErrorKind};
+use crate::layers::lower::retry::ask_again;
 
 /// The gate stays shut at least this long after an outcome that is not known.
 const QUARANTINE: Duration = Duration::from_secs(10);
@@ -44,16 +45,24 @@ pub(crate) struct WriteGateLayer(Arc<Shared>);
 struct Shared {
     gate: Arc<dyn WriteGate>,
     attempt_timeout: Duration,
+    /// When a gate that gives no permit is asked again.
+    retry: Arc<Retry>,
     /// The longest write that was seen, in milliseconds.
     longest: AtomicU64,
 }
 
 impl WriteGateLayer {
-    /// Writes pass through `gate`; an attempt may take this long unless its call says otherwise.
-    pub(crate) fn new(gate: Arc<dyn WriteGate>, attempt_timeout: Duration) -> Self {
+    /// Writes pass through `gate`; an attempt may take this long, and a gate that gives no permit is asked again so, unless
+    /// the call says otherwise.
+    pub(crate) fn new(
+        gate: Arc<dyn WriteGate>,
+        attempt_timeout: Duration,
+        retry: Arc<Retry>,
+    ) -> Self {
         Self(Arc::new(Shared {
             gate,
             attempt_timeout,
+            retry,
             longest: AtomicU64::new(0),
         }))
     }
@@ -119,7 +128,7 @@ impl Shared {
         let allowance = call.options.allowance;
         let quarantine = self.quarantine().max(allowance);
         let progress = call.progress.clone();
-        progress.waits_for(Some(GATE));
+        progress.waits_for(Some(GATE.into()));
         let entered = tokio::select! {
             biased;
             // Nobody waits any more, and nothing was sent.
@@ -167,7 +176,10 @@ impl Shared {
             None => {
                 let raised = self.attempt_timeout.saturating_add(call.options.allowance);
                 let attempt = call.options.timeout.unwrap_or(raised);
-                self.acquire(attempt, quarantine).await
+                let retry = call.options.retry.as_ref().unwrap_or(&self.retry);
+                let ask = || self.acquire(attempt, quarantine);
+                // Nothing is sent yet: whoever wants to wait until the gate can be asked again may.
+                ask_again(retry, call.effect, call.options.deadline, ask).await
             }
         }
     }
@@ -223,11 +235,7 @@ fn is_doubtful(error: &Error) -> bool {
 }
 
 fn shut(error: BoxError) -> Error {
-    Error::new(
-        ErrorKind::NoPermit,
-        "the write gate gave no permit, and nothing was sent",
-    )
-    .with_source(error)
+    Error::not_sent(ErrorKind::NoPermit, "the write gate gave no permit").with_source(error)
 }
 
 pin_project! {

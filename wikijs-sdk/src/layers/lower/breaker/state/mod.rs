@@ -119,6 +119,16 @@ impl Machine {
         (admission, change)
     }
 
+    /// How long it will hold back what is attempted at `then`, where that is known now; it counts as held back.
+    pub(super) fn hold(&mut self, then: Instant, now: Instant) -> Option<Duration> {
+        let until = match self.state {
+            State::Open { until } if until > then => until,
+            _ => return None,
+        };
+        self.held_back += 1;
+        Some(until.saturating_duration_since(now))
+    }
+
     /// Takes in what came of an attempt.
     pub(super) fn report(
         &mut self,

@@ -3,20 +3,40 @@
 #[path = "build/surface.rs"]
 mod surface;
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, fs, io};
 
-use wikijs_codegen::{Build, Config, Surface};
+use wikijs_codegen::{Build, Config, Generated, Surface};
 
-fn main() {
+fn main() -> io::Result<()> {
     let (schema, queries) = (folder("schema"), folder("queries"));
     tell_dependents(&schema, &queries);
-    Build::new()
+    let generated = Build::new()
         .schema(schema)
         .queries(queries)
         .config(config())
         .publish("::wikijs_sdk", "::wikijs_sdk::generated")
-        .run();
+        .run_and_return();
+    write_fields(&generated)
+}
+
+/// The fields that the catalogue calls, sorted, as an expression: what the name of a field in the settings is held
+/// against (`src/layers/lower/limit/fields.rs`).
+fn write_fields(generated: &Generated) -> io::Result<()> {
+    let facts = generated
+        .operations
+        .iter()
+        .map(|operation| &operation.facts);
+    let mut fields: Vec<_> = facts.flat_map(|facts| facts.field.split(", ")).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let text = format!("&{fields:?}\n");
+    let path = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("fields.rs");
+    match fs::read(&path) {
+        // Cargo compiles nothing again where the file keeps its time.
+        Ok(old) if old == text.as_bytes() => Ok(()),
+        _ => fs::write(path, text),
+    }
 }
 
 fn config() -> Config {

@@ -146,7 +146,7 @@ fn redis(runtime: &Runtime, off: &Client) {
         return println!("a rate limit in a Redis: there is no redis-server");
     }
     let server = redis_server::RedisServer::start();
-    let store = Redis::open(server.url()).expect("a URL");
+    let store = Redis::open(server.url(), "bench").expect("a URL");
     for (name, rate) in [
         (
             "bucket in a Redis, wide",

@@ -67,11 +67,7 @@ async fn create(client: &Client) -> Result<Vec<PageId>, Box<dyn Error>> {
 
 async fn read(client: &Client, ids: &[PageId]) -> Result<(), Box<dyn Error>> {
     // docs: read
-    let pages = client
-        .pages()
-        .get_many(ids.iter().copied())
-        .await?
-        .into_result()?;
+    let pages = client.pages().get_many(ids).await?.into_result()?;
     let bytes: usize = pages.iter().map(|page| page.content.len()).sum();
     println!("{} pages with {bytes} bytes", pages.len());
     // docs: end

@@ -1,4 +1,4 @@
-//! Looks through the text of all pages: `-- TEXT` for something else than `TODO`.
+//! Looks through the text of all pages: `-- REGEX` for something else than `TODO|FIXME`.
 //!
 //! `cargo run -p wikijs-sdk --example grep`
 
@@ -7,12 +7,15 @@ mod common;
 use std::env;
 use std::error::Error;
 
+use regex::Regex;
 use wikijs_sdk::Client;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let wiki = common::wiki().await?;
-    let text = env::args().nth(1).unwrap_or_else(|| "TODO".to_owned());
+    let text = env::args()
+        .nth(1)
+        .unwrap_or_else(|| "TODO|FIXME".to_owned());
     let content = "# Plans\n\nTODO: tidy up\nDone: all else\n";
     let made = wiki
         .client
@@ -30,7 +33,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 async fn grep(client: &Client, text: String) -> Result<(), Box<dyn Error>> {
     // docs: grep
-    let mut lines = client.pages().grep(move |line| line.contains(&text));
+    let pattern = Regex::new(&text)?;
+    let mut lines = client.pages().grep(move |line| pattern.is_match(line));
     while let Some(found) = lines.next().await {
         let found = found?;
         println!(

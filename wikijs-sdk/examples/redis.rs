@@ -124,7 +124,7 @@ fn secured() -> Result<(), Box<dyn Error>> {
 }
 
 async fn loss(sandbox: &Sandbox, own: OwnRedis) -> Result<(), Box<dyn Error>> {
-    let redis = Redis::open(own.url())?;
+    let redis = Redis::open(own.url(), "wiki.example.org")?;
     let (url, token) = (sandbox.url(), sandbox.admin_token());
     // docs: loss
     let second = Duration::from_secs(1);

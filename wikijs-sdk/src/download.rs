@@ -54,8 +54,8 @@ impl Download {
 
     /// Repeats failed attempts of this call so, whatever the client's settings say. Once the head of the answer is there,
     /// nothing is repeated.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.set_retry(retry);
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.set_retry(retry.into());
         self
     }
 

@@ -110,8 +110,8 @@ impl<O> Request<O> {
 
     /// Repeats failed attempts of this call so, whatever the client's settings say. The client's retry budget holds all the
     /// same.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.unsent.options.set_retry(retry);
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.unsent.options.set_retry(retry.into());
         self
     }
 

@@ -139,21 +139,20 @@ impl Build {
         // `run` writes the file, and a script that watches what it writes runs twice.
         let kept = self.out_file.iter().try_for_each(|path| tell(path));
         let watched = kept.and_then(|()| self.watch());
-        self.end(watched.and_then(|()| self.check_fresh()));
+        or_end(watched.and_then(|()| self.check_fresh()));
     }
 
     /// Generates, from a build script: tells cargo what to watch, writes what has changed. What is wrong goes to the
     /// standard error, and the script ends with status 1.
     pub fn run(&self) {
-        let done = self.watch().and_then(|()| self.try_run());
-        self.end(done.map(|generated| warn(&generated.warnings)));
+        self.run_and_return();
     }
 
-    fn end(&self, done: Result<(), BuildError>) {
-        if let Err(error) = done {
-            eprintln!("{error}");
-            process::exit(1);
-        }
+    /// Does what [`run`](Self::run) does, and returns what was made of the files, for scripts that have more to do with it.
+    pub fn run_and_return(&self) -> Generated {
+        let generated = or_end(self.watch().and_then(|()| self.try_run()));
+        warn(&generated.warnings);
+        generated
     }
 
     /// Generates and writes what has changed; says nothing to cargo.
@@ -300,6 +299,14 @@ impl Build {
         }
         Ok(files)
     }
+}
+
+/// A build script that cannot go on says why, and ends.
+fn or_end<T>(done: Result<T, BuildError>) -> T {
+    done.unwrap_or_else(|error| {
+        eprintln!("{error}");
+        process::exit(1)
+    })
 }
 
 fn tell(path: &Path) -> Result<(), BuildError> {

@@ -47,6 +47,9 @@ fn conversions(name: &str, base: &str, is_text: bool, w: &mut Writer) {
         from("&str", name, "Self(value.to_owned())", w);
     }
     from(name, base, "value.0", w);
+    // So that a list of them can be given by reference.
+    let own = if is_text { "value.clone()" } else { "*value" };
+    from(&format!("&{name}"), name, own, w);
     w.gap();
     w.block(format!("impl ::core::str::FromStr for {name}"), |w| {
         let error = if is_text {

@@ -113,8 +113,8 @@ impl<A> Batch<A> {
     }
 
     /// Repeats failed requests of the batch so, whatever the client's settings say.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.set_retry(retry);
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.set_retry(retry.into());
         self
     }
 

@@ -108,7 +108,7 @@ impl Retry {
         self
     }
 
-    /// Answers with these HTTP statuses are worth another attempt, too, where it is safe.
+    /// Answers with these HTTP statuses, from 300 to 599, are worth another attempt, too, where it is safe.
     pub fn statuses(mut self, statuses: impl IntoIterator<Item = u16>) -> Self {
         self.statuses.extend(statuses);
         self
@@ -140,14 +140,22 @@ impl Retry {
 
     /// # Errors
     ///
-    /// Nothing would ever be sent.
+    /// Nothing would ever be sent, or a setting would do nothing.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        match self.attempts {
-            0 => Err(Error::settings(
-                "`retry` allows no attempt at all: no call would be made",
-            )),
-            _ => Ok(()),
-        }
+        let no_error = |status: &&u16| !(300..=599).contains(*status);
+        let wrong = match self.statuses.iter().find(no_error) {
+            _ if self.attempts == 0 => {
+                "`retry` allows no attempt at all: no call would be made; `attempts` takes 1 or more".to_owned()
+            }
+            _ if self.time_limit == Some(Duration::ZERO) => {
+                "`time_limit` of `retry` is zero, after which nothing is repeated: `Retry::never()` says that".to_owned()
+            }
+            Some(status) => format!(
+                "`statuses` of `retry` holds {status}, with which no attempt fails; it takes statuses from 300 to 599"
+            ),
+            None => return Ok(()),
+        };
+        Err(Error::settings(wrong))
     }
 
     /// True if there is a second attempt in no case.
@@ -191,6 +199,13 @@ impl Retry {
     /// True if the user wants no other attempt after this.
     pub(crate) fn is_refused(&self, error: &Error) -> bool {
         self.unless.as_ref().is_some_and(|unless| unless(error))
+    }
+}
+
+/// As the default, with these waits.
+impl From<Backoff> for Retry {
+    fn from(backoff: Backoff) -> Self {
+        Self::new().backoff(backoff)
     }
 }
 

@@ -46,6 +46,10 @@ pub type Authenticating = Pin<Box<dyn Future<Output = Result<Token, AuthFailure>
 /// # drop(client); Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no tokens to give: it is no `Authenticator`",
+    note = "a token that is there already is given by `.token(…)` of a client's builder or `.with_token(…)` of a client; signing in is `SignIn::new(user, password)`, a closure `token_from(…)`"
+)]
 pub trait Authenticator: Send + Sync + 'static {
     /// Has a token. The future is run in a task of its own, so that it comes to its end whoever goes away.
     fn token(&self, renewal: Renewal) -> Authenticating;

@@ -86,8 +86,8 @@ impl CheckRequest {
     }
 
     /// Repeats failed attempts so, whatever the client's settings say.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.set_retry(retry);
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.set_retry(retry.into());
         self
     }
 

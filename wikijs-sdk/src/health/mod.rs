@@ -98,8 +98,8 @@ impl HealthRequest {
     }
 
     /// Repeats failed attempts so: else there is one.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.set_retry(retry);
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.set_retry(retry.into());
         self
     }
 

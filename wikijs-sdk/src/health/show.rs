@@ -10,29 +10,44 @@ use super::permissions::{ALL, Clearance, Evidence, Lack, Lists, Permissions};
 
 impl fmt::Display for Health {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        line(f, "reachable", &self.reachable)?;
-        line(f, "version", &self.version)?;
-        line(f, "API keys", &self.api)?;
-        line(f, "who", &self.who)?;
-        write!(f, "{:<11}", "may")?;
-        part(f, &self.permissions)
+        let lines = [
+            line("reachable", &self.reachable),
+            line("version", &self.version),
+            line("API keys", &self.api),
+            line("who", &self.who),
+            line("may", &self.permissions),
+        ];
+        for (index, line) in lines.iter().enumerate() {
+            let end = if index == 0 { "" } else { "\n" };
+            write!(f, "{end}{:<11}", line.name)?;
+            match line.what {
+                Ok(known) => write!(f, "{known}")?,
+                // What keeps one part away mostly keeps others away, too: it is said once.
+                Err(why) => match lines.iter().take(index).find(|other| other.is_for(why)) {
+                    Some(other) => write!(f, "not known: see `{}`", other.name)?,
+                    None => write!(f, "not known: {why}")?,
+                },
+            }
+        }
+        Ok(())
     }
 }
 
-fn line<T: fmt::Display>(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    what: &Result<T, NotKnown>,
-) -> fmt::Result {
-    write!(f, "{name:<11}")?;
-    part(f, what)?;
-    writeln!(f)
+/// A part, under its name.
+struct Line<'h> {
+    name: &'static str,
+    what: Result<&'h dyn fmt::Display, &'h NotKnown>,
 }
 
-fn part<T: fmt::Display>(f: &mut fmt::Formatter<'_>, part: &Result<T, NotKnown>) -> fmt::Result {
-    match part {
-        Ok(known) => write!(f, "{known}"),
-        Err(why) => write!(f, "not known: {why}"),
+fn line<'h, T: fmt::Display>(name: &'static str, what: &'h Result<T, NotKnown>) -> Line<'h> {
+    let what = what.as_ref().map(|known| known as &dyn fmt::Display);
+    Line { name, what }
+}
+
+impl Line<'_> {
+    /// Whether it is not known for the same reason.
+    fn is_for(&self, why: &NotKnown) -> bool {
+        self.what.is_err_and(|own| own == why)
     }
 }
 

@@ -103,8 +103,8 @@ impl RawRequest {
 
     /// Repeats failed attempts of this call so, whatever the client's settings say. The client's retry budget holds all the
     /// same.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.options.set_retry(retry);
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.set_retry(retry.into());
         self
     }
 

@@ -46,8 +46,8 @@ impl<T, R> TypedRequest<T, R> {
     }
 
     /// Repeats failed attempts of this call so, whatever the client's settings say.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.request = self.request.retry(retry);
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.request = self.request.retry(retry.into());
         self
     }
 

@@ -52,6 +52,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(150);
 pub struct RedisGate {
     store: Arc<dyn Store>,
     keys: Arc<[String]>,
+    has_name: bool,
     on_loss: OnLoss,
     lease: Duration,
     /// Those of this process wait here, so that one of them at a time waits in the Redis.
@@ -61,12 +62,13 @@ pub struct RedisGate {
 }
 
 impl RedisGate {
-    /// A gate of this name: one for each wiki.
+    /// A gate of this name: one for each wiki. The empty name is refused when a client is built with it.
     pub fn new(redis: &Redis, name: &str) -> Self {
         let key = |of| redis.key("gate", name, of);
         Self {
             store: Arc::clone(&redis.store),
             keys: Arc::new([key("lease"), key("queue"), key("seen")]),
+            has_name: !name.is_empty(),
             on_loss: OnLoss::Stop,
             lease: Duration::from_secs(15),
             turns: Arc::default(),
@@ -83,7 +85,7 @@ impl RedisGate {
 
     /// How much longer than one attempt a lease lasts unless it is renewed: 15 s by default. It is renewed at a third of
     /// its whole time, and so many failed renewals are outlived as fit in; a process that ends leaves the gate shut for
-    /// that much longer.
+    /// that much longer. Zero is allowed: a lease lasts for one attempt then, and no longer.
     pub fn lease(mut self, longer: Duration) -> Self {
         self.lease = longer;
         self
@@ -119,6 +121,16 @@ impl RedisGate {
 impl WriteGate for RedisGate {
     fn acquire(&self, wanted: Wanted) -> Acquiring {
         Box::pin(self.clone().wait(wanted))
+    }
+
+    fn check(&self) -> Result<(), BoxError> {
+        match self.has_name {
+            true => Ok(()),
+            false => Err(
+                "a `RedisGate` has the empty name: name what it guards, as all that share it do"
+                    .into(),
+            ),
+        }
     }
 }
 

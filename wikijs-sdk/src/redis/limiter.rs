@@ -12,7 +12,9 @@ use super::settings::Redis;
 use crate::call::within_a_runtime;
 use crate::connector::BoxError;
 use crate::error::Error;
-use crate::layers::lower::limit::{Algorithm, Limiter, Meter, Rate, RateLimiter, Take, Taking};
+use crate::layers::lower::limit::{
+    Algorithm, Limiter, Meter, Rate, RateLimiter, RateLimits, Take, Taking,
+};
 
 /// A rate that all processes keep together that name the same Redis, prefix and limit.
 ///
@@ -49,9 +51,14 @@ impl RedisLimiter {
     ///
     /// # Errors
     ///
-    /// The rate cannot be meant.
+    /// The rate cannot be meant, or the name is empty.
     pub fn new(redis: &Redis, name: &str, rate: Rate) -> Result<Self, Error> {
         rate.check()?;
+        if name.is_empty() {
+            return Err(Error::settings(
+                "a `RedisLimiter` has the empty name: name what it limits, as all that count together do",
+            ));
+        }
         let (script, of) = match rate.algorithm {
             Algorithm::TokenBucket => (&BUCKET, "bucket"),
             Algorithm::SlidingWindow => (&WINDOW, "window"),
@@ -172,6 +179,13 @@ impl RateLimiter for RedisLimiter {
 impl From<RedisLimiter> for Limiter {
     fn from(limiter: RedisLimiter) -> Self {
         Self::shared(limiter)
+    }
+}
+
+/// As a limit for all that the client sends.
+impl From<RedisLimiter> for RateLimits {
+    fn from(limiter: RedisLimiter) -> Self {
+        Self::new().all(limiter)
     }
 }
 

@@ -50,20 +50,21 @@ pub struct RedisBuilder {
 }
 
 impl Redis {
-    /// A Redis at this address, as in `redis://localhost:6379`.
+    /// A Redis at this address, as in `redis://localhost:6379`, with the [`prefix`](RedisBuilder::prefix) of all keys: a name
+    /// of the wiki.
     ///
     /// # Errors
     ///
-    /// The URL is none of a Redis.
-    pub fn open(url: impl Into<String>) -> Result<Self, Error> {
-        Self::builder(url).build()
+    /// The URL is none of a Redis, or the prefix is empty.
+    pub fn open(url: impl Into<String>, prefix: impl Into<String>) -> Result<Self, Error> {
+        Self::builder(url).prefix(prefix).build()
     }
 
     /// A Redis with settings: `redis://user:password@host:6379/0`, `rediss://` with TLS, `unix:///path/to/socket`.
     pub fn builder(url: impl Into<String>) -> RedisBuilder {
         RedisBuilder {
             url: url.into(),
-            prefix: "wikijs-sdk".to_owned(),
+            prefix: String::new(),
             timeout: Duration::from_millis(500),
             probe_every: Duration::from_secs(1),
             tls: TlsSettings::default(),
@@ -107,8 +108,9 @@ impl Redis {
 }
 
 impl RedisBuilder {
-    /// What all keys begin with; `wikijs-sdk` by default. Processes that are to share have the same one: a name of the wiki
-    /// is a good one.
+    /// What all keys begin with: a name of the wiki, as its host. It has to be given, since whoever names the same Redis and
+    /// the same prefix shares limits and gates: processes that work on one wiki are to, by whatever address they reach it,
+    /// and two wikis are not.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
@@ -142,11 +144,16 @@ impl RedisBuilder {
     ///
     /// # Errors
     ///
-    /// The URL is none of a Redis, or a certificate is none.
+    /// The URL is none of a Redis, there is no prefix, or a certificate is none.
     pub fn build(self) -> Result<Redis, Error> {
         let wrong = |what: &str| Error::settings(format!("the Redis cannot be used: {what}"));
         if self.timeout.is_zero() || self.probe_every.is_zero() {
             return Err(wrong("a time limit of zero lets nothing be answered"));
+        }
+        if self.prefix.is_empty() {
+            return Err(wrong(
+                "it has no `prefix`, which tells the keys of one wiki from those of another; a name of the wiki, as its host, is a good one",
+            ));
         }
         let address = Address::parse(&self.url)
             .map_err(|why| wrong("its URL cannot be read").with_source(why))?;

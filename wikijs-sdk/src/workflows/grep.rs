@@ -50,8 +50,19 @@ impl Pages<'_> {
         ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
     }
 
-    /// Looks through the sources of all pages for lines that `matches` says yes to, as a regex does with
-    /// `move |line: &str| regex.is_match(line)`.
+    /// Looks through the sources of all pages for lines that `matches` says yes to.
+    ///
+    /// ```
+    /// # async fn look(client: wikijs_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let date = regex::Regex::new(r"\b\d{4}-\d{2}-\d{2}\b")?;
+    /// let mut lines = client.pages().grep(move |line| date.is_match(line));
+    /// while let Some(found) = lines.next().await {
+    ///     let found = found?;
+    ///     println!("{}:{}: {}", found.path, found.line, found.text);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// Lines come page by page, while the next pages are being read; so many pages are held as are read ahead. It sends
     /// what [`iter_sources`](Self::iter_sources) sends, and stops when it is dropped.

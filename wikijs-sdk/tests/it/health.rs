@@ -233,6 +233,27 @@ async fn a_page_of_something_else_is_no_wiki() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_reason_is_said_once() {
+    let sandbox = wiki();
+    sandbox.add_fault(Fault::new(FaultKind::CutBefore).times(1));
+    let health = client(&sandbox, sandbox.admin_token()).health().await;
+    let why = health.reachable.as_ref().unwrap_err().to_string();
+    let shown = health.to_string();
+    let mut lines = shown.lines();
+    assert_eq!(lines.next(), Some(&*format!("reachable  not known: {why}")));
+    let others: Vec<_> = lines.collect();
+    assert_eq!(
+        others,
+        [
+            "version    not known: see `reachable`",
+            "API keys   not known: see `reachable`",
+            "who        not known: see `reachable`",
+            "may        not known: see `reachable`",
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn health_is_json_for_machines() {
     let sandbox = wiki();
     let health = client(&sandbox, sandbox.admin_token()).health().await;

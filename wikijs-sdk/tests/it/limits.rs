@@ -236,11 +236,24 @@ async fn a_limit_can_be_counted_elsewhere() {
     }
 }
 
-#[test]
-fn a_rate_that_lets_nothing_pass_is_refused() {
-    let limits = RateLimits::new().field("pages.list", Rate::bucket(0, SECOND));
-    let built = Client::builder("https://wiki.test")
-        .rate_limits(limits)
-        .build();
-    assert!(built.unwrap_err().to_string().contains("lets nothing pass"));
+#[tokio::test(start_paused = true)]
+async fn a_field_is_limited_by_the_operation_that_calls_it() {
+    let script = Script::new([Act::Answer(PAGE)]);
+    let every_five = Rate::window(1, 5 * SECOND);
+    let limits = RateLimits::new().operation::<Title>(every_five);
+    let client = client(&script, limits);
+    for _ in 0..3 {
+        assert_eq!(read(&client).await, None);
+    }
+    assert_eq!(seconds(&script), [0.0, 5.0, 10.0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rate_alone_limits_all_calls() {
+    let script = Script::new([Act::Answer(PAGE)]);
+    let client = client(&script, Rate::window(1, 5 * SECOND).into());
+    for _ in 0..2 {
+        assert_eq!(read(&client).await, None);
+    }
+    assert_eq!(seconds(&script), [0.0, 5.0]);
 }

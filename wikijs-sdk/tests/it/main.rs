@@ -15,6 +15,7 @@ mod batch_times;
 mod batches;
 mod breaker;
 mod chaos;
+mod checked;
 mod deadlines;
 mod downloads;
 mod dropped;

@@ -131,10 +131,16 @@ impl ClientBuilder {
             headers,
         });
         self.rate_limits.check()?;
+        let retries = self.reliability.retries()?;
+        let write_gate = WriteGateLayer::new(
+            Arc::clone(&self.write_gate),
+            self.attempt_timeout,
+            Arc::clone(&retries.policy),
+        );
+        write_gate.check()?;
         let batching: Arc<Batching> = Arc::default();
         let clock: Arc<ServerClock> = Arc::default();
         let limits = Arc::new(Limits::new(&self.rate_limits));
-        let retries = self.reliability.retries()?;
         let plan = Plan {
             auto_batch: AutoBatchLayer::new(self.auto_batch.take(), &batching),
             batching,
@@ -145,11 +151,7 @@ impl ClientBuilder {
             guest_check: self.auth.guest_check(&clock),
             clock,
             token_timeout: self.auth.token_timeout,
-            write_gate: WriteGateLayer::new(
-                Arc::clone(&self.write_gate),
-                self.attempt_timeout,
-                Arc::clone(&retries.policy),
-            ),
+            write_gate,
             retries,
             breaker: self.reliability.breaker()?,
             limits,
@@ -176,8 +178,14 @@ impl ClientBuilder {
             .at_a_time
             .is_none_or(|most| (1..=Semaphore::MAX_PERMITS).contains(&most))
         {
+            return Err(Error::settings(format!(
+                "`requests_at_a_time` takes a number from 1 to {}",
+                Semaphore::MAX_PERMITS
+            )));
+        }
+        if self.largest_answer == 0 {
             return Err(Error::settings(
-                "`requests_at_a_time` is zero, or no number of requests",
+                "`largest_answer` is zero: no answer would be taken in",
             ));
         }
         match limits

@@ -27,8 +27,9 @@ impl Default for Reliability {
 
 impl ClientBuilder {
     /// When failed attempts are repeated; three attempts of what is safe to repeat, by default. A request can have its own.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.reliability.retry = retry;
+    /// A single [`Backoff`](crate::Backoff) is the default with its waits.
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.reliability.retry = retry.into();
         self
     }
 
@@ -54,6 +55,7 @@ impl ClientBuilder {
 impl Reliability {
     pub(super) fn retries(&self) -> Result<Retries, Error> {
         self.retry.check()?;
+        self.budget.iter().try_for_each(RetryBudget::check)?;
         Ok(Retries {
             policy: Arc::new(self.retry.clone()),
             budget: self.budget.clone(),

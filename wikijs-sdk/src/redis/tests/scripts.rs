@@ -39,7 +39,7 @@ fn timed(script: &Script) -> &'static Script {
 impl Timed {
     fn start() -> Self {
         let server = RedisServer::start();
-        let redis = Redis::open(server.url()).unwrap();
+        let redis = Redis::open(server.url(), "test").unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

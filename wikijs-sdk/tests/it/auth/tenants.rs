@@ -1,10 +1,14 @@
 //! One process, many identities: what they share, and what they must not.
 
+use std::future::IntoFuture;
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use tokio::time::Instant;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage, SeedUser};
-use wikijs_sdk::{AutoBatch, BreakerState, CircuitBreaker, Client, ErrorKind, SignIn};
+use wikijs_sdk::{
+    AutoBatch, BreakerState, CircuitBreaker, Client, ClientBuilder, ErrorKind, SignIn,
+};
 
 use super::{PASSWORD, client, logins, name};
 
@@ -12,6 +16,12 @@ const TENANTS: usize = 20;
 
 /// A wiki with so many users, and a client for each that is made of one.
 fn wiki(settings: AutoBatch) -> (Sandbox, Client, Vec<Client>) {
+    wiki_for(|builder| builder.auto_batch(settings))
+}
+
+fn wiki_for(
+    settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
+) -> (Sandbox, Client, Vec<Client>) {
     let builder = Sandbox::builder().page(SeedPage::new("home", "Home", "# Home"));
     let users = (0..TENANTS).map(|number| {
         SeedUser::new(
@@ -24,7 +34,7 @@ fn wiki(settings: AutoBatch) -> (Sandbox, Client, Vec<Client>) {
     let sandbox = users
         .fold(builder, wikijs_sandbox::Builder::user)
         .in_process();
-    let base = client(&sandbox, |builder| builder.auto_batch(settings));
+    let base = client(&sandbox, settings);
     let tenants = (0..TENANTS).map(|number| {
         base.with_identity(SignIn::new(format!("user{number}@example.org"), PASSWORD))
     });
@@ -80,6 +90,29 @@ async fn the_renewal_of_one_does_not_touch_another() {
     let wrong = tenants[0].with_identity(SignIn::new("user1@example.org", "wrong"));
     assert!(wrong.users().profile().await.is_err());
     assert_eq!(name(&tenants[1]).await, "User 1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_that_start_together_are_signed_in_where_the_limits_are_long_enough() {
+    let hour = Duration::from_secs(3600);
+    for (limits, all_are) in [(None, false), (Some(hour), true)] {
+        let (sandbox, _, tenants) = wiki_for(|builder| match limits {
+            Some(limit) => builder.total_timeout(limit).token_timeout(limit),
+            None => builder,
+        });
+        let began = Instant::now();
+        let profiles = tenants
+            .iter()
+            .map(|client| client.users().profile().into_future());
+        let profiles = join_all(profiles).await;
+        let all = profiles.iter().all(Result::is_ok);
+        assert_eq!(all, all_are, "{limits:?}");
+        if all {
+            // Five in a minute: three minutes for the last five of twenty.
+            assert_eq!(began.elapsed().as_secs() / 60, 3);
+            assert_eq!(logins(&sandbox), TENANTS);
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -106,13 +106,21 @@ fn tls_is_spoken_to_who_is_trusted() {
         &roots,
     ]);
     let url = format!("rediss://localhost:{port}");
-    let client = || Redis::builder(&url).client_certificate(authority.identity("client"));
-    let trusted = client().root_certificate(authority.pem()).prefix("test");
+    let client = || {
+        let builder = Redis::builder(&url).prefix("test");
+        builder.client_certificate(authority.identity("client"))
+    };
+    let trusted = client().root_certificate(authority.pem());
     works_to_the_end(&server, &trusted.build().unwrap(), 0);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (refused, says) in [
         (client().root_certificate(stranger.pem()), "certificate"),
-        (Redis::builder(&url).root_certificate(authority.pem()), ""),
+        (
+            Redis::builder(&url)
+                .prefix("test")
+                .root_certificate(authority.pem()),
+            "",
+        ),
     ] {
         let refused = refused.build().unwrap();
         let error = runtime.block_on(refused.ping()).unwrap_err();
@@ -142,7 +150,7 @@ fn a_database_of_its_own_will_do() {
 async fn no_password_is_shown() {
     let server = RedisServer::start_with(&["--requirepass", "s3cret"]);
     let url = server.url().replace("//", "//:s3cret@");
-    let redis = Redis::builder(url.clone());
+    let redis = Redis::builder(url.clone()).prefix("test");
     let shown = format!("{redis:?}");
     let redis = redis.build().unwrap();
     let limiter = RedisLimiter::new(&redis, "all", Rate::window(1, SECOND)).unwrap();
@@ -159,7 +167,7 @@ async fn no_password_is_shown() {
         format!("{url}#insecure").replace("redis:", "rediss:"),
         url.replace("redis:", "http:"),
     ] {
-        let error = Redis::open(wrong).unwrap_err();
+        let error = Redis::open(wrong, "test").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Settings);
         assert!(
             !format!("{error} {error:#?}").contains("s3cret"),
@@ -176,7 +184,7 @@ async fn no_password_is_shown() {
 
 #[test]
 fn without_a_runtime_nothing_is_asked_and_nothing_panics() {
-    let redis = Redis::open("redis://127.0.0.1:1").unwrap();
+    let redis = Redis::open("redis://127.0.0.1:1", "test").unwrap();
     let limiter = RedisLimiter::new(&redis, "all", Rate::bucket(1, SECOND));
     let wanted = Wanted::new(SECOND, SECOND);
     for error in [

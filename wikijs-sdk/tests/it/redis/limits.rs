@@ -260,3 +260,25 @@ async fn a_rate_that_cannot_be_meant_is_refused() {
     assert!(RedisLimiter::new(&open(&server), "all", nothing).is_err());
     assert!(three(&server).alone(nothing).is_err());
 }
+
+#[tokio::test]
+async fn what_a_limit_takes_up_in_a_redis_is_told() {
+    let server = RedisServer::start();
+    let redis = open(&server);
+    let limiter = |name, rate| RedisLimiter::new(&redis, name, rate).unwrap();
+    let bucket = limiter("bucket", Rate::bucket(5_000, HOUR));
+    let window = limiter("window", Rate::window(5_000, HOUR));
+    let bytes = |key| {
+        server.number(&format!(
+            "MEMORY USAGE test:{{limit:{key}}}:{key} SAMPLES 0"
+        ))
+    };
+    for _ in 0..1_000 {
+        assert_eq!(bucket.take(1).await.unwrap(), Take::Taken);
+        assert_eq!(window.take(1).await.unwrap(), Take::Taken);
+    }
+    let (bucket, window) = (bytes("bucket"), bytes("window"));
+    println!("in a Redis, after 1,000 calls: a bucket {bucket} bytes, a window {window} bytes");
+    assert!(bucket < 200, "{bucket}");
+    assert!(window < 60_000, "{window}");
+}

@@ -120,12 +120,27 @@ impl CircuitBreaker {
     /// A number makes no sense.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let wrong = match self.rate {
-            _ if self.in_a_row == Some(0) => "it opens after no failure at all",
-            _ if self.in_a_row.is_none() && self.rate.is_none() => "nothing opens it",
-            Some(rate) if !(rate.part > 0.0 && rate.part <= 1.0) => {
-                "`failure_rate` takes a part above 0 and up to 1"
+            _ if self.in_a_row == Some(0) => {
+                "`failures_in_a_row` is 0, and it opens after no failure at all; it takes 1 or more, or `None`".to_owned()
             }
-            Some(rate) if rate.window.is_zero() => "the window of `failure_rate` is zero",
+            _ if self.in_a_row.is_none() && self.rate.is_none() => {
+                "nothing opens it: give it `failures_in_a_row` or a `failure_rate`".to_owned()
+            }
+            _ if self.pause.is_zero() => {
+                "`pause_for` is zero, and it would never hold a call back; it takes a time above zero".to_owned()
+            }
+            _ if self.successes == 0 => {
+                "`close_after` is 0, and no call would have tried the server; it takes 1 or more".to_owned()
+            }
+            Some(rate) if !(rate.part > 0.0 && rate.part <= 1.0) => {
+                format!("`failure_rate` is given the part {}; it takes one above 0 and up to 1", rate.part)
+            }
+            Some(Rate { least: 0, .. }) => {
+                "`failure_rate` is given 0 attempts, of which no part fails; it takes 1 or more".to_owned()
+            }
+            Some(rate) if rate.window.is_zero() => {
+                "the window of `failure_rate` is zero; it takes a time above zero".to_owned()
+            }
             _ => return Ok(()),
         };
         Err(Error::settings(format!("`circuit_breaker`: {wrong}")))
@@ -157,7 +172,7 @@ impl CircuitBreaker {
 
 impl Rate {
     fn is_reached(self, counts: Counts) -> bool {
-        counts.calls >= self.least.max(1)
+        counts.calls >= self.least
             && f64::from(counts.failures) >= self.part * f64::from(counts.calls)
     }
 }

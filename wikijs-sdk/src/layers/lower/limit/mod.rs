@@ -2,9 +2,10 @@
 //! proxy says in its headers. Below auth, so that what signs in is limited, too; above the breaker, which must not take
 //! waiting for a failure.
 //!
-//! `rate.rs` and `settings.rs` are what a user sets, `meter.rs` counts, `limiter.rs` has the queue of a limit, `pace.rs`
+//! `rate.rs` and `settings.rs` are what a user sets, `fields.rs` knows what can be limited, `meter.rs` counts, `limiter.rs` has the queue of a limit, `pace.rs`
 //! the server's own limits, `headers.rs` reads what a proxy says; here an attempt waits for all that concern it.
 
+mod fields;
 mod headers;
 mod limiter;
 mod meter;
@@ -36,6 +37,7 @@ pub(crate) use self::rate::Algorithm;
 
 use self::limiter::Lane;
 use self::pace::Pace;
+use self::settings::FieldLimit;
 use crate::call::{Exchange, Expects, Reply};
 use crate::error::{Error, ErrorKind};
 
@@ -78,16 +80,13 @@ where
 
 impl Limits {
     pub(crate) fn new(settings: &RateLimits) -> Self {
-        let field = |(field, limiter): &(String, Limiter)| {
+        let field = |FieldLimit { field, limiter, .. }: &FieldLimit| {
             let name = format!("the field `{field}`");
             (field.clone(), Lane::new(name, limiter))
         };
         let endpoint = |(endpoint, limiter): &(Endpoint, Limiter)| {
-            let name = match endpoint {
-                Endpoint::Api => "calls of the API",
-                Endpoint::Files => "files",
-            };
-            (*endpoint, Lane::new(name.to_owned(), limiter))
+            let name = endpoint.says().to_owned();
+            (*endpoint, Lane::new(name, limiter))
         };
         Self {
             all: settings

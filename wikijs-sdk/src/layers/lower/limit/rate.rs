@@ -1,5 +1,6 @@
 //! How much may pass in what time, as a user says it.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::error::Error;
@@ -66,18 +67,37 @@ impl Rate {
     /// Nothing could ever pass, or all of it at once.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let complaint = match self {
-            Self { count: 0, .. } => "a rate of zero lets nothing pass",
-            Self { burst: 0, .. } => "a bucket with a burst of zero lets nothing pass",
+            Self { count: 0, .. } => "a rate of zero lets nothing pass; it takes a count from 1 on",
+            Self { burst: 0, .. } => {
+                "a bucket with a burst of zero lets nothing pass; it takes one from 1 on"
+            }
             Self {
                 algorithm: Algorithm::SlidingWindow,
                 count,
                 burst,
                 ..
-            } if count != burst => "a sliding window knows no burst",
-            _ if self.interval().is_zero() => "a rate over no time limits nothing",
+            } if count != burst => "a sliding window knows no burst; a bucket does",
+            _ if self.interval().is_zero() => {
+                "a rate over no time limits nothing; it takes a time of a nanosecond or more for each"
+            }
             _ => return Ok(()),
         };
-        Err(Error::settings(complaint))
+        Err(Error::settings(format!("`{self}`: {complaint}")))
+    }
+}
+
+/// As it is written.
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self.algorithm {
+            Algorithm::TokenBucket => "bucket",
+            Algorithm::SlidingWindow => "window",
+        };
+        write!(f, "Rate::{name}({}, {:?})", self.count, self.per)?;
+        match self.burst == self.count {
+            true => Ok(()),
+            false => write!(f, ".burst({})", self.burst),
+        }
     }
 }
 

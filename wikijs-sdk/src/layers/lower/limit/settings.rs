@@ -1,6 +1,8 @@
 //! The limits of a client, as a user sets them.
 
+use super::fields::{is_known, meant};
 use super::limiter::Limiter;
+use super::rate::Rate;
 use super::when::WhenLimited;
 use crate::error::Error;
 
@@ -27,9 +29,18 @@ use crate::error::Error;
 pub struct RateLimits {
     pub(super) all: Option<Limiter>,
     pub(super) endpoints: Vec<(Endpoint, Limiter)>,
-    pub(super) fields: Vec<(String, Limiter)>,
+    pub(super) fields: Vec<FieldLimit>,
     pub(super) servers: bool,
     pub(super) when: WhenLimited,
+}
+
+/// A limit of one field.
+#[derive(Debug, Clone)]
+pub(super) struct FieldLimit {
+    pub(super) field: String,
+    pub(super) limiter: Limiter,
+    /// Named by hand, and not by the operation that calls it.
+    by_hand: bool,
 }
 
 /// What requests go to.
@@ -68,17 +79,33 @@ impl RateLimits {
 
     /// Limits what goes to one endpoint.
     pub fn endpoint(mut self, endpoint: Endpoint, limit: impl Into<Limiter>) -> Self {
-        self.endpoints.retain(|(other, _)| *other != endpoint);
         self.endpoints.push((endpoint, limit.into()));
         self
     }
 
     /// Limits one field of the API, as in `pages.create`, whatever operation calls it. A raw document's fields are not
     /// known, and so not limited.
-    pub fn field(mut self, field: impl Into<String>, limit: impl Into<Limiter>) -> Self {
-        let field = field.into();
-        self.fields.retain(|(other, _)| *other != field);
-        self.fields.push((field, limit.into()));
+    ///
+    /// A name that no operation of the SDK calls is refused when the client is built: it would limit nothing. What an
+    /// operation of your own calls on a newer wiki is limited by [`operation`](Self::operation).
+    pub fn field(self, field: impl Into<String>, limit: impl Into<Limiter>) -> Self {
+        self.limited(field.into(), limit.into(), true)
+    }
+
+    /// Limits the fields that an operation calls, each by itself.
+    pub(crate) fn called(self, fields: &'static str, limiter: &Limiter) -> Self {
+        let each = fields.split(", ");
+        each.fold(self, |limits, field| {
+            limits.limited(field.to_owned(), limiter.clone(), false)
+        })
+    }
+
+    fn limited(mut self, field: String, limiter: Limiter, by_hand: bool) -> Self {
+        self.fields.push(FieldLimit {
+            field,
+            limiter,
+            by_hand,
+        });
         self
     }
 
@@ -97,14 +124,68 @@ impl RateLimits {
 
     /// # Errors
     ///
-    /// A rate cannot be meant.
+    /// A rate cannot be meant, there is no such field, or it is not plain which limit is meant.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let endpoints = self.endpoints.iter().map(|(_, limiter)| limiter);
-        let fields = self.fields.iter().map(|(_, limiter)| limiter);
-        self.all
-            .iter()
-            .chain(endpoints)
-            .chain(fields)
-            .try_for_each(Limiter::check)
+        self.all.iter().try_for_each(Limiter::check)?;
+        for (index, (endpoint, limiter)) in self.endpoints.iter().enumerate() {
+            limiter.check()?;
+            let before = self.endpoints.iter().take(index);
+            once(endpoint.says(), before.map(|(other, _)| other.says()))?;
+        }
+        for (index, limit) in self.fields.iter().enumerate() {
+            limit.check()?;
+            let before = self.fields.iter().take(index);
+            once(&limit.field, before.map(|other| other.field.as_str()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Endpoint {
+    /// It, in words.
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Self::Api => "calls of the API",
+            Self::Files => "files",
+        }
+    }
+}
+
+impl FieldLimit {
+    fn check(&self) -> Result<(), Error> {
+        if self.by_hand && !is_known(&self.field) {
+            return Err(Error::settings(format!(
+                "`rate_limits`: no operation calls the field {:?}, so that its limit would limit nothing: {}",
+                self.field,
+                meant(&self.field)
+            )));
+        }
+        self.limiter.check()
+    }
+}
+
+/// # Errors
+///
+/// The same was limited before.
+fn once<'a>(what: &str, mut before: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    match before.any(|other| other == what) {
+        false => Ok(()),
+        true => Err(Error::settings(format!(
+            "`rate_limits`: `{what}` is limited twice: which limit is meant?"
+        ))),
+    }
+}
+
+/// As a limit for all that the client sends.
+impl From<Rate> for RateLimits {
+    fn from(rate: Rate) -> Self {
+        Self::new().all(rate)
+    }
+}
+
+/// As a limit for all that the client sends.
+impl From<Limiter> for RateLimits {
+    fn from(limiter: Limiter) -> Self {
+        Self::new().all(limiter)
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::error::Error;
+
 /// What all retries of a client are paid from, whichever clone or identity they belong to.
 ///
 /// A retry takes one token; one that succeeds gives it back, and each call that succeeds at once brings a part of one.
@@ -29,6 +31,8 @@ use tokio::time::Instant;
 pub struct RetryBudget(Arc<Shared>);
 
 struct Shared {
+    /// What each success is to add, as it was given.
+    share: f64,
     rule: Rule,
     purse: Mutex<Purse>,
 }
@@ -42,7 +46,8 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// A budget that is `tokens` large, and full, and to which each success adds `share` of a token.
+    /// A budget that is `tokens` large, and full, and to which each success adds `share` of a token: a number from 0 on, which
+    /// is checked when a client is built with it.
     pub fn new(tokens: u32, share: f64) -> Self {
         let rule = Rule {
             most: f64::from(tokens),
@@ -53,7 +58,20 @@ impl RetryBudget {
             },
         };
         let purse = Mutex::new(Purse::full(&rule, Instant::now()));
-        Self(Arc::new(Shared { rule, purse }))
+        Self(Arc::new(Shared { share, rule, purse }))
+    }
+
+    /// # Errors
+    ///
+    /// What each success adds is no number that can be added.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let share = self.0.share;
+        match share.is_finite() && share >= 0.0 {
+            true => Ok(()),
+            false => Err(Error::settings(format!(
+                "`retry_budget`: each success would add {share} of a token; it takes a number from 0 on"
+            ))),
+        }
     }
 
     /// How many retries it would pay for now.

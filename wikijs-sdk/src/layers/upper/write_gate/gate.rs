@@ -26,6 +26,15 @@ pub type Acquiring = Pin<Box<dyn Future<Output = Result<Permit, BoxError>> + Sen
 pub trait WriteGate: Send + Sync + 'static {
     /// Waits until no other write is under way.
     fn acquire(&self, wanted: Wanted) -> Acquiring;
+
+    /// Asked as a client is built with it, which fails where this does: what cannot be used is told early. It sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its settings; nothing is, by default.
+    fn check(&self) -> Result<(), BoxError> {
+        Ok(())
+    }
 }
 
 /// What a permit is wanted for.

@@ -67,6 +67,14 @@ impl WriteGateLayer {
         }))
     }
 
+    /// # Errors
+    ///
+    /// The gate cannot be used as it was set up.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let checked = self.0.gate.check();
+        checked.map_err(|why| Error::settings(format!("`write_gate`: {why}")))
+    }
+
     /// Waits for the permit of a whole workflow.
     pub(crate) async fn permit(&self) -> Result<WritePermit, Error> {
         self.0

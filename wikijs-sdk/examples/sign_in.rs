@@ -9,10 +9,9 @@ use std::time::Duration;
 
 use futures_util::future::try_join_all;
 use wikijs_sandbox::{Sandbox, SeedPage, SeedUser};
-use wikijs_sdk::connector::BoxError;
 use wikijs_sdk::{
     AuthFailure, Authenticating, Authenticator, AutoBatch, Client, ErrorKind, FromEnv, Renewal,
-    Secret, SignIn, Token, TokenFile, token_from,
+    SignIn, Token, TokenFile, token_from,
 };
 
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -95,8 +94,8 @@ async fn second_factor(url: &str) -> Result<(), Box<dyn Error>> {
 
     // docs: asked
     let signing = SignIn::new("grace@example.org", "battery staple").code_from(|| async {
-        // Ask somebody; this one has no phone at hand.
-        Err::<String, BoxError>("no phone at hand".into())
+        // Ask somebody; this one has no phone at hand, and is not to be asked again.
+        Err::<String, _>(AuthFailure::refused("no phone at hand"))
     });
     let client = Client::builder(url).authenticator(signing).build()?;
     let error = client.users().profile().await.err();
@@ -109,7 +108,7 @@ async fn new_password(url: &str) -> Result<(), wikijs_sdk::Error> {
     // docs: change
     let signing = SignIn::new("ada@example.org", "first of all").new_password_from(|| async {
         let new = "long and random"; // write it down before it is sent: the wiki knows no other afterwards
-        Ok(Secret::from(new))
+        Ok(new)
     });
     let client = Client::builder(url).authenticator(signing).build()?;
     // docs: end
@@ -129,7 +128,10 @@ async fn elsewhere(url: &str, key: &str) -> Result<(), Box<dyn Error>> {
     let from_file = builder().authenticator(TokenFile::new(&path)).build()?;
     // Whatever a closure has.
     let from_vault = builder()
-        .authenticator(token_from(|_| ask_the_vault()))
+        .authenticator(token_from(|_| async {
+            let answer = ask_the_vault().await?;
+            Ok::<_, AuthFailure>(answer) // says what `?` makes of errors
+        }))
         .build()?;
     // docs: end
     from_file.pages().list().await?;

@@ -5,6 +5,7 @@ use std::future::ready;
 
 use wikijs_wire::Secret;
 
+use crate::call::Credential;
 use crate::client::{AuthFailure, Authenticating, Authenticator, Renewal, Token};
 use crate::error::Error;
 
@@ -12,7 +13,9 @@ const VARIABLE: &str = "WIKIJS_TOKEN";
 
 /// Takes the token from the environment: from `WIKIJS_TOKEN`, or another variable.
 ///
-/// It is read with the first call, and again where the server refuses it. White space around it is no part of it.
+/// It is read with the first call, and again where the server refuses it. White space around it is no part of it. A
+/// variable that is not set stays so: calls are told by [`ErrorKind::NoToken`](crate::ErrorKind::NoToken), and it is not
+/// read again until [`Client::authenticate`](crate::Client::authenticate) says so.
 ///
 /// ```
 /// # fn main() -> Result<(), wikijs_sdk::Error> {
@@ -45,13 +48,21 @@ impl FromEnv {
     fn read(&self) -> Result<Token, AuthFailure> {
         let says = |what: &str| {
             let text = format!("the environment variable `{}` {what}", self.variable);
-            AuthFailure::refused(Error::settings(text))
+            Error::settings(text)
         };
-        match env::var(&self.variable) {
+        let token = match env::var(&self.variable) {
             Ok(token) if token.trim().is_empty() => Err(says("is empty")),
-            Ok(token) => Ok(Token::new(Secret::from(token.trim()))),
+            Ok(token) => Ok(Secret::from(token.trim())),
             Err(env::VarError::NotPresent) => Err(says("is not set")),
             Err(env::VarError::NotUnicode(_)) => Err(says("holds no text")),
+        };
+        // The environment of a process does not change.
+        let token = token.map_err(AuthFailure::refused)?;
+        match Credential::new(&token) {
+            Ok(_) => Ok(Token::new(token)),
+            Err(error) => Err(AuthFailure::refused(
+                says("holds no token").with_source(error),
+            )),
         }
     }
 }

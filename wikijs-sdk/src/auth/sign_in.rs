@@ -9,7 +9,6 @@ use wikijs_wire::Secret;
 
 use super::totp;
 use crate::client::{AuthFailure, Authenticating, Authenticator, ClientBuilder, Renewal, Token};
-use crate::connector::BoxError;
 use crate::error::{Error, ServerCode};
 use crate::types::AuthenticationLoginResponse;
 
@@ -62,7 +61,7 @@ enum Codes {
     Asked(Ask<String>),
 }
 
-type Asking<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+type Asking<T> = Pin<Box<dyn Future<Output = Result<T, AuthFailure>> + Send>>;
 type Ask<T> = Arc<dyn Fn() -> Asking<T> + Send + Sync>;
 
 impl SignIn {
@@ -99,23 +98,26 @@ impl SignIn {
     ///
     /// So that nobody is asked every half an hour, a token is then used until the wiki refuses it: the wiki renews it by
     /// itself as long as the client is not idle for two weeks.
-    pub fn code_from<R>(self, ask: impl Fn() -> R + Send + Sync + 'static) -> Self
+    ///
+    /// An error of `ask` passes: with the next call after a pause it is asked again. [`AuthFailure::refused`] says that it
+    /// is not to be.
+    pub fn code_from<R, T>(self, ask: impl Fn() -> R + Send + Sync + 'static) -> Self
     where
-        R: Future<Output = Result<String, BoxError>> + Send + 'static,
+        R: Future<Output = Result<T, AuthFailure>> + Send + 'static,
+        T: Into<String>,
     {
-        let ask: Ask<String> = Arc::new(move || Box::pin(ask()));
-        self.with(|account| account.codes = Codes::Asked(ask))
+        self.with(|account| account.codes = Codes::Asked(asking(ask)))
     }
 
     /// Asks for a new password where the wiki wants one before it lets the user in. The next sign-in uses it; keep it,
     /// since the wiki knows no other from then on. Where the answer is lost, the next sign-in tries the old one, and once
-    /// the new one where that is refused.
-    pub fn new_password_from<R>(self, ask: impl Fn() -> R + Send + Sync + 'static) -> Self
+    /// the new one where that is refused. An error of `ask` passes, as that of [`code_from`](Self::code_from) does.
+    pub fn new_password_from<R, T>(self, ask: impl Fn() -> R + Send + Sync + 'static) -> Self
     where
-        R: Future<Output = Result<Secret, BoxError>> + Send + 'static,
+        R: Future<Output = Result<T, AuthFailure>> + Send + 'static,
+        T: Into<Secret>,
     {
-        let ask: Ask<Secret> = Arc::new(move || Box::pin(ask()));
-        self.with(|account| account.new_password = Some(ask))
+        self.with(|account| account.new_password = Some(asking(ask)))
     }
 
     /// Whether codes are asked of somebody.
@@ -133,7 +135,7 @@ impl ClientBuilder {
     /// Signs in with name and password, and again whenever the token is about to end or is refused.
     /// [`SignIn`] has more: other strategies, one-time codes, a change of the password.
     pub fn sign_in(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        self.authenticator(SignIn::new(user, password))
+        self.authenticated_by("sign_in", SignIn::new(user, password))
     }
 }
 
@@ -257,20 +259,21 @@ impl Account {
             )),
             Codes::Secret(secret) => {
                 let Some(time) = renewal.server_time() else {
-                    return Err(refused(
+                    // What takes it away stands between, and may go.
+                    return Err(AuthFailure::passing(Error::settings(
                         "the answers of the wiki tell no time to make a one-time code for: is their `date` taken away on the way?",
-                    ));
+                    )));
                 };
                 totp::code(secret.expose(), time)
                     .ok_or_else(|| refused("the secret given to `totp_secret` is not base32"))
             }
-            Codes::Asked(ask) => ask().await.map_err(AuthFailure::refused),
+            Codes::Asked(ask) => ask().await.map_err(AuthFailure::or_passing),
         }
     }
 
     async fn new_password(&self) -> Result<Secret, AuthFailure> {
         match &self.new_password {
-            Some(ask) => ask().await.map_err(AuthFailure::refused),
+            Some(ask) => ask().await.map_err(AuthFailure::or_passing),
             None => Err(refused(
                 "the wiki wants a new password: change it with a browser, or give one with `new_password_from`",
             )),
@@ -281,6 +284,17 @@ impl Account {
         let passwords = self.passwords.lock();
         passwords.unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn asking<R, T, V>(ask: impl Fn() -> R + Send + Sync + 'static) -> Ask<V>
+where
+    R: Future<Output = Result<T, AuthFailure>> + Send + 'static,
+    T: Into<V>,
+{
+    Arc::new(move || {
+        let asked = ask();
+        Box::pin(async move { asked.await.map(Into::into) })
+    })
 }
 
 fn is_wrong_password<T>(outcome: &Result<T, Error>) -> bool {

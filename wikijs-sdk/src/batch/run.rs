@@ -308,13 +308,15 @@ fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Result<Vec<PartAnswer<
 
 /// The error that parts are given which are not sent any more, since this one has nothing to do with what was sent.
 fn settles(error: Error) -> Option<Error> {
-    let is_final = matches!(
-        error.kind(),
+    let is_final = match error.kind() {
         ErrorKind::Unauthorized
-            | ErrorKind::ApiDisabled
-            | ErrorKind::ReadOnly
-            | ErrorKind::ShutDown
-    );
+        | ErrorKind::ApiDisabled
+        | ErrorKind::ReadOnly
+        | ErrorKind::ShutDown => true,
+        // None is asked for before somebody says so.
+        ErrorKind::NoToken => error.retry_after().is_none(),
+        _ => false,
+    };
     is_final.then(|| {
         Error::new(
             error.kind(),

@@ -190,7 +190,8 @@ pub struct AuthFailure {
 
 impl AuthFailure {
     /// Asking again would bring nothing, or do harm: it is not asked again until
-    /// [`Client::authenticate`](super::Client::authenticate) says so.
+    /// [`Client::authenticate`](super::Client::authenticate) says so. Calls are told so with
+    /// [`ErrorKind::NoToken`], or, where `error` is what the wiki says, [`ErrorKind::Unauthorized`].
     pub fn refused(error: impl Into<BoxError>) -> Self {
         Self {
             error: error.into(),
@@ -204,6 +205,12 @@ impl AuthFailure {
             error: error.into(),
             for_good: Some(false),
         }
+    }
+
+    /// The same, where nothing was said of whether it passes: whoever was asked may be asked again.
+    pub(crate) fn or_passing(mut self) -> Self {
+        self.for_good.get_or_insert(false);
+        self
     }
 
     /// What went wrong.
@@ -248,8 +255,6 @@ impl From<AuthFailure> for Failed {
 
 /// Whether an error of the SDK says that another try would bring nothing, or do harm.
 fn is_for_good(error: &Error) -> bool {
-    // A bare status may be that of a proxy, which knows nothing of the wiki's users.
-    let is_the_wikis = error.code().is_some() || !error.errors().is_empty();
     match error.kind() {
         // The server says the first two of whatever breaks in it. With the third it has looked at no password: the
         // strategy is switched off, or not loaded yet.
@@ -261,7 +266,7 @@ fn is_for_good(error: &Error) -> bool {
                     | ServerCode::AuthProviderInvalid
             )
         ),
-        ErrorKind::Unauthorized | ErrorKind::Invalid => is_the_wikis,
+        ErrorKind::Unauthorized | ErrorKind::Invalid => error.is_the_wikis(),
         ErrorKind::Settings => true,
         _ => false,
     }

@@ -45,10 +45,13 @@ pub enum ErrorKind {
     /// The server does not understand the request: the document does not fit its schema, or a variable its type.
     /// Nothing was done. An older server lacks newer fields.
     Invalid,
-    /// The token is refused, or the call needs a user and ran as guest. Nothing was done.
+    /// The token is refused, the wiki refuses to sign the user in, or the call needs a user and ran as guest. Nothing was
+    /// done.
     Unauthorized,
-    /// No token could be had: whoever gives them failed, or the wiki could not be asked to sign in. It was not sent. The
-    /// source says why; [`Error::retry_after`](super::Error::retry_after) tells when it is tried again.
+    /// No token could be had: whoever gives them failed, what they are had from is wanting (a variable, a second factor),
+    /// or the wiki could not be asked to sign in. It was not sent. The source says why;
+    /// [`Error::retry_after`](super::Error::retry_after) tells when it is tried again: where it is `None`, not before
+    /// [`Client::authenticate`](crate::Client::authenticate) says so.
     NoToken,
     /// API keys are switched off on the server. Nothing was done. Switch them on under Administration.
     ApiDisabled,

@@ -289,6 +289,11 @@ impl Error {
         }))
     }
 
+    /// Whether the wiki itself says so: a bare status may be that of a proxy, which knows nothing of the wiki's users.
+    pub(crate) fn is_the_wikis(&self) -> bool {
+        self.0.code.is_some() || !self.0.errors.is_empty()
+    }
+
     pub(crate) fn settings(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Settings, message)
     }

@@ -16,9 +16,15 @@ use crate::layers::upper::guest::GuestCheck;
 /// What was set.
 pub(super) struct Auth {
     token: Option<Secret>,
-    authenticator: Option<Arc<dyn Authenticator>>,
+    authenticator: Option<Source>,
     pub(super) token_timeout: Duration,
     guest_check: bool,
+}
+
+/// Where tokens come from, and by which setting that was said.
+struct Source {
+    setting: &'static str,
+    authenticator: Arc<dyn Authenticator>,
 }
 
 impl Default for Auth {
@@ -47,8 +53,19 @@ impl ClientBuilder {
     /// ([`token_from`](crate::token_from)), or what you write yourself.
     ///
     /// Nothing is asked for before the first call.
-    pub fn authenticator(mut self, authenticator: impl Authenticator) -> Self {
-        self.auth.authenticator = Some(Arc::new(authenticator));
+    pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
+        self.authenticated_by("authenticator", authenticator)
+    }
+
+    pub(crate) fn authenticated_by(
+        mut self,
+        setting: &'static str,
+        authenticator: impl Authenticator,
+    ) -> Self {
+        self.auth.authenticator = Some(Source {
+            setting,
+            authenticator: Arc::new(authenticator),
+        });
         self
     }
 
@@ -91,10 +108,10 @@ impl Auth {
         match (&self.token, &self.authenticator) {
             (None, None) => Ok(guest),
             (Some(token), None) => Ok(guest.fixed(Arc::new(Credential::new(token)?))),
-            (None, Some(authenticator)) => Ok(guest.renewing(Arc::clone(authenticator))),
-            (Some(_), Some(_)) => Err(Error::settings(
-                "both `token` and `authenticator` are given: which one is meant?",
-            )),
+            (None, Some(source)) => Ok(guest.renewing(Arc::clone(&source.authenticator))),
+            (Some(_), Some(Source { setting, .. })) => Err(Error::settings(format!(
+                "both `token` and `{setting}` are given: which one is meant?"
+            ))),
         }
     }
 }

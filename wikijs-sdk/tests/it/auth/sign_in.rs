@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedUser};
-use wikijs_sdk::{ErrorKind, Secret, ServerCode, SignIn};
+use wikijs_sdk::{AuthFailure, ErrorKind, Secret, ServerCode, SignIn};
 
 use super::{ADA, MINUTE, PASSWORD, ada, client, logins, name, times, wiki};
 use crate::support::log::logged_async;
@@ -137,7 +137,7 @@ async fn a_person_is_asked_for_a_code_once_and_not_every_half_an_hour() {
     let signing = SignIn::new(ADA, PASSWORD).code_from(move || {
         count.fetch_add(1, Ordering::Relaxed);
         let code = phone.one_time_code(ADA);
-        async move { code.ok_or_else(|| "no phone at hand".into()) }
+        async move { Ok(code.ok_or("no phone at hand")?) }
     });
     let client = client(&sandbox, |builder| builder.authenticator(signing));
     for _ in 0..5 {
@@ -152,8 +152,7 @@ async fn a_new_password_is_given_where_the_wiki_wants_one_and_used_from_then_on(
     let sandbox = Sandbox::builder()
         .user(ada().must_change_password())
         .in_process();
-    let signing = SignIn::new(ADA, PASSWORD)
-        .new_password_from(|| async { Ok(Secret::from("battery staple")) });
+    let signing = SignIn::new(ADA, PASSWORD).new_password_from(|| async { Ok("battery staple") });
     let robot = client(&sandbox, |builder| builder.authenticator(signing));
     assert_eq!(name(&robot).await, "Ada");
     tokio::time::advance(29 * MINUTE).await;
@@ -167,38 +166,75 @@ async fn a_new_password_is_given_where_the_wiki_wants_one_and_used_from_then_on(
 #[tokio::test(start_paused = true)]
 async fn what_an_account_asks_for_and_is_not_given_is_told() {
     let secret = "JBSWY3DPEHPK3PXP";
-    let cases: [(SeedUser, SignIn, &str); 4] = [
+    let signing = || SignIn::new(ADA, PASSWORD);
+    let declines =
+        signing().code_from(|| async { Err::<String, _>(AuthFailure::refused("ask me no more")) });
+    // The wiki refuses the last one alone: of the others nobody refused anything.
+    let cases: [(SeedUser, SignIn, ErrorKind, &str); 5] = [
         (
             ada().must_change_password(),
-            SignIn::new(ADA, PASSWORD),
+            signing(),
+            ErrorKind::NoToken,
             "new_password_from",
         ),
         (
             ada().one_time_codes(),
-            SignIn::new(ADA, PASSWORD),
+            signing(),
+            ErrorKind::NoToken,
             "totp_secret",
         ),
         (
             ada().one_time_codes(),
-            SignIn::new(ADA, PASSWORD).totp_secret("no secret!"),
+            signing().totp_secret("no secret!"),
+            ErrorKind::NoToken,
             "is not base32",
         ),
         (
+            ada().one_time_codes(),
+            declines,
+            ErrorKind::NoToken,
+            "ask me no more",
+        ),
+        (
             ada().one_time_secret("GEZDGNBVGY3TQOJQ"),
-            SignIn::new(ADA, PASSWORD).totp_secret(secret),
+            signing().totp_secret(secret),
+            ErrorKind::Unauthorized,
             "1005",
         ),
     ];
-    for (user, signing, says) in cases {
+    for (user, signing, kind, says) in cases {
         let sandbox = Sandbox::builder().user(user).in_process();
         let client = client(&sandbox, |builder| builder.authenticator(signing));
         for _ in 0..3 {
             let error = client.users().profile().await.unwrap_err();
-            assert!(error.is_unauthorized(), "{error}");
-            assert!(error.to_string().contains(says), "{error}");
+            assert_eq!((error.kind(), error.retry_after()), (kind, None), "{error}");
+            let text = error.to_string();
+            assert!(text.contains(says), "{text}");
+            let was_refused = text.contains("the sign-in was refused");
+            assert_eq!(was_refused, kind == ErrorKind::Unauthorized, "{text}");
+            tokio::time::advance(60 * MINUTE).await;
         }
         assert_eq!(logins(&sandbox), 1, "{says}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_had_no_code_at_hand_is_asked_again_after_a_pause() {
+    let sandbox = Arc::new(Sandbox::builder().user(ada().one_time_codes()).in_process());
+    let (phone, asked) = (Arc::clone(&sandbox), AtomicUsize::new(0));
+    let signing = SignIn::new(ADA, PASSWORD).code_from(move || {
+        let is_first = asked.fetch_add(1, Ordering::Relaxed) == 0;
+        let code = phone.one_time_code(ADA).filter(|_| !is_first);
+        async move { Ok(code.ok_or("no phone at hand")?) }
+    });
+    let robot = client(&sandbox, |builder| {
+        builder.authenticator(signing).no_retry()
+    });
+    let error = robot.users().profile().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoToken, "{error}");
+    assert!(error.to_string().contains("no phone at hand"), "{error}");
+    tokio::time::advance(error.retry_after().unwrap()).await;
+    assert_eq!(name(&robot).await, "Ada");
 }
 
 #[tokio::test(start_paused = true)]

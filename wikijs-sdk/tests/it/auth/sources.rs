@@ -5,7 +5,7 @@ use std::future::ready;
 use std::io;
 use std::time::Duration;
 
-use tokio::time::advance;
+use tokio::time::{Instant, advance};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 use wikijs_sdk::{
     Authenticating, Authenticator, ErrorKind, FromEnv, Renewal, Token, TokenFile, token_from,
@@ -80,15 +80,30 @@ async fn a_variable_that_is_not_set_is_told_by_name() {
     let client = client(&sandbox, |builder| {
         builder.authenticator(FromEnv::variable("WIKI_TOKEN_OF_NOBODY"))
     });
+    let begun = Instant::now();
     for _ in 0..2 {
         let error = client.users().list().await.unwrap_err();
-        assert!(error.is_unauthorized(), "{error}");
-        assert!(
-            error
-                .to_string()
-                .contains("`WIKI_TOKEN_OF_NOBODY` is not set")
+        // Nobody refused anything, and nothing will have changed: it is neither waited for nor asked for again.
+        assert_eq!(error.kind(), ErrorKind::NoToken, "{error}");
+        assert_eq!(
+            (error.retry_after(), begun.elapsed()),
+            (None, Duration::ZERO)
         );
+        let text = error.to_string();
+        assert!(text.contains("`WIKI_TOKEN_OF_NOBODY` is not set"), "{text}");
+        assert!(text.contains("until `authenticate`"), "{text}");
+        assert!(!text.contains("refused"), "{text}");
     }
+    let client = super::client(&sandbox, |builder| {
+        builder.authenticator(FromEnv::variable("CARGO_PKG_DESCRIPTION"))
+    });
+    let error = client.users().list().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.retry_after()),
+        (ErrorKind::NoToken, None)
+    );
+    let says = "`CARGO_PKG_DESCRIPTION` holds no token: the token holds white space";
+    assert!(error.to_string().contains(says), "{error}");
     // Cargo sets this one, and the wiki does not know it.
     let client = super::client(&sandbox, |builder| {
         builder.authenticator(FromEnv::variable("CARGO_PKG_NAME"))
@@ -150,4 +165,14 @@ fn token_and_authenticator_are_not_both_taken() {
     let builder = wikijs_sdk::Client::builder("https://wiki.test").token("a");
     let error = builder.authenticator(FromEnv::new()).build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Settings);
+    assert!(
+        error.to_string().contains("`token` and `authenticator`"),
+        "{error}"
+    );
+    let builder = wikijs_sdk::Client::builder("https://wiki.test").token("a");
+    let error = builder.sign_in("ada", "b").build().unwrap_err();
+    assert!(
+        error.to_string().contains("`token` and `sign_in`"),
+        "{error}"
+    );
 }

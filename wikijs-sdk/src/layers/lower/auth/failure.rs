@@ -6,12 +6,18 @@ use std::time::Duration;
 use crate::connector::{Progress, Stage};
 use crate::error::{Error, ErrorKind};
 
+/// What a call is told that was not sent. Where none is asked for again, the error has no time after which one is.
 pub(super) fn without_token(error: Error, for_good: bool) -> Error {
     let code = error.code();
     let told = match for_good {
-        true => Error::not_sent(
+        true if error.is_the_wikis() => Error::not_sent(
             ErrorKind::Unauthorized,
             "the sign-in was refused, and is not tried again until `authenticate` of the client asks for it",
+        ),
+        // Nobody refused anything: what a token is had from is wanting.
+        true => Error::not_sent(
+            ErrorKind::NoToken,
+            "no token could be had, and none is asked for again until `authenticate` of the client says so",
         ),
         false => Error::not_sent(passing(error.kind()), "no token could be had"),
     };

@@ -48,6 +48,8 @@ pub(super) fn again(effect: Effect, class: Class) -> Again {
 /// How far the attempt came that failed so.
 pub(super) fn class(error: &Error) -> Class {
     match (error.kind(), error.reach()) {
+        // None is asked for before somebody says so.
+        (ErrorKind::NoToken, _) if error.retry_after().is_none() => Class::HeldBack,
         (ErrorKind::Connect | ErrorKind::NoToken, _) | (ErrorKind::Timeout, Reach::NeverSent) => {
             Class::NeverSent
         }
@@ -81,6 +83,8 @@ fn is_limit(error: &GraphqlError) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use http::StatusCode;
 
     use super::*;
@@ -105,7 +109,7 @@ mod tests {
             "Unauthorized" => ErrorKind::Unauthorized,
             "ApiDisabled" => ErrorKind::ApiDisabled,
             "Forbidden" => ErrorKind::Forbidden,
-            "NoToken" => ErrorKind::NoToken,
+            "NoToken" | "NoTokenForNow" => ErrorKind::NoToken,
             "NotFound" => ErrorKind::NotFound,
             "RateLimited" => ErrorKind::RateLimited,
             "OverLimit" => ErrorKind::OverLimit,
@@ -117,7 +121,8 @@ mod tests {
             "Failed" => ErrorKind::Failed,
             other => panic!("the table has a kind that is not known here: {other}"),
         };
-        let error = Error::new(kind, "");
+        let wait = (words[0] == "NoTokenForNow").then_some(Duration::ZERO);
+        let error = Error::new(kind, "").with_retry_after(wait);
         match words[1] {
             "never-sent" => error.with_reach(Reach::NeverSent),
             "unknown" => error.with_reach(Reach::Unknown),

@@ -144,6 +144,11 @@ impl Authenticator for SignIn {
         let account = Arc::clone(&self.0);
         Box::pin(async move { account.sign_in(&renewal).await })
     }
+
+    fn account(&self) -> Option<String> {
+        let strategy = self.0.strategy.as_deref().unwrap_or("local");
+        Some(format!("{strategy}/{}", self.0.user))
+    }
 }
 
 impl Account {

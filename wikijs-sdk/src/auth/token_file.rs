@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use tokio::task::spawn_blocking;
 use wikijs_wire::Secret;
 
-use crate::client::{AuthFailure, Authenticating, Authenticator, Renewal, Token};
+use crate::client::{AuthFailure, Authenticating, Authenticator, Client, Renewal, Token};
 use crate::error::Error;
 use crate::layers::lower::auth::RenewalReason;
 
@@ -17,7 +17,8 @@ use crate::layers::lower::auth::RenewalReason;
 /// orchestrator mounts.
 ///
 /// The file is looked at once in a while, and read where its time or its size changed, or the server refused the token.
-/// White space around the token is no part of it.
+/// White space around the token is no part of it. While the file cannot be read, as where a network file system is away for
+/// a moment, the last token is used until the server refuses it; the log tells.
 ///
 /// ```
 /// # fn main() -> Result<(), wikijs_sdk::Error> {
@@ -41,6 +42,8 @@ pub struct TokenFile {
 struct Read {
     state: FileState,
     token: Secret,
+    /// The file could not be read since, which was told.
+    is_away: bool,
 }
 
 type FileState = (Option<SystemTime>, u64);
@@ -61,57 +64,75 @@ impl TokenFile {
         self
     }
 
-    fn token(&self, reason: RenewalReason) -> Result<Token, AuthFailure> {
+    /// The token, and what there is to be told of the file, once, where it is the last one that was read.
+    fn token(&self, reason: RenewalReason) -> Result<(Token, Option<Error>), AuthFailure> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another token than the known one is wanted, where that was refused.
+        let known = read.clone().filter(|_| reason == RenewalReason::Ending);
+        let (found, trouble) = match (self.look(known.as_ref()), known) {
+            (Ok(found), _) => (found, None),
+            (Err(error), Some(known)) => {
+                let trouble = (!known.is_away).then_some(error);
+                let is_away = true;
+                (Read { is_away, ..known }, trouble)
+            }
+            (Err(error), None) => return Err(AuthFailure::passing(error)),
+        };
+        let token = Token::new(found.token.clone()).good_for(self.look_every);
+        *read = Some(found);
+        Ok((token, trouble))
+    }
+
+    /// What the file holds; it is read only where it is not known in this state.
+    fn look(&self, known: Option<&Read>) -> Result<Read, Error> {
         let metadata = fs::metadata(&self.path).map_err(|error| self.unreadable(error))?;
         let state = (metadata.modified().ok(), metadata.len());
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = read
-            .as_ref()
-            .filter(|known| known.state == state && reason == RenewalReason::Ending);
-        let token = match known {
+        let token = match known.filter(|known| known.state == state) {
             Some(known) => known.token.clone(),
             None => self.read(&metadata)?,
         };
-        *read = Some(Read {
+        Ok(Read {
             state,
-            token: token.clone(),
-        });
-        Ok(Token::new(token).good_for(self.look_every))
+            token,
+            is_away: false,
+        })
     }
 
-    fn read(&self, metadata: &Metadata) -> Result<Secret, AuthFailure> {
+    fn read(&self, metadata: &Metadata) -> Result<Secret, Error> {
         if is_open_to_others(metadata) {
             tracing::warn!(path = %self.path.display(), "everyone on this machine may read the token: chmod o-r");
         }
         let text = fs::read_to_string(&self.path).map_err(|error| self.unreadable(error))?;
         match text.trim() {
             // Its writer may be about to write.
-            "" => Err(self.says("is empty", None)),
+            "" => Err(self.says("is empty")),
             token => Ok(Secret::from(token)),
         }
     }
 
-    fn unreadable(&self, error: io::Error) -> AuthFailure {
-        self.says("cannot be read", Some(error))
+    fn unreadable(&self, error: io::Error) -> Error {
+        self.says("cannot be read").with_source(error)
     }
 
-    fn says(&self, what: &str, source: Option<io::Error>) -> AuthFailure {
-        let error = Error::settings(format!("the token file {} {what}", self.path.display()));
-        AuthFailure::passing(match source {
-            Some(source) => error.with_source(source),
-            None => error,
-        })
+    fn says(&self, what: &str) -> Error {
+        Error::settings(format!("the token file {} {what}", self.path.display()))
     }
 }
 
 impl Authenticator for TokenFile {
     fn token(&self, renewal: Renewal) -> Authenticating {
         let (file, reason) = (self.clone(), renewal.reason());
-        Box::pin(async move { spawn_blocking(move || file.token(reason)).await? })
+        Box::pin(async move {
+            let (token, trouble) = spawn_blocking(move || file.token(reason)).await??;
+            if let Some(error) = trouble {
+                tracing::warn!(%error, "the last token of the file is used until the wiki refuses it");
+            }
+            Ok(token)
+        })
     }
 
     /// As long as the file is the same, this is its token.
-    fn replaced(&self, token: &Secret) {
+    fn replaced(&self, token: &Secret, _: &Client) {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(read) = &mut *read {
             read.token = token.clone();

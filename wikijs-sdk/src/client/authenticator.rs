@@ -55,9 +55,15 @@ pub trait Authenticator: Send + Sync + 'static {
     fn token(&self, renewal: Renewal) -> Authenticating;
 
     /// Told of a token that the server sent by itself in the place of the last one. The client uses it from now on;
-    /// whoever keeps tokens somewhere keeps this one.
-    fn replaced(&self, token: &Secret) {
-        let _ = token;
+    /// whoever keeps tokens somewhere keeps this one. `client` is one of the same wiki, as [`Renewal::client`].
+    fn replaced(&self, token: &Secret, client: &Client) {
+        let _ = (token, client);
+    }
+
+    /// Whom the tokens are of, where that is known beforehand: of [`SignIn`](crate::SignIn) strategy and user. One that is
+    /// kept in a [`TokenStore`](crate::TokenStore) is taken from there only by who says the same.
+    fn account(&self) -> Option<String> {
+        None
     }
 }
 
@@ -66,8 +72,12 @@ impl<A: Authenticator + ?Sized> Authenticator for Arc<A> {
         A::token(self, renewal)
     }
 
-    fn replaced(&self, token: &Secret) {
-        A::replaced(self, token);
+    fn replaced(&self, token: &Secret, client: &Client) {
+        A::replaced(self, token, client);
+    }
+
+    fn account(&self) -> Option<String> {
+        A::account(self)
     }
 }
 
@@ -76,8 +86,12 @@ impl<A: Authenticator + ?Sized> Authenticator for Box<A> {
         A::token(self, renewal)
     }
 
-    fn replaced(&self, token: &Secret) {
-        A::replaced(self, token);
+    fn replaced(&self, token: &Secret, client: &Client) {
+        A::replaced(self, token, client);
+    }
+
+    fn account(&self) -> Option<String> {
+        A::account(self)
     }
 }
 
@@ -316,7 +330,8 @@ impl Renewer for Given {
     }
 
     fn replaced(&self, credential: &Arc<Credential>) {
-        self.authenticator.replaced(&credential.token());
+        self.authenticator
+            .replaced(&credential.token(), &self.guest);
     }
 }
 

@@ -40,7 +40,8 @@ pub(crate) struct Shared {
     calls: Calls,
     exchanges: Exchanges,
     connector: Arc<dyn Connector>,
-    warned: AtomicBool,
+    /// Whether a token on an open line was told of: by whichever client of these connections.
+    warned: Arc<AtomicBool>,
 }
 
 impl Client {
@@ -138,11 +139,11 @@ impl Client {
     }
 
     fn with_plan(&self, plan: Plan) -> Self {
-        Self::assemble(Shared::new(
-            self.0.address.clone(),
-            plan,
-            Arc::clone(&self.0.connector),
-        ))
+        let (address, connector) = (self.0.address.clone(), Arc::clone(&self.0.connector));
+        Self::assemble(Shared {
+            warned: Arc::clone(&self.0.warned),
+            ..Shared::new(address, plan, connector)
+        })
     }
 
     pub(crate) fn assemble(shared: Shared) -> Self {
@@ -197,7 +198,7 @@ impl Shared {
             calls,
             exchanges,
             connector,
-            warned: AtomicBool::new(false),
+            warned: Arc::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tower::layer::layer_fn;
 use tower::util::BoxCloneSyncService;
-use tower::{Service, ServiceBuilder};
+use tower::{Layer, Service, ServiceBuilder};
 use wikijs_wire::Effect;
 
 use crate::call::{Authority, Call, Exchange, Reply, WritePermit};
@@ -23,7 +23,7 @@ use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
 use crate::layers::upper::admission::{AdmissionLayer, Card, Door, Entry, shut_down};
 use crate::layers::upper::batch::{AutoBatchLayer, Batching};
-use crate::layers::upper::guest::{GuestCheck, noticed};
+use crate::layers::upper::guest::{GuestCheck, noticed, noticed_content};
 use crate::layers::upper::identity::IdentityLayer;
 use crate::layers::upper::observe::ObserveLayer;
 use crate::layers::upper::write_gate::WriteGateLayer;
@@ -87,11 +87,17 @@ impl Plan {
 
     /// The layers for exchanges that begin as such.
     pub(crate) fn exchanges(&self, connector: Arc<dyn Connector>) -> Exchanges {
+        let lower = self.lower(connector);
+        let asking = ComposeLayer::new(Arc::clone(&self.target)).layer(lower.clone());
         let stack = ServiceBuilder::new()
             .layer(ObserveLayer::new(self.total_timeout))
             .layer(self.admission())
             .layer(self.identity.clone())
-            .service(self.lower(connector));
+            // As for calls, but beside the composing: what is forbidden is asked about in a request of its own.
+            .layer(layer_fn(|inner| {
+                noticed_content(inner, asking.clone(), self.guest_check.clone())
+            }))
+            .service(lower);
         BoxCloneSyncService::new(stack)
     }
 
@@ -139,8 +145,11 @@ impl Plan {
             .layer(layer_fn(|inner| authenticated(inner, self.auth())))
             // Each attempt counts, a sign-in's too. What waits here has not been tried: the breaker below sees nothing of it.
             .layer(layer_fn(|inner| limited(inner, Arc::clone(&self.limits))))
-            // Below the rates: who waits for one of those takes up no place among the requests at a time.
-            .layer(layer_fn(|inner| bounded(inner, self.places.clone())))
+            // Below the rates: who waits for one of those takes up no place among the requests at a time. Last of what may
+            // take long, so that the token is looked at once more here.
+            .layer(layer_fn(|inner| {
+                bounded(inner, self.places.clone(), self.attempt_timeout)
+            }))
             // Below all that waits for reasons of our own, which say nothing of the server; above the attempt's time
             // limit, whose end does. What it holds back is never sent: no permit is looked at for it.
             .layer(layer_fn(|inner| broken(inner, self.breaker.clone())))

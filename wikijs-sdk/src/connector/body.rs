@@ -147,6 +147,8 @@ impl Body for OutgoingBody {
 
 /// An answer's body, still to be read.
 pub struct IncomingBody {
+    /// What was read of it already, and put back.
+    first: Option<Bytes>,
     incoming: Incoming,
     /// What is given back once the body is dropped.
     kept: Option<Box<dyn Any + Send>>,
@@ -170,9 +172,16 @@ impl IncomingBody {
 
     fn of(incoming: Incoming) -> Self {
         Self {
+            first: None,
             incoming,
             kept: None,
         }
+    }
+
+    /// The same body behind this beginning, which was read of it.
+    pub(crate) fn behind(mut self, beginning: Bytes) -> Self {
+        self.first = Some(beginning).filter(|beginning| !beginning.is_empty());
+        self
     }
 
     /// The same body, that keeps `guard` until it is dropped.
@@ -258,6 +267,9 @@ impl Body for IncomingBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Failure>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(Frame::data(first))));
+        }
         match &mut self.incoming {
             Incoming::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Incoming::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
@@ -267,11 +279,20 @@ impl Body for IncomingBody {
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.incoming {
+        let rest = match &self.incoming {
             Incoming::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Incoming::Reqwest(body) => body.size_hint(),
             Incoming::Boxed(body) => body.size_hint(),
+        };
+        let Some(first) = self.first.as_ref().map(|first| first.len() as u64) else {
+            return rest;
+        };
+        let mut whole = SizeHint::new();
+        whole.set_lower(rest.lower().saturating_add(first));
+        if let Some(upper) = rest.upper() {
+            whole.set_upper(upper.saturating_add(first));
         }
+        whole
     }
 }
 

@@ -1,7 +1,7 @@
 //! How far a call has come, shared between the layer that holds the deadline and the connector that sends.
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
@@ -28,6 +28,8 @@ struct Shared {
     attempts: AtomicU32,
     /// When the last attempt left.
     left: Mutex<Option<Instant>>,
+    /// Which of its identity's tokens the last attempt carries.
+    epoch: AtomicU64,
     /// What it waits for, before it leaves.
     waits_for: Mutex<Option<Cow<'static, str>>>,
     /// What of somebody else's it waits for: that one may wait itself.
@@ -89,6 +91,16 @@ impl Progress {
             Some(behind) => format!("{what}: the sign-in is waiting for {behind}").into(),
             None => what,
         })
+    }
+
+    /// Notes which of its identity's tokens the attempt carries.
+    pub(crate) fn carries(&self, epoch: u64) {
+        self.0.epoch.store(epoch, Ordering::Release);
+    }
+
+    /// Which of its identity's tokens the last attempt carried.
+    pub(crate) fn carried(&self) -> u64 {
+        self.0.epoch.load(Ordering::Acquire)
     }
 
     /// Notes that an attempt begins.

@@ -7,6 +7,12 @@ use wikijs_wire::{Errors, GraphqlError};
 
 use super::{Error, ErrorKind, ServerCode};
 
+const REVOKED: &str = "API Key is invalid or was revoked.";
+const API_OFF: &str = "API is disabled. You must enable it from the Administration Area first.";
+
+/// With these words the server refuses a token before it looks at the request, whatever that is.
+pub(crate) const REFUSALS: [&str; 2] = [REVOKED, API_OFF];
+
 /// What the errors of one answer amount to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Verdict {
@@ -75,10 +81,8 @@ impl Verdict {
         }
         let code = code_of(error);
         let kind = match error.message.as_str() {
-            "Unauthorized" | "API Key is invalid or was revoked." => ErrorKind::Unauthorized,
-            "API is disabled. You must enable it from the Administration Area first." => {
-                ErrorKind::ApiDisabled
-            }
+            "Unauthorized" | REVOKED => ErrorKind::Unauthorized,
+            API_OFF => ErrorKind::ApiDisabled,
             "Forbidden" => ErrorKind::Forbidden,
             _ if code == Some(ServerCode::AuthRequired) => ErrorKind::Unauthorized,
             _ if code.is_some_and(ServerCode::is_forbidden) => ErrorKind::Forbidden,

@@ -29,6 +29,8 @@ pub use self::permissions::{Clearance, Evidence, Lack, Permissions};
 use self::questions::{Asked, ask};
 use crate::call::{CallOptions, Retry};
 use crate::client::Client;
+use crate::connector::Reach;
+use crate::error::{Error, ErrorKind};
 
 /// How a wiki is, as a client sees it. Each part is known, or says why it is not.
 ///
@@ -62,7 +64,8 @@ impl Client {
     /// may send, too.
     ///
     /// Nothing of it is an `Err`: a wiki that cannot be reached is what it is to tell. It makes one attempt, since it
-    /// asks how things are now.
+    /// asks how things are now. Where the client has no token, as after a sign-in that was refused, it asks as guest
+    /// whether the wiki can be reached.
     ///
     /// ```
     /// # async fn run(client: wikijs_sdk::Client) {
@@ -116,7 +119,15 @@ impl IntoFuture for HealthRequest {
 
     fn into_future(self) -> HealthFuture {
         HealthFuture(Box::pin(async move {
-            told(ask(&self.client, self.options).await)
+            let options = self.options.again();
+            let asked = ask(&self.client, self.options).await;
+            match asked.heard {
+                Err(error) if was_without_token(&error) => {
+                    let as_guest = ask(&self.client.as_guest(), options).await;
+                    not_told(&error, parts::reached(&as_guest))
+                }
+                _ => told(asked),
+            }
         }))
     }
 }
@@ -145,28 +156,39 @@ impl fmt::Debug for HealthFuture {
     }
 }
 
+/// Whether nothing was sent for want of a token.
+fn was_without_token(error: &Error) -> bool {
+    let kind = error.kind();
+    matches!(kind, ErrorKind::NoToken | ErrorKind::Unauthorized)
+        && error.reach() == Reach::NeverSent
+}
+
 /// What was heard, part by part.
 fn told(asked: Asked) -> Health {
+    let reachable = parts::reached(&asked);
     match asked.heard {
         Ok(heard) => {
             let who = heard.who();
             Health {
-                reachable: Ok(Reached { took: asked.took }),
+                reachable,
                 version: heard.version(),
                 api: heard.api(who.as_ref().ok()),
                 permissions: heard.permissions(who.as_ref().ok()),
                 who,
             }
         }
-        Err(error) => {
-            let why = NotKnown::of(&error);
-            Health {
-                reachable: parts::reached(&error, asked.took),
-                version: Err(why.clone()),
-                api: parts::api_refused(&error),
-                who: Err(why.clone()),
-                permissions: Err(why),
-            }
-        }
+        Err(error) => not_told(&error, reachable),
+    }
+}
+
+/// What is known where nothing was heard.
+fn not_told(error: &Error, reachable: Result<Reached, NotKnown>) -> Health {
+    let why = NotKnown::of(error);
+    Health {
+        reachable,
+        version: Err(why.clone()),
+        api: parts::api_refused(error),
+        who: Err(why.clone()),
+        permissions: Err(why),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::questions::Asked;
 use crate::error::{Error, ErrorKind};
 use crate::types::UserId;
 
@@ -48,12 +49,13 @@ pub struct Reached {
     pub took: Duration,
 }
 
-/// Whether an error proves that a Wiki.js answered: its errors are GraphQL's. What a proxy says proves nothing.
-pub(super) fn reached(error: &Error, took: Duration) -> Result<Reached, NotKnown> {
-    if error.errors().is_empty() {
-        return Err(NotKnown::of(error));
+/// Whether an answer proves that it is a Wiki.js': errors among it are GraphQL's. What a proxy says proves nothing.
+pub(super) fn reached(asked: &Asked) -> Result<Reached, NotKnown> {
+    let took = asked.took;
+    match &asked.heard {
+        Err(error) if error.errors().is_empty() => Err(NotKnown::of(error)),
+        _ => Ok(Reached { took }),
     }
-    Ok(Reached { took })
 }
 
 /// The version of a wiki.

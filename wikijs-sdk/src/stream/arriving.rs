@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use wikijs_wire::operation::Lift;
 use wikijs_wire::reader::PathSegment;
 use wikijs_wire::reader::frames::{Frames, ItemError};
@@ -40,6 +41,8 @@ pub(super) struct Reading<O> {
     facts: Facts,
     body: IncomingBody,
     frames: Frames,
+    /// How many items were handed out.
+    given: usize,
     /// Where there was null for an item.
     nulls: Vec<Vec<PathSegment>>,
 }
@@ -72,6 +75,7 @@ impl<O: Operation + Lift> Source<O> {
                 facts,
                 body,
                 frames: Frames::below(&["data"], O::PATH),
+                given: 0,
                 nulls: Vec::new(),
             }),
             Ok(_) => Err((self.context, not_a_stream())),
@@ -114,7 +118,10 @@ impl<O: Operation> Reading<O> {
     async fn item<T: Decode>(&mut self) -> Result<Option<T>, Stop> {
         loop {
             match self.frames.read::<Option<T>>() {
-                Ok(Some(Some(item))) => return Ok(Some(item)),
+                Ok(Some(Some(item))) => {
+                    self.given += 1;
+                    return Ok(Some(item));
+                }
                 Ok(Some(None)) => self.nulls.push(self.frames.path_of_last()),
                 Ok(None) => match self.piece().await.map_err(Stop::List)? {
                     Some(piece) => self.frames.push(&piece),
@@ -147,7 +154,11 @@ impl<O: Operation> Reading<O> {
             .map_err(|error| unreadable(error.into()))?;
         let mut reply = examine(self.facts, Bytes::from(rest))?;
         reply.errors.explain(missing);
-        answer::<O>(reply).map(drop)
+        let answered = answer::<O>(reply).map(drop);
+        answered.map_err(|error| match (error.kind(), self.given) {
+            (ErrorKind::Unauthorized, 1..) => refused_late(self.given, error),
+            _ => error,
+        })
     }
 }
 
@@ -158,6 +169,17 @@ fn unreadable(error: ItemError) -> Error {
     };
     Error::new(ErrorKind::Unreadable, message)
         .with_reach(Reach::Answered)
+        .with_source(error)
+}
+
+/// A token that is refused before an item came is replaced further down, and the list asked for once more.
+fn refused_late(given: usize, error: Error) -> Error {
+    let message = format!(
+        "the token was refused behind the first {given} items, which are not all: read the list once more"
+    );
+    Error::new(ErrorKind::Unauthorized, message)
+        .with_code(error.code())
+        .with_status(StatusCode::OK)
         .with_source(error)
 }
 

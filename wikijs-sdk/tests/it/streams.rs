@@ -59,7 +59,7 @@ async fn items_come_as_they_arrive_and_errors_at_the_end() {
     const END: &str = "]}}}";
     assert_eq!(told(const { &[FIRST, SECOND, END] }).await, [Ok(1), Ok(2)]);
     assert_eq!(told(&[r#"{"data":{"pages":{"tags":[]}}}"#]).await, []);
-    let cases: [(&[&str], usize, &str); 8] = [
+    let cases: [(&[&str], usize, &str); 9] = [
         (&[FIRST, SECOND, "CUT"], 1, "the answer was cut off"),
         (
             &[FIRST, SECOND],
@@ -87,6 +87,15 @@ async fn items_come_as_they_arrive_and_errors_at_the_end() {
             &[FIRST, SECOND, r#"]}},"errors":[{"message":"Late"}]}"#],
             2,
             "Late",
+        ),
+        (
+            &[
+                FIRST,
+                SECOND,
+                r#"]}},"errors":[{"message":"Unauthorized"}]}"#,
+            ],
+            2,
+            "refused behind the first 2 items",
         ),
         (&["<html><title>Sign in</title>"], 0, "no GraphQL answer"),
         (&[FIRST, LONG, "ASKED TOO FAR"], 1, "longer than 400 bytes"),

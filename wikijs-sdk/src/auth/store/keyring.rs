@@ -13,7 +13,10 @@ use super::{Storing, TokenStore};
 /// The kernel's keyring forgets at the next start. For one that lasts there, let your own program depend on `keyring` with
 /// its feature for a secret service. There is no lock: two processes may renew at the same time, and each has a good token.
 #[derive(Debug, Clone)]
-pub struct KeyringStore(Arc<Entry>);
+pub struct KeyringStore {
+    entry: Arc<Entry>,
+    name: Arc<str>,
+}
 
 impl KeyringStore {
     /// Keeps the token of this user for this service: name the service by program and wiki.
@@ -22,27 +25,34 @@ impl KeyringStore {
     ///
     /// There is no keyring, or it takes no such names.
     pub fn new(service: &str, user: &str) -> Result<Self, Error> {
-        Ok(Self(Arc::new(Entry::new(service, user)?)))
+        Ok(Self {
+            entry: Arc::new(Entry::new(service, user)?),
+            name: format!("keyring: {user} at {service}").into(),
+        })
     }
 }
 
 impl TokenStore for KeyringStore {
     fn load(&self) -> Storing<Option<Secret>> {
-        let entry = Arc::clone(&self.0);
+        let entry = Arc::clone(&self.entry);
         Box::pin(async move {
             match spawn_blocking(move || entry.get_password()).await? {
-                Ok(token) => Ok(Some(Secret::from(token))),
+                Ok(text) => Ok(Some(Secret::from(text))),
                 Err(Error::NoEntry) => Ok(None),
                 Err(error) => Err(error.into()),
             }
         })
     }
 
-    fn save(&self, token: &Secret) -> Storing<()> {
-        let (entry, token) = (Arc::clone(&self.0), token.clone());
+    fn save(&self, text: &Secret) -> Storing<()> {
+        let (entry, text) = (Arc::clone(&self.entry), text.clone());
         Box::pin(
-            async move { Ok(spawn_blocking(move || entry.set_password(token.expose())).await??) },
+            async move { Ok(spawn_blocking(move || entry.set_password(text.expose())).await??) },
         )
+    }
+
+    fn name(&self) -> String {
+        self.name.to_string()
     }
 }
 
@@ -62,8 +72,9 @@ mod tests {
             let same = store.clone();
             assert_eq!(same.load().await.unwrap(), Some(Secret::from(token)));
         }
+        assert_eq!(store.name(), "keyring: ada at wiki.test");
         let entry = store
-            .0
+            .entry
             .get_credential()
             .downcast_ref::<mock::MockCredential>();
         entry

@@ -2,21 +2,24 @@
 
 #[cfg(feature = "token-store")]
 mod file;
+mod kept;
 #[cfg(feature = "keyring")]
 mod keyring;
 
-use std::any::Any;
+use std::any::{Any, type_name};
 use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::runtime::Handle;
+use tokio::sync::Mutex;
 use wikijs_wire::Secret;
 
+use self::kept::Owner;
 use super::sign_in::SignIn;
-use crate::call::Credential;
-use crate::client::{AuthFailure, Authenticating, Authenticator, Renewal, Token};
+use crate::client::{AuthFailure, Authenticating, Authenticator, Client, Renewal, Token};
 use crate::connector::BoxError;
 use crate::layers::lower::auth::RenewalReason;
 
@@ -28,13 +31,19 @@ pub use self::keyring::KeyringStore;
 /// Loads, saves or locks.
 pub type Storing<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// Keeps the token of one identity on one wiki. What it gives is sent to the wiki: let nobody else write there.
+/// Keeps a short text: the token of one identity on one wiki, and a line that says whose it is. The token is sent to the
+/// wiki: let nobody else write there.
 pub trait TokenStore: Send + Sync + 'static {
-    /// The token that is kept; `None` where there is none.
+    /// The text that is kept; `None` where there is none.
     fn load(&self) -> Storing<Option<Secret>>;
 
-    /// Keeps this token in the place of the one before.
-    fn save(&self, token: &Secret) -> Storing<()>;
+    /// Keeps this text in the place of the one before. It is called under the [`lock`](Self::lock), and once at a time.
+    fn save(&self, text: &Secret) -> Storing<()>;
+
+    /// What the log calls it: the path of a file, as in `/var/lib/robot/wiki-token`.
+    fn name(&self) -> String {
+        type_name::<Self>().to_owned()
+    }
 
     /// Keeps others from renewing the token until the lock is dropped. A store that only one process has needs none.
     fn lock(&self) -> Storing<StoreLock> {
@@ -68,7 +77,9 @@ impl fmt::Debug for StoreLock {
 /// An authenticator whose tokens are kept in a store. A token that is there is used, by whichever process it was had; one
 /// that another process had meanwhile is taken over, and only where there is none the authenticator is asked.
 ///
-/// A store that fails is told in the log, and stops nobody from signing in.
+/// Beside the token stands of which wiki and user it is: that of another one counts for none, which the log tells. A store
+/// that fails is told in the log, too, and stops nobody from signing in. A token that the server sends by itself is saved
+/// beside the calls: a program that ends at that moment leaves the one before, which the server renews once more.
 ///
 /// ```
 /// # #[cfg(feature = "token-store")]
@@ -92,6 +103,10 @@ struct Inner {
     store: Box<dyn TokenStore>,
     /// Whether tokens from the store are used without regard to what they say of their end.
     until_refused: bool,
+    /// How many tokens were given to be saved.
+    given: AtomicU64,
+    /// The number of the last one that was saved: none before it is saved after it.
+    saved: Mutex<u64>,
 }
 
 impl StoredToken {
@@ -105,6 +120,8 @@ impl StoredToken {
             authenticator: Box::new(authenticator),
             store: Box::new(store),
             until_refused,
+            given: AtomicU64::default(),
+            saved: Mutex::default(),
         }))
     }
 }
@@ -123,33 +140,49 @@ impl Authenticator for StoredToken {
         Box::pin(async move { inner.token(renewal).await })
     }
 
-    fn replaced(&self, token: &Secret) {
-        self.0.authenticator.replaced(token);
+    fn replaced(&self, token: &Secret, client: &Client) {
+        self.0.authenticator.replaced(token, client);
         let (inner, token) = (Arc::clone(&self.0), token.clone());
+        let (number, owner) = (inner.number(), inner.owner(client));
         if let Ok(runtime) = Handle::try_current() {
-            runtime.spawn(async move { inner.save(&token).await });
+            runtime.spawn(async move {
+                let _lock = inner.lock().await;
+                inner.save(number, &token, &owner).await;
+            });
         }
+    }
+
+    fn account(&self) -> Option<String> {
+        self.0.authenticator.account()
     }
 }
 
 impl Inner {
     async fn token(&self, renewal: Renewal) -> Result<Token, AuthFailure> {
+        let owner = self.owner(renewal.client());
+        // What is wrong with it is told once, below.
         if renewal.reason() == RenewalReason::First
-            && let Some(token) = self.load().await
+            && let Ok(Some(token)) = self.look(&owner).await
         {
             return Ok(self.known(token));
         }
         // Kept until the new one is saved: who waits for it takes that over.
         let _lock = self.lock().await;
         if renewal.reason() != RenewalReason::Asked
-            && let Some(token) = self.load().await
+            && let Some(token) = self.load(&owner).await
             && renewal.last() != Some(&token)
         {
             return Ok(self.known(token));
         }
         let token = self.authenticator.token(renewal).await?;
-        self.save(token.secret()).await;
+        self.save(self.number(), token.secret(), &owner).await;
         Ok(token)
+    }
+
+    /// Whose the tokens are that are asked for with this client.
+    fn owner(&self, client: &Client) -> Owner {
+        let account = self.authenticator.account();
+        Owner::of(client.address(), account.as_deref())
     }
 
     fn known(&self, token: Secret) -> Token {
@@ -159,30 +192,42 @@ impl Inner {
         }
     }
 
-    async fn load(&self) -> Option<Secret> {
-        let loaded = self.store.load().await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the token store gives no token");
-            None
-        })?;
-        match Credential::new(&loaded) {
-            Ok(_) => Some(loaded),
-            Err(error) => {
-                tracing::warn!(%error, "what the token store gives is no token");
-                None
-            }
-        }
+    async fn look(&self, owner: &Owner) -> Result<Option<Secret>, BoxError> {
+        let kept = self.store.load().await?;
+        let token = kept.map(|kept| kept::read(&kept, owner));
+        Ok(token.transpose()?)
     }
 
-    async fn save(&self, token: &Secret) {
-        if let Err(error) = self.store.save(token).await {
-            tracing::warn!(%error, "the token store keeps no token");
+    async fn load(&self, owner: &Owner) -> Option<Secret> {
+        self.look(owner).await.unwrap_or_else(|error| {
+            let store = self.store.name();
+            tracing::warn!(store, %error, "the token store gives no token of ours");
+            None
+        })
+    }
+
+    /// The number of a token that is to be saved.
+    fn number(&self) -> u64 {
+        self.given.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    async fn save(&self, number: u64, token: &Secret, owner: &Owner) {
+        let mut saved = self.saved.lock().await;
+        if *saved > number {
+            return;
+        }
+        *saved = number;
+        if let Err(error) = self.store.save(&kept::written(token, owner)).await {
+            let store = self.store.name();
+            tracing::warn!(store, %error, "the token store keeps no token");
         }
     }
 
     async fn lock(&self) -> StoreLock {
         let locked = self.store.lock().await;
         locked.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the token store cannot be locked: other processes may renew the token at the same time");
+            let store = self.store.name();
+            tracing::warn!(store, %error, "the token store cannot be locked: other processes may renew the token at the same time");
             StoreLock::none()
         })
     }

@@ -2,16 +2,22 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use tower::{Service, service_fn};
 use url::Url;
+use wikijs_wire::Errors;
 
+use super::beginning::{First, errors_first};
 use super::follow::{Asked, follow};
-use super::read::{judge_content, read, too_large};
+use super::read::{judge_content, may_hold_refusal, read, refusal_in_page, too_large};
 use crate::call::{Exchange, Expects, Facts, Reply, ReplyBody};
 use crate::connector::{
     Connector, Failure, IncomingBody, Reach, WireReply, WireRequest, speaks_no_tls,
 };
 use crate::error::{Error, ErrorKind};
+
+/// The most of an answer that is looked through for what it says of the token, where it is not read whole.
+const LARGEST_PAGE: usize = 64 * 1024;
 
 /// The service that makes one attempt at an exchange through `connector`, and takes in answers of at most
 /// `largest_answer` bytes.
@@ -41,8 +47,8 @@ async fn attempt(
         is_own,
     };
     match exchange.expects {
-        Expects::Content => content(facts, reply.body),
-        Expects::Stream if facts.status.is_success() => Ok(unread(facts, reply.body)),
+        Expects::Content => content(facts, reply.body).await,
+        Expects::Stream if facts.status.is_success() => arriving(facts, reply.body).await,
         Expects::Stream | Expects::Answer => {
             let text = reply.body.collect(largest_answer).await.map_err(cut_off);
             text.and_then(|text| {
@@ -77,9 +83,41 @@ async fn send(connector: &dyn Connector, request: WireRequest) -> Result<(WireRe
     ))
 }
 
-fn content(facts: Facts, body: IncomingBody) -> Result<Reply, Error> {
-    judge_content(&facts)?;
-    Ok(unread(facts, body))
+async fn content(facts: Facts, body: IncomingBody) -> Result<Reply, Error> {
+    let Err(error) = judge_content(&facts) else {
+        return Ok(unread(facts, body));
+    };
+    if !may_hold_refusal(&facts) {
+        return Err(error);
+    }
+    // What breaks meanwhile is no matter: the status is known.
+    let page = body.collect(LARGEST_PAGE).await.ok().flatten();
+    Err(page
+        .and_then(|page| refusal_in_page(&facts, &page))
+        .unwrap_or(error))
+}
+
+/// An answer that is handed on as it comes. The errors stand first, and what they say of the token, or of a rate, is for the
+/// layers above: they are read here, and once more by whoever reads the whole.
+async fn arriving(facts: Facts, mut body: IncomingBody) -> Result<Reply, Error> {
+    let mut beginning = Bytes::new();
+    let errors = loop {
+        match errors_first(&beginning) {
+            First::Errors(errors) => break errors,
+            First::Unclear if beginning.len() < LARGEST_PAGE => {}
+            First::Unclear | First::Other => break Errors::default(),
+        }
+        match body.chunk().await.map_err(cut_off)? {
+            // The usual case, one piece, is handed on without a copy.
+            Some(piece) if beginning.is_empty() => beginning = piece,
+            Some(piece) => beginning = [beginning, piece].concat().into(),
+            None => break Errors::default(),
+        }
+    };
+    Ok(Reply {
+        errors,
+        ..unread(facts, body.behind(beginning))
+    })
 }
 
 fn unread(facts: Facts, body: IncomingBody) -> Reply {

@@ -1,50 +1,77 @@
 //! No more requests at a time than the wiki is to see. Below the rate limits, so that who waits for one of those takes up no
 //! place; the waiting is a fair queue, and who gives up leaves it.
+//!
+//! What waited here, or for a rate, looks for its token once more: last of all that may take long. Who has to wait for
+//! another one gives its place back meanwhile, since a sign-in may need it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::{Service, ServiceExt, service_fn};
 
+use super::auth::Waited;
 use crate::call::{Exchange, Reply, ReplyBody};
+use crate::connector::Progress;
 use crate::error::{Error, ErrorKind};
 
-/// The service that lets so many attempts of `inner` be under way at a time.
+/// The places, where there is a limit to them.
+type Places = Option<Arc<Semaphore>>;
+
+/// The service that lets so many attempts of `inner` be under way at a time, each with a token that is good for as long as
+/// an attempt may take.
 ///
 /// A function and no named service, so that its future needs no box of its own.
 pub(crate) fn bounded<S>(
     inner: S,
-    places: Option<Arc<Semaphore>>,
+    places: Places,
+    attempt_timeout: Duration,
 ) -> impl Service<Exchange, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync
 where
     S: Service<Exchange, Response = Reply, Error = Error, Future: Send> + Clone + Send + Sync,
 {
-    service_fn(move |exchange: Exchange| run(inner.clone(), places.clone(), exchange))
+    service_fn(move |exchange: Exchange| {
+        run(inner.clone(), places.clone(), attempt_timeout, exchange)
+    })
 }
 
 async fn run<S>(
     inner: S,
-    places: Option<Arc<Semaphore>>,
-    exchange: Exchange,
+    places: Places,
+    attempt_timeout: Duration,
+    mut exchange: Exchange,
 ) -> Result<Reply, Error>
 where
     S: Service<Exchange, Response = Reply, Error = Error>,
 {
-    let Some(places) = places else {
-        return inner.oneshot(exchange).await;
-    };
     let progress = exchange.request.progress.clone();
+    let mut place = place(&places, &progress).await?;
+    while let Some(waited) = Waited::look(&mut exchange, attempt_timeout) {
+        drop(place);
+        waited.renew(&mut exchange).await?;
+        place = self::place(&places, &progress).await?;
+    }
+    let reply = inner.oneshot(exchange).await?;
+    Ok(match place {
+        Some(place) => keep(reply, place),
+        None => reply,
+    })
+}
+
+async fn place(
+    places: &Places,
+    progress: &Progress,
+) -> Result<Option<OwnedSemaphorePermit>, Error> {
+    let Some(places) = places else {
+        return Ok(None);
+    };
     progress.waits_for(Some(PLACE.into()));
-    let place = places.acquire_owned().await;
+    let place = Arc::clone(places).acquire_owned().await;
     progress.waits_for(None);
-    let place = place.map_err(|error| {
+    place.map(Some).map_err(|error| {
         Error::not_sent(ErrorKind::NoPermit, "no place among the requests at a time")
             .with_source(error)
-    })?;
-    inner
-        .oneshot(exchange)
-        .await
-        .map(|reply| keep(reply, place))
+    })
 }
 
 /// What a call waits for here.

@@ -2,6 +2,7 @@
 
 pub(crate) mod attempt;
 pub(crate) mod auth;
+mod beginning;
 pub(crate) mod breaker;
 pub(crate) mod concurrency;
 pub(crate) mod follow;

@@ -6,11 +6,11 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use memchr::memmem;
-use wikijs_wire::{Data, Envelope, EnvelopeError, Errors};
+use wikijs_wire::{Data, Envelope, EnvelopeError, Errors, GraphqlError};
 
 use crate::call::{Credential, DataSlot, Facts, Reply, ReplyBody, broken};
 use crate::date::http as http_date;
-use crate::error::{Error, ErrorKind, Verdict};
+use crate::error::{Error, ErrorKind, REFUSALS, Verdict};
 
 /// As much of a foreign answer as an error shows.
 const EXCERPT: usize = 160;
@@ -92,6 +92,26 @@ pub(crate) fn judge_content(facts: &Facts) -> Result<(), Error> {
     )
     .with_status(facts.status)
     .with_retry_after(retry_after(&facts.headers)))
+}
+
+/// Whether the page that came instead of content may say that the token is refused: where no GraphQL is asked for, the
+/// wiki puts that on its page of any failure, with the status of any failure.
+pub(crate) fn may_hold_refusal(facts: &Facts) -> bool {
+    let is_html = facts
+        .headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    facts.is_own && is_html && facts.status == StatusCode::INTERNAL_SERVER_ERROR
+}
+
+/// The refusal on such a page, if it holds one.
+pub(crate) fn refusal_in_page(facts: &Facts, page: &[u8]) -> Option<Error> {
+    let mut said = REFUSALS
+        .iter()
+        .filter(|words| memmem::find(page, words.as_bytes()).is_some());
+    let errors = Errors::new(vec![GraphqlError::new(*said.next()?, Vec::new())]);
+    let error = Verdict::of(&errors).into_error(errors);
+    Some(error.with_status(facts.status))
 }
 
 /// The error of an answer that is longer than allowed.

@@ -9,6 +9,7 @@ use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::{AuthFailure, AutoBatch, Client, Error, ErrorKind, ServerCode, pages, token_from};
 
 use super::{MINUTE, client, times, token_of_ada, wiki};
+use crate::support::script::{Act, Script};
 
 const WHO: &str = "users.profile";
 
@@ -130,6 +131,42 @@ async fn a_write_that_is_forbidden_under_an_unknown_token_is_looked_into_once() 
     // next query.
     assert!(times(&sandbox, WHO) <= 3, "{}", times(&sandbox, WHO));
     assert_eq!(sandbox.pages().len(), 1);
+}
+
+const BY_CODE: &str = r#"{"data":{"pages":{"create":{"responseResult":{"succeeded":false,"errorCode":6010,"slug":"PageDeleteForbidden","message":"You are not authorized to delete this page."},"page":null}}}}"#;
+const GUEST: &str = r#"{"errors":[{"message":"You must be authenticated to access this resource.","path":["wikijsSdkWhoAmI","profile"],"extensions":{"exception":{"code":1019}}}],"data":{"wikijsSdkWhoAmI":{"profile":null}}}"#;
+
+#[tokio::test(start_paused = true)]
+async fn a_write_that_is_refused_with_a_code_of_what_is_forbidden_is_looked_into() {
+    let script = Script::new([Act::Answer(BY_CODE), Act::Answer(GUEST)]);
+    let client = Client::builder("https://wiki.test")
+        .token("key")
+        .connector(script.connector())
+        .build()
+        .unwrap();
+    is_told(&client.pages().create("a", "A", "# A").await.unwrap_err());
+    assert_eq!(script.attempts(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn writes_of_which_one_was_done_are_not_said_to_have_come_to_nothing() {
+    let sandbox = wiki(Sandbox::builder());
+    let editor = of(&sandbox, sandbox.editor_token());
+    let both = (
+        pages::Create::new("a", "A", "# A"),
+        pages::Create::new("a/b", "B", "# B"),
+    );
+    let (one, other) = editor.batch(both).await.unwrap();
+    assert!(one.is_ok() && other.is_ok());
+    // As guests, they may write neither; as readers neither: each is told of its own, and asked about once.
+    let reader = of(&sandbox, sandbox.reader_token());
+    let both = (
+        pages::Create::new("c", "C", "# C"),
+        pages::Create::new("d", "D", "# D"),
+    );
+    let (one, other) = reader.batch(both).await.unwrap();
+    assert!(one.unwrap_err().is_forbidden() && other.unwrap_err().is_forbidden());
+    assert_eq!(times(&sandbox, WHO), 1);
 }
 
 #[tokio::test(start_paused = true)]

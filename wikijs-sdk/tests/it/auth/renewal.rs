@@ -85,7 +85,7 @@ impl Authenticator for Counted {
         self.signing.token(renewal)
     }
 
-    fn replaced(&self, _: &Secret) {
+    fn replaced(&self, _: &Secret, _: &Client) {
         self.replaced.fetch_add(1, Ordering::Relaxed);
     }
 }

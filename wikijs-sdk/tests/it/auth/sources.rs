@@ -12,6 +12,7 @@ use wikijs_sdk::{
 };
 
 use super::{client, wiki};
+use crate::support::log::logged_async;
 
 #[tokio::test(start_paused = true)]
 async fn a_file_is_read_again_when_it_changes() {
@@ -42,6 +43,42 @@ async fn a_file_can_be_looked_at_as_good_as_always() {
     }
     fs::write(&path, format!("{}\n\n", sandbox.reader_token())).unwrap();
     assert!(client.users().list().await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_file_is_away_its_last_token_is_used_until_it_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let sandbox = Sandbox::builder().key("old", "Administrators").in_process();
+    fs::write(&path, sandbox.key("old").unwrap()).unwrap();
+    let client = client(&sandbox, |builder| {
+        builder.authenticator(TokenFile::new(&path)).no_retry()
+    });
+    let lines = logged_async(async {
+        assert!(client.users().list().await.is_ok());
+        for emptied in [true, false] {
+            match emptied {
+                true => fs::write(&path, "").unwrap(),
+                false => fs::remove_file(&path).unwrap(),
+            }
+            for _ in 0..3 {
+                advance(Duration::from_secs(5)).await;
+                assert!(client.users().list().await.is_ok());
+            }
+        }
+    });
+    let lines = lines.await.join("\n");
+    assert_eq!(
+        lines.matches("the last token of the file").count(),
+        1,
+        "{lines}"
+    );
+    sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+    let error = client.users().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoToken, "{error}");
+    fs::write(&path, sandbox.admin_token()).unwrap();
+    advance(Duration::from_secs(5)).await;
+    assert!(client.users().list().await.is_ok());
 }
 
 #[tokio::test]

@@ -2,15 +2,20 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::{advance, sleep};
-use wikijs_sandbox::{Fault, FaultKind, Sandbox};
-use wikijs_sdk::{Client, FileStore, Secret, SignIn, StoredToken, Storing, Token, TokenStore};
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedUser};
+use wikijs_sdk::connector::HttpService;
+use wikijs_sdk::{
+    Authenticator, Client, FileStore, Secret, SignIn, StoredToken, Storing, Token, TokenStore,
+};
 
 use super::{ADA, MINUTE, PASSWORD, client, logins, name, wiki};
+use crate::support::log::logged_async;
 
 /// A store in memory, without a lock.
 #[derive(Clone, Default)]
@@ -79,15 +84,90 @@ async fn what_the_server_sends_is_kept() {
 #[tokio::test(start_paused = true)]
 async fn a_stored_token_that_is_good_for_nothing_is_replaced() {
     let sandbox = wiki(Sandbox::builder());
-    for stored in ["garbage", "Bearer x", "two words", sandbox.reader_token()] {
-        let store = Memory(Arc::new(Mutex::new(Some(Secret::from(stored)))));
-        let client = process(&sandbox, store.clone());
-        if stored == sandbox.reader_token() {
-            sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+    // What says whose a token is, and a token of the wiki that is refused.
+    let kept = Memory::default();
+    assert_eq!(name(&process(&sandbox, kept.clone())).await, "Ada");
+    let text = kept.load().await.unwrap().unwrap().expose().to_owned();
+    let (_, line) = text.split_once('\n').unwrap();
+    for token in ["garbage", "Bearer x", "two words", sandbox.reader_token()] {
+        for stored in [token.to_owned(), format!("{token}\n{line}")] {
+            advance(MINUTE).await;
+            let store = Memory(Arc::new(Mutex::new(Some(Secret::from(stored.as_str())))));
+            let client = process(&sandbox, store.clone());
+            if stored.starts_with(sandbox.reader_token()) && stored.ends_with(line) {
+                sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+            }
+            assert_eq!(name(&client).await, "Ada");
+            assert_ne!(store.load().await.unwrap(), Some(Secret::from(stored)));
         }
-        assert_eq!(name(&client).await, "Ada");
-        assert_ne!(store.load().await.unwrap(), Some(Secret::from(stored)));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_goes_to_its_own_wiki_and_user_alone() {
+    const GRACE: &str = "grace@example.org";
+    let builder = || {
+        let grace = SeedUser::new(GRACE, "Grace", PASSWORD);
+        Sandbox::builder().user(grace.group("Editors"))
+    };
+    let (one, store) = (wiki(builder()), Memory::default());
+    // The same wiki at another address, and whatever each is asked under.
+    let at = |url: &str, user: &str| {
+        let signing = SignIn::new(user, PASSWORD).kept_in(store.clone());
+        let builder = Client::builder(url).connector(HttpService::new(one.service()));
+        builder.authenticator(signing).build().unwrap()
+    };
+    let mut told = String::new();
+    for (logins_so_far, url, user, shown) in [
+        (1, "https://one.test", ADA, "Ada"),
+        (1, "https://one.test", ADA, "Ada"),
+        (2, "https://one.test", GRACE, "Grace"),
+        (3, "https://other.test", GRACE, "Grace"),
+        (4, "https://one.test", GRACE, "Grace"),
+        (4, "https://one.test/", GRACE, "Grace"),
+        (5, "http://one.test", GRACE, "Grace"),
+    ] {
+        advance(MINUTE / 4).await;
+        let client = at(url, user);
+        let lines = logged_async(async { assert_eq!(name(&client).await, shown) });
+        told += &lines.await.join("\n");
+        assert_eq!(logins(&one), logins_so_far, "{url} {user}");
+    }
+    let says = "of another wiki, or of another user";
+    assert_eq!(told.matches(says).count(), 4, "{told}");
+    assert!(told.contains("Memory"), "the store is named: {told}");
+}
+
+/// A store that takes the longer, the earlier it is asked.
+#[derive(Clone, Default)]
+struct Slow(Memory, Arc<AtomicU64>);
+
+impl TokenStore for Slow {
+    fn load(&self) -> Storing<Option<Secret>> {
+        self.0.load()
+    }
+
+    fn save(&self, token: &Secret) -> Storing<()> {
+        let (memory, token) = (self.0.clone(), token.clone());
+        let time = 10 - self.1.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async move {
+            sleep(Duration::from_secs(time)).await;
+            memory.save(&token).await
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_tokens_that_the_server_sends_in_a_row_the_last_one_is_kept() {
+    let (sandbox, store) = (wiki(Sandbox::builder()), Slow::default());
+    let kept = SignIn::new(ADA, PASSWORD).kept_in(store.clone());
+    let client = client(&sandbox, |builder| builder);
+    for token in ["one", "two", "three"] {
+        kept.replaced(&Secret::from(token), &client);
+    }
+    sleep(MINUTE).await;
+    let text = store.load().await.unwrap().unwrap();
+    assert!(text.expose().starts_with("three\n"));
 }
 
 /// A store that is out of order.
@@ -135,9 +215,44 @@ async fn a_file_is_its_owners_alone_and_is_replaced_as_a_whole() {
     fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
     let error = store.load().await.unwrap_err();
     assert!(error.to_string().contains("chmod 600"), "{error}");
+    // What a process left that ended while it wrote is cleared away, and nothing else.
+    for name in ["token.12-0", "token.old", "token.1-x", "tokens.1-2"] {
+        fs::write(folder.path().join(name), "").unwrap();
+    }
+    drop(store.lock().await.unwrap());
+    let names = fs::read_dir(folder.path()).unwrap();
+    let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    let expected = [
+        "token",
+        "token.1-x",
+        "token.lock",
+        "token.old",
+        "tokens.1-2",
+    ];
+    assert_eq!(names, expected);
+    // A lock is no way into another file.
+    let (link, target) = (
+        folder.path().join("other.lock"),
+        folder.path().join("target"),
+    );
+    std::os::unix::fs::symlink(&target, link).unwrap();
+    let error = FileStore::new(folder.path().join("other")).lock().await;
+    assert!(
+        error
+            .unwrap_err()
+            .to_string()
+            .contains("other.lock: it is a link")
+    );
+    assert!(!target.exists());
     // A folder that is not there is told, and leaves nothing behind.
     let nowhere = FileStore::new(folder.path().join("none/token"));
     assert!(nowhere.save(&Secret::from("one")).await.is_err());
+    let sandbox = wiki(Sandbox::builder());
+    let client = process(&sandbox, nowhere);
+    let lines = logged_async(async { assert_eq!(name(&client).await, "Ada") });
+    let told = lines.await.join("\n");
+    assert!(told.contains("none/token"), "the store is named: {told}");
 }
 
 #[tokio::test]

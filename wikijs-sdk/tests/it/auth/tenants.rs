@@ -6,11 +6,13 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio::time::Instant;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage, SeedUser};
+use wikijs_sdk::connector::HttpService;
 use wikijs_sdk::{
     AutoBatch, BreakerState, CircuitBreaker, Client, ClientBuilder, ErrorKind, SignIn,
 };
 
 use super::{PASSWORD, client, logins, name};
+use crate::support::log::logged;
 
 const TENANTS: usize = 20;
 
@@ -149,4 +151,24 @@ async fn a_client_that_only_reads_has_identities_that_only_read() {
     assert!(base.with_token("two words").is_err());
     let error = base.as_guest().authenticate().await.unwrap_err();
     assert!(error.to_string().contains("runs as guest"), "{error}");
+}
+
+#[tokio::test]
+async fn an_open_line_is_told_of_once_for_all_identities_of_a_client() {
+    let sandbox = Sandbox::builder().in_process();
+    let builder =
+        Client::builder("http://wiki.test").connector(HttpService::new(sandbox.service()));
+    let base = builder.build().unwrap();
+    let lines = logged(|| {
+        for token in ["one", "two"] {
+            let other = base.with_token(token).unwrap();
+            drop(
+                other
+                    .with_identity(SignIn::new("ada", "secret"))
+                    .read_only(),
+            );
+        }
+    });
+    let told = lines.iter().filter(|line| line.contains("plain HTTP"));
+    assert_eq!(told.count(), 1, "{lines:?}");
 }

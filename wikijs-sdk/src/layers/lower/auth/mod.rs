@@ -1,6 +1,7 @@
 //! Puts a token on each attempt, and looks at what the server says of it.
 //!
-//! A token that is refused is replaced, and the attempt made once more: right for every effect, since nothing ran.
+//! A token that is refused is replaced, and the attempt made once more: right for every effect, since nothing ran. One that
+//! is over by the time that the limits below let the attempt pass is replaced before it is sent: [`Waited`].
 //! `keeper.rs` has a client's token renewed, by a renewer, `state/` says when, `claims.rs` and `clock.rs` tell how long it
 //! lasts.
 
@@ -11,6 +12,7 @@ mod keeper;
 mod renewer;
 mod state;
 
+use std::slice;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,9 +67,11 @@ where
     let (end, progress) = (exchange.deadline, exchange.request.progress.clone());
     let asked = Arc::clone(&authority).ask(limit);
     let held = answered(asked, end, &progress, "a token").await?;
-    let (epoch, effect) = (held.epoch, exchange.effect);
+    let effect = exchange.effect;
     let outcome = inner.clone().oneshot(bearing(exchange, held)).await;
     auth.note(&outcome);
+    // Maybe another one than it set out with.
+    let epoch = progress.carried();
     match (again, judge(&outcome, effect)) {
         (_, Judged::Taken) => {
             tell(&*authority, epoch, &outcome);
@@ -75,7 +79,9 @@ where
         }
         (Some(again), Judged::Refused { nothing_ran: true }) => {
             authority.refused(epoch);
-            // Before the wait: who gives up in it is to be told that nothing was done.
+            // Before the wait: a body that is still to be read takes up a place that a sign-in may need, and who gives up
+            // in the wait is to be told that nothing was done.
+            drop(outcome);
             progress.again(false);
             let asked = Arc::clone(&authority).ask(limit);
             let held = answered(asked, end, &progress, "another token").await?;
@@ -99,10 +105,10 @@ async fn resend<S>(
 where
     S: Service<Exchange, Response = Reply, Error = Error>,
 {
-    let epoch = exchange.sent_as.as_ref().map_or(0, |held| held.epoch);
-    let effect = exchange.effect;
+    let (effect, progress) = (exchange.effect, exchange.request.progress.clone());
     let outcome = inner.oneshot(exchange).await;
     auth.note(&outcome);
+    let epoch = progress.carried();
     match judge(&outcome, effect) {
         Judged::Taken => tell(authority, epoch, &outcome),
         Judged::Refused { .. } => authority.refused(epoch),
@@ -139,10 +145,52 @@ async fn answered(
 }
 
 fn bearing(mut exchange: Exchange, held: Held) -> Exchange {
-    let headers = &mut exchange.request.headers;
-    headers.insert(AUTHORIZATION, held.credential.header());
-    exchange.sent_as = Some(held);
+    bear(&mut exchange, held);
     exchange
+}
+
+fn bear(exchange: &mut Exchange, held: Held) {
+    let request = &mut exchange.request;
+    request
+        .headers
+        .insert(AUTHORIZATION, held.credential.header());
+    request.progress.carries(held.epoch);
+    exchange.sent_as = Some(held);
+}
+
+/// An attempt that waited on its way, so that the token it set out with may be over, or refused, by now.
+pub(crate) struct Waited(Ask);
+
+impl Waited {
+    /// Puts the token of the moment on an attempt that may take so long; where one has to be waited for, that is what is
+    /// returned.
+    pub(crate) fn look(exchange: &mut Exchange, limit: Duration) -> Option<Self> {
+        let authority = exchange.identity.authority()?;
+        let epoch = exchange.sent_as.as_ref()?.epoch;
+        if !authority.renews() {
+            return None;
+        }
+        match Arc::clone(authority).ask(exchange.attempt_limit(limit)) {
+            Ask::Now(held) if held.epoch == epoch => None,
+            Ask::Now(held) => {
+                bear(exchange, held);
+                None
+            }
+            later => Some(Self(later)),
+        }
+    }
+
+    /// Waits for the other token, and puts it on.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or none in time.
+    pub(crate) async fn renew(self, exchange: &mut Exchange) -> Result<(), Error> {
+        let (end, progress) = (exchange.deadline, exchange.request.progress.clone());
+        let held = answered(self.0, end, &progress, "another token").await?;
+        bear(exchange, held);
+        Ok(())
+    }
 }
 
 fn tell(authority: &dyn Authority, epoch: u64, outcome: &Result<Reply, Error>) {
@@ -177,9 +225,13 @@ enum Judged {
 
 fn judge(outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
     let refused = |kind| kind == ErrorKind::Unauthorized;
+    // Each by itself: one that weighs more may stand beside it, as a rate limit does.
+    let refuses = |error| refused(Verdict::of(slice::from_ref(error)).kind);
     match outcome {
         Ok(reply) if reply.errors.is_empty() => Judged::Taken,
-        Ok(reply) if refused(Verdict::of(&reply.errors).kind) => Judged::Refused {
+        // What another host says counts for nothing.
+        Ok(reply) if !reply.facts.is_own => Judged::Unknown,
+        Ok(reply) if reply.errors.iter().any(refuses) => Judged::Refused {
             nothing_ran: effect == Effect::Read || !reply.is_partial(),
         },
         Ok(_) => Judged::Taken,

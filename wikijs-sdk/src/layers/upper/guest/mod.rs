@@ -2,9 +2,12 @@
 //!
 //! A question rides on the first query under each token, at the cost of no round trip: a guest is refused it. It rides
 //! again once the server says `Forbidden`, and once the token's time is up. What cannot carry it (a write, a list that is
-//! handed on as it comes) is asked for in a request of its own, where there is a reason to. `ride.rs` has the question.
+//! handed on as it comes, a download) is asked for in a request of its own, where there is a reason to. `ride.rs` has the
+//! question, `signs.rs` the reasons, `content.rs` asks about downloads.
 
+mod content;
 mod ride;
+mod signs;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,9 +17,11 @@ use tokio::time::Instant;
 use tower::{Service, ServiceExt, service_fn};
 use wikijs_wire::Effect;
 
+pub(crate) use self::content::noticed_content;
 use self::ride::{DOCUMENT, Says, take_answer, with_question};
-use crate::call::{Call, Fingerprint, Held, Reply};
-use crate::error::{Error, ErrorKind, ServerCode, Verdict};
+use self::signs::Sign;
+use crate::call::{Call, CallOptions, Fingerprint, Held, Identity, Reply};
+use crate::error::{Error, ErrorKind, ServerCode};
 use crate::layers::lower::auth::ServerClock;
 
 /// More tokens than a process has at a time; with more, all are asked about anew.
@@ -37,9 +42,9 @@ impl GuestCheck {
         }
     }
 
-    /// Whether the token that the call would be sent under now is known to stand for a user.
-    fn trusts(&self, call: &Call) -> bool {
-        let Some(authority) = call.identity.authority() else {
+    /// Whether the token that a call would be sent under now is known to stand for a user.
+    fn trusts(&self, identity: &Identity) -> bool {
+        let Some(authority) = identity.authority() else {
             return true;
         };
         let Some(token) = authority.holds() else {
@@ -62,8 +67,8 @@ impl GuestCheck {
         known.insert(held.credential.fingerprint(), held.ends);
     }
 
-    fn doubt(&self, held: &Held) {
-        self.known().remove(&held.credential.fingerprint());
+    fn doubt(&self, token: Fingerprint) {
+        self.known().remove(&token);
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<Fingerprint, Option<i64>>> {
@@ -91,13 +96,15 @@ where
     let Some(check) = check.filter(|_| !call.options.asks_who) else {
         return inner.oneshot(call).await;
     };
-    if check.trusts(&call) {
+    if check.trusts(&call.identity) {
+        let (effect, parts) = (call.effect, signs::parts(&call));
         let outcome = inner.oneshot(call).await;
-        return check.look(outcome);
+        return check.look(outcome, effect, parts);
     }
     if call.options.streamed {
         // Boxed, as what follows is rare: the future of all other calls is to be no larger for it.
-        Box::pin(check.ask(inner.clone(), &call)).await?;
+        let question = question(&call.identity, options_of(&call));
+        Box::pin(check.ask(inner.clone(), question)).await?;
         return inner.oneshot(call).await;
     }
     // A document whose fields are not known is a user's own, and sent as it is.
@@ -115,12 +122,17 @@ where
 
 impl GuestCheck {
     /// Takes notice where the server forbids something: it may have taken the token for none.
-    fn look(&self, outcome: Result<Reply, Error>) -> Result<Reply, Error> {
+    fn look(
+        &self,
+        outcome: Result<Reply, Error>,
+        effect: Effect,
+        parts: usize,
+    ) -> Result<Reply, Error> {
         if let Ok(reply) = &outcome
             && let Some(held) = reply.facts.sent_as.as_ref()
-            && is_forbidden(reply)
+            && signs::of(reply, effect, parts) != Sign::None
         {
-            self.doubt(held);
+            self.doubt(held.credential.fingerprint());
         }
         outcome
     }
@@ -138,11 +150,11 @@ impl GuestCheck {
     }
 
     /// Asks in a request of its own.
-    async fn ask<S>(&self, inner: S, call: &Call) -> Result<Option<Held>, Error>
+    async fn ask<S>(&self, inner: S, question: Call) -> Result<Option<Held>, Error>
     where
         S: Service<Call, Response = Reply, Error = Error>,
     {
-        let reply = inner.oneshot(question(call)).await?;
+        let reply = inner.oneshot(question).await?;
         Ok(self.answered(reply)?.facts.sent_as)
     }
 
@@ -152,9 +164,9 @@ impl GuestCheck {
     where
         S: Service<Call, Response = Reply, Error = Error> + Clone,
     {
-        let again = again(&call);
+        let (again, parts) = (again(&call), signs::parts(&call));
         let reply = inner.clone().oneshot(call).await?;
-        if !is_forbidden(&reply) || reply.is_partial() {
+        if signs::of(&reply, again.effect, parts) != Sign::Whole {
             return Ok(reply);
         }
         // The server has answered, and did nothing: who gives up over the question is to be told that.
@@ -162,7 +174,8 @@ impl GuestCheck {
         again
             .progress
             .waits_for(Some("word on whom the token stands for".into()));
-        let asked = self.ask(inner.clone(), &again).await;
+        let question = question(&again.identity, options_of(&again));
+        let asked = self.ask(inner.clone(), question).await;
         again.progress.waits_for(None);
         let asked = match asked {
             Ok(asked) => asked,
@@ -190,21 +203,22 @@ impl GuestCheck {
     }
 }
 
-fn is_forbidden(reply: &Reply) -> bool {
-    !reply.errors.is_empty() && Verdict::of(&reply.errors).kind == ErrorKind::Forbidden
+/// The question alone, asked as whom a call runs as.
+fn question(identity: &Identity, options: CallOptions) -> Call {
+    Call {
+        fields: Cow::Borrowed(&["users.profile"]),
+        identity: identity.clone(),
+        ..Call::own_query("WikijsSdkWhoAmI", DOCUMENT, options)
+    }
 }
 
-/// The question alone, asked as whom the call runs as.
-fn question(call: &Call) -> Call {
+/// The options of a question about a call.
+fn options_of(call: &Call) -> CallOptions {
     let mut options = call.options.again();
     options.deadline = call.options.deadline;
     options.streamed = false;
     options.permit = None;
-    Call {
-        fields: Cow::Borrowed(&["users.profile"]),
-        identity: call.identity.clone(),
-        ..Call::own_query("WikijsSdkWhoAmI", DOCUMENT, options)
-    }
+    options
 }
 
 /// The same call once more.

@@ -1,0 +1,219 @@
+//! A token that is over, or refused, on the way of a call: while it waits for its turn, in an answer that comes in pieces, beside
+//! other errors, where something is downloaded.
+
+use std::future::IntoFuture as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::time::{sleep, timeout};
+use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
+use wikijs_sdk::{
+    AuthFailure, Authenticator, Client, ClientBuilder, ErrorKind, Rate, RateLimits, Token,
+    token_from,
+};
+
+use super::{ADA, MINUTE, PASSWORD, client, logins, name, wiki};
+use crate::support::recorder::{Asked, Recorder};
+
+/// Tokens that are called `1`, `2` and so on, each good for a minute.
+fn numbered() -> impl Authenticator {
+    let given = AtomicUsize::new(0);
+    token_from(move |_| {
+        let number = given.fetch_add(1, Ordering::Relaxed) + 1;
+        let token = Token::new(number.to_string()).good_for(MINUTE);
+        async move { Ok::<_, AuthFailure>(token) }
+    })
+}
+
+/// A client with such tokens, of a server that answers so.
+fn recorded(
+    recorder: &Recorder,
+    answer: impl Fn(&Asked) -> http::Response<String> + Clone + Send + Sync + 'static,
+    settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
+) -> Client {
+    let builder = Client::builder("https://wiki.test")
+        .connector(recorder.connector(answer))
+        .authenticator(numbered());
+    settings(builder).build().unwrap()
+}
+
+/// The tokens that came in.
+fn tokens(recorder: &Recorder) -> Vec<String> {
+    let asked = recorder.asked();
+    let of = |asked: &Asked| asked.header("authorization").unwrap().to_owned();
+    asked.iter().map(of).collect()
+}
+
+fn answered(status: u16, text: &str) -> http::Response<String> {
+    let answer = http::Response::builder().status(status);
+    answer.body(text.to_owned()).unwrap()
+}
+
+const LIST: &str = r#"{"data":{"pages":{"list":[]}}}"#;
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_is_over_once_the_rate_lets_its_call_pass_is_replaced_before_it_is_sent() {
+    let recorder = Recorder::default();
+    let slow = RateLimits::new().all(Rate::window(1, 10 * MINUTE));
+    let client = recorded(
+        &recorder,
+        |_| answered(200, LIST),
+        |builder| {
+            builder
+                .guest_check(false)
+                .total_timeout(None)
+                .rate_limits(slow)
+        },
+    );
+    for _ in 0..3 {
+        client.pages().list().await.unwrap();
+    }
+    assert_eq!(tokens(&recorder), ["Bearer 1", "Bearer 2", "Bearer 3"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_place_with_a_token_that_ends_meanwhile_signs_in_though_there_is_one_place()
+{
+    let sandbox = wiki(Sandbox::builder().page(SeedPage::new("home", "Home", "# Home")));
+    let robot = client(&sandbox, |builder| {
+        builder
+            .sign_in(ADA, PASSWORD)
+            .requests_at_a_time(1)
+            .attempt_timeout(60 * MINUTE)
+            .total_timeout(None)
+    });
+    assert_eq!(name(&robot).await, "Ada");
+    let content = robot.download("/d/en/home").await.unwrap();
+    let waiting = tokio::spawn(robot.users().profile().into_future());
+    sleep(31 * MINUTE).await;
+    drop(content);
+    let answered = timeout(MINUTE, waiting).await.unwrap().unwrap();
+    assert_eq!(answered.unwrap().name, "Ada");
+    assert_eq!(logins(&sandbox), 2);
+}
+
+const REFUSED: &str =
+    r#"{"errors":[{"message":"Unauthorized","path":["pages","list"]}],"data":{"pages":null}}"#;
+
+/// Refuses the first token so.
+fn refusing(status: u16, text: &'static str) -> impl Fn(&Asked) -> http::Response<String> + Clone {
+    move |asked| match asked.header("authorization") {
+        Some("Bearer 1") => {
+            let mut answer = answered(status, text);
+            let kind = http::HeaderValue::from_static("text/html; charset=utf-8");
+            answer.headers_mut().insert("content-type", kind);
+            answer
+        }
+        _ => answered(200, LIST),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_is_read_as_it_comes_is_asked_for_once_more_under_another_token() {
+    let recorder = Recorder::default();
+    // With one place, that the answer of refusal takes up no longer.
+    let client = recorded(&recorder, refusing(200, REFUSED), |builder| {
+        builder.guest_check(false).requests_at_a_time(1)
+    });
+    let pages = client.pages().list().stream().all().await;
+    assert!(pages.is_ok(), "{pages:?}");
+    assert_eq!(tokens(&recorder), ["Bearer 1", "Bearer 2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_of_the_token_is_seen_beside_what_weighs_more() {
+    const AS_GUEST: &str = concat!(
+        r#"{"errors":[{"message":"Too many requests, please try again in 9 seconds.","path":["pages","list"]},"#,
+        r#"{"message":"You must be authenticated to access this resource.","path":["wikijsSdkWhoAmI","profile"],"#,
+        r#""extensions":{"exception":{"code":1019}}}],"data":{"wikijsSdkWhoAmI":{"profile":null},"pages":null}}"#
+    );
+    let recorder = Recorder::default();
+    let client = recorded(&recorder, refusing(200, AS_GUEST), |builder| {
+        builder.no_retry()
+    });
+    let listed = client.pages().list().await;
+    assert!(listed.is_ok(), "{listed:?}");
+    assert_eq!(tokens(&recorder), ["Bearer 1", "Bearer 2"]);
+}
+
+/// As the wiki words it where no GraphQL is asked for, cut.
+const REVOKED: &str = concat!(
+    "<!DOCTYPE html><html><head><title>Error | Wiki.js</title></head><body><div class=\"app-error\">",
+    "<strong>Oops, something went wrong...</strong><span>API Key is invalid or was revoked.</span></div></body></html>"
+);
+
+#[tokio::test(start_paused = true)]
+async fn a_download_under_a_key_that_was_revoked_is_made_under_another_one() {
+    let recorder = Recorder::default();
+    let client = recorded(&recorder, refusing(500, REVOKED), |builder| builder);
+    client.download("/d/en/home").await.unwrap();
+    assert_eq!(tokens(&recorder), ["Bearer 1", "Bearer 2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_under_a_key_that_was_revoked_is_told_as_that_and_no_outage() {
+    let sandbox = Sandbox::builder().key("old", "Editors").in_process();
+    let key = sandbox.key("old").unwrap();
+    let robot = client(&sandbox, |builder| builder.token(key));
+    sandbox.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
+    for attempts in 1..3 {
+        let error = robot.download("/d/en/home").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Unauthorized, "{error}");
+        assert!(error.to_string().contains("was revoked"), "{error}");
+        // Not repeated, as an outage is.
+        assert_eq!(sandbox.requests().len(), attempts);
+    }
+    // Any other page of failure is one of an outage.
+    let recorder = Recorder::default();
+    let page = "<title>Error | Wiki.js</title><span>Oops</span>";
+    let client = recorded(&recorder, refusing(500, page), |builder| builder.no_retry());
+    let error = client.download("/d/en/home").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
+}
+
+/// A wiki with one page, the source of which editors may read.
+fn with_page() -> Arc<Sandbox> {
+    Arc::new(wiki(
+        Sandbox::builder().page(SeedPage::new("home", "Home", "# Home")),
+    ))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_is_forbidden_under_a_token_that_is_taken_for_none_says_so() {
+    let sandbox = with_page();
+    let stranger = client(&sandbox, |builder| builder.token("garbage"));
+    let error = stranger.download("/d/en/home").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unauthorized, "{error}");
+    let text = error.to_string();
+    assert!(text.contains("takes the token for none"), "{text}");
+    assert!(text.starts_with("GET /d/en/home: "), "{text}");
+    assert_eq!(sandbox.requests().len(), 2);
+    // Not asked, unless something is forbidden.
+    let editor = client(&sandbox, |builder| builder.token(sandbox.editor_token()));
+    for _ in 0..3 {
+        editor.download("/d/en/home").await.unwrap();
+    }
+    assert_eq!(sandbox.requests().len(), 5);
+    let unchecked = client(&sandbox, |builder| {
+        builder.token("garbage").guest_check(false)
+    });
+    let error = unchecked.download("/d/en/home").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Forbidden, "{error}");
+    assert_eq!(sandbox.requests().len(), 6);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_was_taken_for_a_guests_is_made_under_the_next_token() {
+    let sandbox = with_page();
+    let (asked, good) = (AtomicUsize::new(0), sandbox.editor_token().to_owned());
+    let give = token_from(move |_| {
+        let token = match asked.fetch_add(1, Ordering::Relaxed) {
+            0 => "garbage".to_owned(),
+            _ => good.clone(),
+        };
+        async move { Ok::<_, AuthFailure>(token) }
+    });
+    let robot = client(&sandbox, |builder| builder.authenticator(give));
+    let source = robot.download("/d/en/home").await.unwrap();
+    assert!(source.text().await.unwrap().contains("# Home"));
+}

@@ -220,27 +220,6 @@ async fn a_wiki_that_does_not_answer_is_told_part_by_part() {
     assert!(client.health().retry(Retry::new()).await.is_well());
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_wiki_that_refuses_to_sign_the_user_in_can_be_reached() {
-    let sandbox = wiki();
-    let robot = Client::builder(sandbox.url())
-        .sign_in("ada@example.org", "wrong")
-        .connector(HttpService::new(sandbox.service()))
-        .no_retry()
-        .build()
-        .unwrap();
-    for _ in 0..2 {
-        let health = robot.health().await;
-        assert!(health.reachable.is_ok() && !health.is_well(), "{health}");
-        assert_eq!(health.who.unwrap_err().kind(), ErrorKind::Unauthorized);
-    }
-    // It is not the refusal that says so, but the wiki.
-    sandbox.add_fault(Fault::new(FaultKind::CutBefore));
-    let health = robot.health().await;
-    assert_eq!(health.reachable.unwrap_err().kind(), ErrorKind::Lost);
-    assert_eq!(health.who.unwrap_err().kind(), ErrorKind::Unauthorized);
-}
-
 #[tokio::test]
 async fn a_page_of_something_else_is_no_wiki() {
     let page = || answer("200 OK", &[("content-type", "text/html")], "<h1>Hello</h1>");

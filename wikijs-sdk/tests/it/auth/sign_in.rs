@@ -338,3 +338,19 @@ async fn a_strategy_that_the_wiki_does_not_know_is_asked_for_again_after_a_pause
         tokio::time::advance(MINUTE).await;
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_wiki_that_refuses_to_sign_the_user_in_can_be_reached() {
+    let sandbox = wiki(Sandbox::builder());
+    let robot = client(&sandbox, |builder| builder.sign_in(ADA, "wrong").no_retry());
+    for _ in 0..2 {
+        let health = robot.health().await;
+        assert!(health.reachable.is_ok() && !health.is_well(), "{health}");
+        assert_eq!(health.who.unwrap_err().kind(), ErrorKind::Unauthorized);
+    }
+    // It is not the refusal that says so, but the wiki.
+    sandbox.add_fault(Fault::new(FaultKind::CutBefore));
+    let health = robot.health().await;
+    assert_eq!(health.reachable.unwrap_err().kind(), ErrorKind::Lost);
+    assert_eq!(health.who.unwrap_err().kind(), ErrorKind::Unauthorized);
+}

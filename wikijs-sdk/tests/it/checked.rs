@@ -2,12 +2,18 @@
 
 use std::time::Duration;
 
+use tokio::time::timeout;
 use wikijs_sdk::{
-    Backoff, CircuitBreaker, Client, ClientBuilder, Endpoint, ErrorKind, Rate, RateLimits, Retry,
-    RetryBudget,
+    AutoBatch, Backoff, CircuitBreaker, Client, ClientBuilder, Endpoint, ErrorKind, Rate,
+    RateLimits, Retry, RetryBudget,
 };
 
+use crate::support::loopback::PAGE;
+use crate::support::operations::{Move, Title};
+use crate::support::script::{Act, Script};
+
 const SECOND: Duration = Duration::from_secs(1);
+const DAY: Duration = Duration::from_secs(86_400);
 
 fn builder() -> ClientBuilder {
     Client::builder("https://wiki.test")
@@ -71,6 +77,14 @@ fn limits_that_cannot_be_meant() {
         (
             Rate::window(2, Duration::ZERO).into(),
             ["Rate::window(2, 0ns)", "a time of a nanosecond or more"],
+        ),
+        (
+            Rate::window(2, 100 * DAY + SECOND).into(),
+            ["Rate::window(2, 8640001s)", "up to 100 days"],
+        ),
+        (
+            Rate::bucket(2, Duration::MAX).into(),
+            ["Rate::bucket(2,", "up to 100 days"],
         ),
     ] {
         refused(builder().rate_limits(limits), &says);
@@ -201,5 +215,49 @@ fn what_can_be_meant_is_taken() {
         builder().circuit_breaker(CircuitBreaker::new().failures_in_a_row(None)),
     ] {
         builder.build().unwrap();
+    }
+}
+
+fn there() -> Move {
+    let to = "there".to_owned();
+    Move { id: 1, to }
+}
+
+/// "Without end" is said so by some; no sum may overflow on it.
+#[tokio::test(start_paused = true)]
+async fn the_longest_time_there_is_is_a_time() {
+    const LONG: Duration = Duration::MAX;
+    let breaker = || CircuitBreaker::new().failures_in_a_row(1);
+    for settings in [
+        builder().attempt_timeout(LONG),
+        builder().total_timeout(LONG),
+        builder().token_timeout(LONG),
+        builder().retry(Retry::new().time_limit(LONG)),
+        builder().retry(Backoff::constant(LONG).at_most(LONG)),
+        builder().retry(Backoff::linear(LONG).at_most(LONG)),
+        builder().retry(Backoff::exponential(LONG).at_most(LONG)),
+        builder().circuit_breaker(breaker().pause_for(LONG)),
+        builder()
+            .retry(Retry::patient())
+            .circuit_breaker(breaker().pause_for(LONG)),
+        builder().circuit_breaker(breaker().failure_rate(0.1, 1, LONG)),
+        builder().rate_limits(Rate::window(1, 100 * DAY)),
+        builder().rate_limits(Rate::bucket(1, 100 * DAY)),
+        builder().rate_limits(Rate::bucket(1, 100 * DAY).burst(u32::MAX)),
+        builder().rate_limits(Rate::bucket(u32::MAX, 100 * DAY)),
+        builder().auto_batch(AutoBatch::within(LONG).with_mutations()),
+    ] {
+        let script = Script::new([Act::Status(502, ""), Act::Answer(PAGE)]);
+        let client = settings.connector(script.connector()).build().unwrap();
+        for limit in [None, Some(LONG)] {
+            let (read, write) = (client.send(Title { id: 1 }), client.send(there()));
+            let (read, write) = match limit {
+                Some(limit) => (read.timeout(limit), write.timeout(limit)),
+                None => (read, write),
+            };
+            // Who waits for ever may: it is given up after a day.
+            drop(timeout(DAY, read).await);
+            drop(timeout(DAY, write).await);
+        }
     }
 }

@@ -63,7 +63,9 @@ impl Bucket {
     fn wait(&self, parts: u32, now: Instant) -> Duration {
         let missing = self.missing(now);
         // What must have flowed in: all but the tokens that may stay missing.
-        let spare = self.interval * self.burst.saturating_sub(parts);
+        let spare = self
+            .interval
+            .saturating_mul(self.burst.saturating_sub(parts));
         missing.saturating_sub(spare)
     }
 

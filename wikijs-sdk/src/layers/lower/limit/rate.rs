@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 
-/// How many parts may pass in what time. A single call is one part; a batch has as many as operations.
+/// How many parts may pass in what time, of up to 100 days. A single call is one part; a batch has as many as operations.
 ///
 /// ```
 /// use std::time::Duration;
@@ -23,6 +23,9 @@ pub struct Rate {
     pub(crate) per: Duration,
     pub(crate) burst: u32,
 }
+
+/// 100 days: sums of such times can be reckoned with, here and in the numbers of a Redis' scripts.
+const LONGEST: Duration = Duration::from_secs(100 * 86_400);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Algorithm {
@@ -79,6 +82,9 @@ impl Rate {
             } if count != burst => "a sliding window knows no burst; a bucket does",
             _ if self.interval().is_zero() => {
                 "a rate over no time limits nothing; it takes a time of a nanosecond or more for each"
+            }
+            Self { per, .. } if *per > LONGEST => {
+                "a time of more than 100 days is longer than is counted; it takes up to 100 days"
             }
             _ => return Ok(()),
         };

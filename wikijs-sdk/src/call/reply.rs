@@ -70,6 +70,8 @@ pub(crate) struct Facts {
     pub(crate) sent_as: Option<Held>,
     /// Whether the wiki itself answered, and not another host that it led to.
     pub(crate) is_own: bool,
+    /// Whether it led to its login page: so it answers guests, where they may not.
+    pub(crate) led_to_login: bool,
 }
 
 /// The body of an answer.

@@ -79,7 +79,7 @@ impl fmt::Debug for StoreLock {
 ///
 /// Beside the token stands of which wiki and user it is: that of another one counts for none, which the log tells. A store
 /// that fails is told in the log, too, and stops nobody from signing in. A token that the server sends by itself is saved
-/// beside the calls: a program that ends at that moment leaves the one before, which the server renews once more.
+/// beside the calls; [`Client::shutdown`] waits for that.
 ///
 /// ```
 /// # #[cfg(feature = "token-store")]
@@ -145,7 +145,9 @@ impl Authenticator for StoredToken {
         let (inner, token) = (Arc::clone(&self.0), token.clone());
         let (number, owner) = (inner.number(), inner.owner(client));
         if let Ok(runtime) = Handle::try_current() {
+            let underway = client.plan().door.keeping("the token that is being saved");
             runtime.spawn(async move {
+                let _underway = underway;
                 let _lock = inner.lock().await;
                 inner.save(number, &token, &owner).await;
             });

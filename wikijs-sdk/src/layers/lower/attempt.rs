@@ -37,14 +37,15 @@ async fn attempt(
 ) -> Result<Reply, Error> {
     let progress = exchange.request.progress.clone();
     progress.attempt();
-    let (reply, is_own) = send(connector.as_ref(), exchange.request).await?;
+    let (reply, led) = send(connector.as_ref(), exchange.request).await?;
     progress.answered();
     let facts = Facts {
         status: reply.status,
         headers: reply.headers,
         attempts: progress.attempts(),
-        sent_as: exchange.sent_as.filter(|_| is_own),
-        is_own,
+        sent_as: exchange.sent_as.filter(|_| led.is_own),
+        is_own: led.is_own,
+        led_to_login: led.is_own && led.to_login,
     };
     match exchange.expects {
         Expects::Content => content(facts, reply.body).await,
@@ -59,10 +60,21 @@ async fn attempt(
     }
 }
 
-/// Sends a request, and after it those that follow a redirect. Whether it was answered where it was sent, and not by
-/// another host: what such a one says of tokens counts for nothing.
-async fn send(connector: &dyn Connector, request: WireRequest) -> Result<(WireReply, bool), Error> {
-    let (mut asked, mut is_own) = (Asked::of(&request), true);
+/// Where redirects led.
+struct Led {
+    /// It was answered where it was sent, and not by another host: what such a one says of tokens counts for nothing.
+    is_own: bool,
+    /// To what is called as the wiki's login page is.
+    to_login: bool,
+}
+
+/// Sends a request, and after it those that follow a redirect.
+async fn send(connector: &dyn Connector, request: WireRequest) -> Result<(WireReply, Led), Error> {
+    let mut asked = Asked::of(&request);
+    let mut led = Led {
+        is_own: true,
+        to_login: false,
+    };
     let mut next = request;
     for hops in 0.. {
         let reply = connector.send(next).await;
@@ -70,11 +82,12 @@ async fn send(connector: &dyn Connector, request: WireRequest) -> Result<(WireRe
         match follow(&asked, hops, reply.status, &reply.headers)? {
             Some(following) => {
                 let led_to = Asked::of(&following);
-                is_own &= led_to.url().origin() == asked.url().origin();
+                led.is_own &= led_to.url().origin() == asked.url().origin();
+                led.to_login = led_to.url().path().ends_with("/login");
                 asked = led_to;
                 next = following;
             }
-            None => return Ok((reply, is_own)),
+            None => return Ok((reply, led)),
         }
     }
     Err(Error::new(

@@ -96,21 +96,26 @@ impl Door {
     ///
     /// The client is shut down.
     fn let_in(self: &Arc<Self>, card: &Card<'_>, by: &Entry) -> Result<Option<Underway>, Error> {
-        let mut inside = self.inside();
+        let inside = self.inside();
         let signs_in = matches!(by, Entry::SignIn(_));
         let counts = card.writes() && !(signs_in && card.only_signs_in());
         if inside.is_shut && !(signs_in && inside.needs_token(counts)) {
             return Err(shut_down());
         }
-        if !counts {
-            return Ok(None);
-        }
+        Ok(counts.then(|| self.enter(inside, card.name)))
+    }
+
+    /// Counts what is no call and leaves something behind all the same, shut or not: who shuts the door waits for it.
+    pub(crate) fn keeping(self: &Arc<Self>, what: &str) -> Underway {
+        self.enter(self.inside(), what)
+    }
+
+    fn enter(self: &Arc<Self>, mut inside: MutexGuard<'_, Inside>, name: &str) -> Underway {
         let number = inside.entered;
         inside.entered += 1;
-        inside.writes.insert(number, card.name.to_owned());
-        drop(inside);
+        inside.writes.insert(number, name.to_owned());
         let door = Arc::clone(self);
-        Ok(Some(Underway::new(move || door.leave(number))))
+        Underway::new(move || door.leave(number))
     }
 
     fn leave(&self, number: u64) {

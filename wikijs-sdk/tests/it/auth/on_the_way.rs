@@ -217,3 +217,39 @@ async fn a_download_that_was_taken_for_a_guests_is_made_under_the_next_token() {
     let source = robot.download("/d/en/home").await.unwrap();
     assert!(source.text().await.unwrap().contains("# Home"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_login_page_is_no_download_of_who_has_a_token() {
+    const WHO: &str = r#"{"data":{"wikijsSdkWhoAmI":{"profile":{"id":1}}}}"#;
+    const GUEST: &str = concat!(
+        r#"{"errors":[{"message":"You must be authenticated to access this resource.","#,
+        r#""path":["wikijsSdkWhoAmI","profile"],"extensions":{"exception":{"code":1019}}}],"#,
+        r#""data":{"wikijsSdkWhoAmI":{"profile":null}}}"#
+    );
+    let answer = |asked: &Asked| {
+        let is_guest = asked.header("authorization") == Some("Bearer 1");
+        match (asked.uri.path(), is_guest) {
+            ("/graphql", true) => answered(200, GUEST),
+            ("/graphql", false) => answered(200, WHO),
+            ("/en/home", true) => {
+                let mut led = answered(302, "");
+                let login = http::HeaderValue::from_static("/login");
+                led.headers_mut().insert("location", login);
+                led
+            }
+            ("/login", _) => answered(200, "Sign in"),
+            _ => answered(200, "Welcome"),
+        }
+    };
+    let recorder = Recorder::default();
+    // With one place, which the login page takes up no longer.
+    let robot = recorded(&recorder, answer, |builder| builder.requests_at_a_time(1));
+    let home = robot.download("/en/home").await.unwrap();
+    assert_eq!(home.text().await.unwrap(), "Welcome");
+    let fixed = robot.with_token("1").unwrap();
+    let error = fixed.download("/en/home").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unauthorized, "{error}");
+    // Who asks for that page has it.
+    let login = fixed.download("/login").await.unwrap();
+    assert_eq!(login.text().await.unwrap(), "Sign in");
+}

@@ -165,7 +165,13 @@ async fn of_tokens_that_the_server_sends_in_a_row_the_last_one_is_kept() {
     for token in ["one", "two", "three"] {
         kept.replaced(&Secret::from(token), &client);
     }
-    sleep(MINUTE).await;
+    // A program that ends waits for it.
+    let error = client.shutdown(Duration::from_secs(1)).await.unwrap_err();
+    assert!(
+        error.to_string().contains("token that is being saved"),
+        "{error}"
+    );
+    client.shutdown(MINUTE).await.unwrap();
     let text = store.load().await.unwrap().unwrap();
     assert!(text.expose().starts_with("three\n"));
 }

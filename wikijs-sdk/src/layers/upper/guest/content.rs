@@ -1,5 +1,5 @@
-//! Downloads under a token that may be taken for none: they are no queries, and carry no question. Where one is forbidden, it
-//! is asked in a request of its own, as for a write.
+//! Downloads under a token that may be taken for none: they are no queries, and carry no question. Where one is forbidden, or
+//! led to the login page, it is asked in a request of its own, as for a write.
 
 use std::sync::Arc;
 
@@ -41,7 +41,11 @@ where
     };
     let (is_trusted, again) = (check.trusts(&exchange.identity), exchange.again());
     let outcome = inner.clone().oneshot(exchange).await;
-    if !outcome.as_ref().is_err_and(is_forbidden) {
+    let is_sign = match &outcome {
+        Ok(reply) => reply.facts.led_to_login,
+        Err(error) => is_forbidden(error),
+    };
+    if !is_sign {
         return outcome;
     }
     let sent_as = authority.holds();
@@ -50,11 +54,14 @@ where
         return outcome;
     }
     let question = question(&again.identity, options_of(&again));
-    match Box::pin(check.ask(asking, question)).await {
-        Err(error) if is_as_guest(&error) => Err(error),
-        // Another token was had over the question.
-        Ok(_) if authority.holds() != sent_as => inner.oneshot(again).await,
-        _ => outcome,
+    // The login page is let go: as long as it is to be read it takes up a place, which the question may need.
+    let refusal = outcome.err();
+    let asked = Box::pin(check.ask(asking, question)).await;
+    match (asked, refusal) {
+        (Err(error), _) if is_as_guest(&error) => Err(error),
+        // Unless another token was had over the question.
+        (_, Some(refusal)) if authority.holds() == sent_as => Err(refusal),
+        _ => inner.oneshot(again).await,
     }
 }
 

@@ -208,6 +208,7 @@ mod tests {
                 attempts: 1,
                 sent_as: None,
                 is_own: true,
+                led_to_login: false,
             },
             errors: Errors::new(errors),
             body: ReplyBody::Answer {

@@ -125,7 +125,12 @@ impl<'j, 'o> Run<'j, 'o> {
                 .first()
                 .and_then(|job| Some((job.field, job.part.rate_limit?)));
             let mut turn = match paced {
-                Some((field, limit)) => client.plan().limits.server_turn(field, limit).await,
+                Some((field, limit)) => tokio::select! {
+                    biased;
+                    // Nothing is let in any more: that is told now, and not when it would have been its turn.
+                    () = client.plan().door.closed() => None,
+                    turn = client.plan().limits.server_turn(field, limit) => turn,
+                },
                 None => None,
             };
             turn.iter_mut().for_each(ServerTurn::begin);

@@ -12,7 +12,7 @@ use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedUser};
 use wikijs_sdk::connector::{HttpService, Reach};
 use wikijs_sdk::{
     Acquiring, Client, ClientBuilder, Error, ErrorKind, LocalGate, Secret, SignIn, Wanted,
-    WriteGate, pages, token_from,
+    WriteGate, comments, pages, token_from,
 };
 
 use crate::support::loopback::PAGE;
@@ -20,6 +20,7 @@ use crate::support::operations::{Move, Title};
 use crate::support::script::{Act, Script};
 
 const SECOND: Duration = Duration::from_secs(1);
+const COMMENTED: &str = r#"{"data":{"comments":{"create":{"responseResult":{"succeeded":true,"errorCode":0,"slug":"ok","message":null},"id":5}}}}"#;
 const ADA: &str = "ada@example.org";
 const PASSWORD: &str = "correct horse";
 
@@ -185,6 +186,25 @@ async fn who_waits_for_a_permit_is_told_of_the_end_and_takes_none() {
     drop(held);
     let wanted = Wanted::new(SECOND, SECOND);
     assert!(timeout(SECOND, gate.acquire(wanted)).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_rest_of_a_batch_that_goes_at_the_servers_pace_ends_with_the_client() {
+    let script = Script::new([Act::Answer(COMMENTED)]);
+    let client = client(&script, |builder| builder);
+    let comments = (0..3).map(|_| comments::Create::new(1, "text"));
+    let batch = client.batch(comments.collect::<Vec<_>>()).into_future();
+    let began = Instant::now();
+    let shutting = async {
+        sleep(SECOND).await;
+        client.shutdown(SECOND).await
+    };
+    let (answers, shut) = tokio::join!(batch, shutting);
+    shut.unwrap();
+    let answers = answers.unwrap();
+    let failed: Vec<_> = answers.failed().map(|failed| failed.error.kind()).collect();
+    assert_eq!(failed, [ErrorKind::ShutDown; 2]);
+    assert_eq!((script.attempts(), began.elapsed()), (1, SECOND));
 }
 
 #[tokio::test(start_paused = true)]

@@ -199,9 +199,13 @@ async fn a_user_who_is_switched_off_is_told_so_and_nothing_is_tried_over_and_ove
     // Younger tokens are spared.
     sandbox.advance(MINUTE);
     admin.users().deactivate(ada.id).await.unwrap();
-    for _ in 0..5 {
+    for says in ["not sent again: "]
+        .into_iter()
+        .chain(["nothing was sent: "; 4])
+    {
         let error = robot.pages().list().await.unwrap_err();
         assert!(error.is_unauthorized(), "{error}");
+        assert!(error.to_string().contains(says), "{says}{error}");
         advance(10 * MINUTE).await;
     }
     assert_eq!(logins(&sandbox), 2, "the first, and one that was refused");

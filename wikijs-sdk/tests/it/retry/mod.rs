@@ -4,11 +4,15 @@ mod budget;
 mod properties;
 mod waits;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
-use wikijs_sdk::{Backoff, Client, ClientBuilder, Error, ErrorKind, Jitter, Retry, pages, users};
+use wikijs_sdk::{
+    Backoff, Client, ClientBuilder, Error, ErrorKind, Jitter, Limiter, RateLimiter, RateLimits,
+    Retry, Take, Taking, pages, users,
+};
 
 use crate::support::log::logged_async;
 use crate::support::loopback::PAGE;
@@ -198,6 +202,42 @@ async fn a_user_says_what_else_is_worth_another_attempt() {
     let client = client_of(&script, |builder| builder.retry(plainly().when(|_| true)));
     client.send(moving()).await.unwrap_err();
     assert_eq!(script.attempts(), 1);
+}
+
+/// Counted elsewhere, where nobody answers after the first time.
+struct Once(AtomicBool);
+
+impl RateLimiter for Once {
+    fn take(&self, _parts: u32) -> Taking {
+        let was_asked = self.0.swap(true, Ordering::SeqCst);
+        Box::pin(async move {
+            match was_asked {
+                false => Ok(Take::Taken),
+                true => Err("no connection".into()),
+            }
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_held_back_after_an_attempt_was_not_sent_again() {
+    let script = Script::new([Act::Lost]);
+    let client = client_of(&script, |builder| {
+        let limiter = Limiter::shared(Once(AtomicBool::new(false)));
+        builder.rate_limits(RateLimits::new().all(limiter))
+    });
+    let error = client.send(users::Activate::new(7)).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::NoPermit, 1));
+    let text = error.to_string();
+    assert!(
+        text.contains(": not sent again: the limit of all calls") && error.is_doubtful(),
+        "{text}"
+    );
+    let error = client.send(Title { id: 1 }).await.unwrap_err();
+    assert!(
+        error.to_string().contains(": nothing was sent: "),
+        "{error}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -182,10 +182,12 @@ async fn a_write_that_is_told_to_rides_out_a_restart_of_its_redis() {
         });
     server.kill();
     let delete = client.pages().delete(1).retry(retry);
-    let (deleted, ()) = tokio::join!(delete.into_future(), async {
+    let again = async {
         asked.notified().await;
         server.start_again();
-    });
+    };
+    let both = async { tokio::join!(delete.into_future(), again) };
+    let (deleted, ()) = timeout(LONGEST, both).await.expect("`when` is asked");
     deleted.unwrap();
     assert_eq!(sizes(&sandbox), [1]);
 }

@@ -95,15 +95,32 @@ async fn who_waits_for_a_place_with_a_token_that_ends_meanwhile_signs_in_though_
 const REFUSED: &str =
     r#"{"errors":[{"message":"Unauthorized","path":["pages","list"]}],"data":{"pages":null}}"#;
 
+fn as_page(status: u16, text: &str) -> http::Response<String> {
+    with(
+        answered(status, text),
+        "content-type",
+        "text/html; charset=utf-8",
+    )
+}
+
+fn to(status: u16, location: &'static str) -> http::Response<String> {
+    with(answered(status, ""), "location", location)
+}
+
+fn with(
+    mut answer: http::Response<String>,
+    name: &'static str,
+    value: &'static str,
+) -> http::Response<String> {
+    let value = http::HeaderValue::from_static(value);
+    answer.headers_mut().insert(name, value);
+    answer
+}
+
 /// Refuses the first token so.
 fn refusing(status: u16, text: &'static str) -> impl Fn(&Asked) -> http::Response<String> + Clone {
     move |asked| match asked.header("authorization") {
-        Some("Bearer 1") => {
-            let mut answer = answered(status, text);
-            let kind = http::HeaderValue::from_static("text/html; charset=utf-8");
-            answer.headers_mut().insert("content-type", kind);
-            answer
-        }
+        Some("Bearer 1") => as_page(status, text),
         _ => answered(200, LIST),
     }
 }
@@ -163,6 +180,16 @@ async fn a_download_under_a_key_that_was_revoked_is_told_as_that_and_no_outage()
         // Not repeated, as an outage is.
         assert_eq!(sandbox.requests().len(), attempts);
     }
+    // What another host says of keys counts for nothing.
+    let recorder = Recorder::default();
+    let answer = |asked: &Asked| match asked.uri.host() {
+        Some("wiki.test") => to(302, "https://elsewhere.test/x"),
+        _ => as_page(500, REVOKED),
+    };
+    let client = recorded(&recorder, answer, |builder| builder.no_retry());
+    let error = client.download("/d/en/home").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
+    assert_eq!(recorder.asked().len(), 2);
     // Any other page of failure is one of an outage.
     let recorder = Recorder::default();
     let page = "<title>Error | Wiki.js</title><span>Oops</span>";
@@ -231,12 +258,7 @@ async fn a_login_page_is_no_download_of_who_has_a_token() {
         match (asked.uri.path(), is_guest) {
             ("/graphql", true) => answered(200, GUEST),
             ("/graphql", false) => answered(200, WHO),
-            ("/en/home", true) => {
-                let mut led = answered(302, "");
-                let login = http::HeaderValue::from_static("/login");
-                led.headers_mut().insert("location", login);
-                led
-            }
+            ("/en/home", true) => to(302, "/login"),
             ("/login", _) => answered(200, "Sign in"),
             _ => answered(200, "Welcome"),
         }

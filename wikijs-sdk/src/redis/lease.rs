@@ -7,7 +7,7 @@ use tokio::sync::{OwnedMutexGuard, oneshot};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::loss::{OnLoss, Watch};
-use super::script::{ENTER, LEAVE, NotRun, RENEW, Run, Script, Store, unexpected};
+use super::script::{ENTER, LEAVE, RENEW, Refused, Run, Script, Store, unexpected, was_not_run};
 use super::traces::Traces;
 use crate::call::{Lease, Renewing};
 use crate::connector::BoxError;
@@ -209,7 +209,9 @@ impl Claim {
         let answer = self.store.run(run).await;
         match &answer {
             Ok(_) => self.traces().is_answered(),
-            Err(why) if why.is::<NotRun>() => *self.traces() = before,
+            Err(why) if was_not_run(why) => *self.traces() = before,
+            // What it did before it broke off is done, and nothing comes later.
+            Err(why) if why.is::<Refused>() => self.traces().is_answered(),
             Err(_) => self.traces().is_late(),
         }
         let answer = answer?;

@@ -25,8 +25,21 @@ use tokio_rustls::TlsConnector;
 
 use super::address::{Address, Place};
 use super::parting;
-use super::script::{NotRun, Run, Running, Script, Store};
+use super::script::{NotSent, Refused, Run, Running, Script, Store};
 use crate::connector::BoxError;
+
+/// Refusals that come before a script has changed anything: of who asks, of all writes, of all that there is.
+const BEFORE_ALL: [&str; 9] = [
+    "BUSY",
+    "LOADING",
+    "MASTERDOWN",
+    "MISCONF",
+    "NOAUTH",
+    "NOREPLICAS",
+    "NOSCRIPT",
+    "OOM",
+    "READONLY",
+];
 
 /// A connection that makes itself anew.
 #[derive(Clone)]
@@ -91,12 +104,13 @@ impl Store for Link {
             let sent = AtomicBool::new(false);
             let outcome = inner.within(inner.evaluate(&run, &sent)).await;
             match &outcome {
-                Ok(_) => inner.is_back(),
-                Err(why) => inner.is_away(why),
+                Err(why) if !why.is::<Refused>() => inner.is_away(why),
+                // Also what refuses answers: it is no worse for what it does not refuse.
+                _ => inner.is_back(),
             }
             outcome.map_err(|why| match sent.into_inner() {
                 true => why,
-                false => NotRun(why).into(),
+                false => NotSent(why).into(),
             })
         })
     }
@@ -130,7 +144,7 @@ impl Inner {
             if let Ok(mut slot) = self.slot.try_lock() {
                 slot.connection = None;
             }
-            return Err(self.complaint(format_args!("no answer within {:?}", self.timeout)));
+            return Err(self.silent(format_args!("no answer within {:?}", self.timeout)));
         };
         answer
     }
@@ -138,22 +152,32 @@ impl Inner {
     /// `sent` says whether it may have been run, also where the time ends first.
     async fn evaluate(&self, run: &Run, sent: &AtomicBool) -> Result<Vec<i64>, BoxError> {
         let by_hash = command("EVALSHA", hash(run.script), run);
-        match self.ask(&by_hash, sent).await {
+        let answer = match self.ask(&by_hash, sent).await {
             Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::NoScript) => {
                 sent.store(false, Ordering::Relaxed);
-                let anew = self.ask(&command("EVAL", run.script.text, run), sent).await;
-                anew.map_err(|error| self.failed(&error, sent))
+                self.ask(&command("EVAL", run.script.text, run), sent).await
             }
-            other => other.map_err(|error| self.failed(&error, sent)),
-        }
+            other => other,
+        };
+        answer.map_err(|error| self.failed(&error, sent.load(Ordering::Relaxed)))
     }
 
-    fn failed(&self, error: &RedisError, sent: &AtomicBool) -> BoxError {
-        if error.code().is_some() {
-            // It was answered: it was refused.
-            sent.store(false, Ordering::Relaxed);
+    fn failed(&self, error: &RedisError, was_sent: bool) -> BoxError {
+        let refuses = |why: &dyn Display| format!("the Redis at {} refuses: {why}", self.address);
+        match error.code() {
+            Some(code) => {
+                let detail = error.detail().unwrap_or_default();
+                let why = refuses(&format_args!("{code} {detail}"));
+                let had_begun = !BEFORE_ALL.contains(&code);
+                // Else it refuses who asks, as the connection was made.
+                match was_sent {
+                    true => Refused { why, had_begun }.into(),
+                    false => why.into(),
+                }
+            }
+            None if error.kind() == ErrorKind::AuthenticationFailed => refuses(error).into(),
+            None => self.silent(error),
         }
-        self.complaint(error)
     }
 
     /// Asks; a second time, where the connection had broken while nobody used it.
@@ -247,8 +271,8 @@ impl Inner {
         Ok(connection)
     }
 
-    fn complaint(&self, why: impl Display) -> BoxError {
-        format!("Redis at {}: {why}", self.address).into()
+    fn silent(&self, why: impl Display) -> BoxError {
+        format!("the Redis at {} does not answer: {why}", self.address).into()
     }
 
     fn is_back(&self) {
@@ -275,7 +299,7 @@ impl Inner {
         let ping = ::redis::cmd("PING");
         let asking = async {
             let answer: Result<String, _> = self.ask(&ping, &AtomicBool::default()).await;
-            answer.map_err(|error| self.complaint(error))
+            answer.map_err(|error| self.silent(error))
         };
         self.within(asking).await.is_ok()
     }

@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::connector::BoxError;
 
-/// What becomes of calls while the Redis that they are counted or ordered by does not answer.
+/// What becomes of calls while the Redis that they are counted or ordered by does not answer, or refuses to count or order.
 ///
-/// The Redis is asked again by itself, once a second, and counts and orders again as soon as it answers.
+/// One that does not answer is asked again by itself, once a second, and counts and orders again as soon as it answers. One
+/// that refuses, for want of memory or since it became a replica, is asked by each call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnLoss {
     /// This process goes on alone: a limit is counted in it, a gate lets its writes pass one at a time. Other processes
@@ -36,7 +37,7 @@ impl Watch {
     /// It goes on alone from now on.
     pub(super) fn lost(&self, why: &str) {
         if !self.alone.swap(true, Ordering::SeqCst) {
-            tracing::warn!(what = %self.what, %why, "goes on in this process alone, while its Redis does not answer");
+            tracing::warn!(what = %self.what, %why, "goes on in this process alone, until its Redis does what it is asked for");
         }
     }
 
@@ -44,15 +45,14 @@ impl Watch {
     pub(super) fn back(&self) {
         // Asked first: it is so with each call, and a look costs less than a change.
         if self.alone.load(Ordering::SeqCst) && self.alone.swap(false, Ordering::SeqCst) {
-            tracing::info!(what = %self.what, "is shared with other processes again: its Redis answers");
+            tracing::info!(what = %self.what, "is shared with other processes again: its Redis does what it is asked for");
         }
     }
 
     /// The error of what is not to go on alone.
     pub(super) fn stopped(&self, why: &BoxError) -> BoxError {
         format!(
-            "{} stands on a Redis that does not answer, or refuses ({why}); see to it, or let this process go on alone: \
-             `on_loss(OnLoss::GoOn)`",
+            "{} stands on a Redis: {why}; see to it, or let this process go on alone: `on_loss(OnLoss::GoOn)`",
             self.what
         )
         .into()

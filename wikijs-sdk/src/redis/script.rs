@@ -44,8 +44,8 @@ pub(super) type Running = Pin<Box<dyn Future<Output = Result<Vec<i64>, BoxError>
 
 /// A Redis, or what stands for one in tests.
 pub(super) trait Store: Send + Sync + 'static {
-    /// Runs a script; it ends within a time that is short beside the wiki's. An error that is no [`NotRun`] leaves open
-    /// whether it was run, or will be.
+    /// Runs a script; it ends within a time that is short beside the wiki's. Unless the error [says](was_not_run) that it
+    /// was not run, that is left open: it was, or will be.
     fn run(&self, run: Run) -> Running;
 
     /// Runs a script without a runtime, and blocks until it was run, or could not be: for the end of a program.
@@ -55,17 +55,39 @@ pub(super) trait Store: Send + Sync + 'static {
     fn away(&self) -> Option<Arc<str>>;
 }
 
-/// Why a script was not run, and will not be: it was not even sent, or it was refused.
+/// Why a script was not even sent.
 #[derive(Debug)]
-pub(super) struct NotRun(pub(super) BoxError);
+pub(super) struct NotSent(pub(super) BoxError);
 
-impl fmt::Display for NotRun {
+impl fmt::Display for NotSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl Error for NotRun {}
+impl Error for NotSent {}
+
+/// What a Redis says that answers, and does not do what it was asked for.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub(super) why: String,
+    /// The script may have begun before it was refused something.
+    pub(super) had_begun: bool,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl Error for Refused {}
+
+/// Whether a script that ended so was not run, nor will be.
+pub(super) fn was_not_run(why: &BoxError) -> bool {
+    let was_refused = why.downcast_ref::<Refused>();
+    why.is::<NotSent>() || was_refused.is_some_and(|refused| !refused.had_begun)
+}
 
 /// An answer that does not fit its script.
 pub(super) fn unexpected(answer: &[i64]) -> BoxError {

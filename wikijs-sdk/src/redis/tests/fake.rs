@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use crate::connector::BoxError;
-use crate::redis::script::{ENTER, LEAVE, NotRun, RENEW, Run, Running, Store};
+use crate::redis::script::{ENTER, LEAVE, NotSent, RENEW, Refused, Run, Running, Store};
 
 /// A Redis that many processes share.
 #[derive(Clone, Default)]
@@ -37,6 +37,8 @@ pub(super) enum Trouble {
     AnswerLost,
     /// Nothing is answered in time; it is done once it answers again.
     Late,
+    /// It was done but for its end, which is refused.
+    BreaksOff,
 }
 
 /// The time limit of a command.
@@ -119,11 +121,20 @@ impl Store for Seen {
             let trouble = fake.0.lock().unwrap().trouble;
             match trouble {
                 Trouble::None => Ok(fake.0.lock().unwrap().play(&run)),
-                Trouble::Refused => Err(NotRun("connection refused".into()).into()),
+                Trouble::Refused => Err(NotSent("connection refused".into()).into()),
                 Trouble::Hangs => late().await,
                 Trouble::Late => {
                     fake.0.lock().unwrap().late.push(run);
                     late().await
+                }
+                Trouble::BreaksOff => {
+                    fake.0.lock().unwrap().play(&run);
+                    let why = "no right to do the rest".to_owned();
+                    Err(Refused {
+                        why,
+                        had_begun: true,
+                    }
+                    .into())
                 }
                 Trouble::AnswerLost => {
                     fake.0.lock().unwrap().play(&run);

@@ -60,6 +60,7 @@ fn troubles() -> impl Strategy<Value = Vec<(u64, Trouble)>> {
         Just(Trouble::Hangs),
         Just(Trouble::AnswerLost),
         Just(Trouble::Late),
+        Just(Trouble::BreaksOff),
     ];
     vec((0_u64..40_000, trouble), 0..12)
 }

@@ -9,4 +9,5 @@ mod fake;
 mod leases;
 #[path = "../../../tests/it/support/redis_server.rs"]
 mod redis_server;
+mod refusals;
 mod scripts;

@@ -1,6 +1,7 @@
 //! Whom calls run as, and what becomes of them when a token ends: signing in, tokens from elsewhere, renewals.
 
 mod guest;
+mod in_flight;
 mod on_the_way;
 mod renewal;
 mod sign_in;

@@ -4,7 +4,7 @@ use std::fs;
 
 use futures_util::FutureExt;
 use wikijs_sdk::{
-    ErrorKind, Rate, RateLimiter, Redis, RedisGate, RedisLimiter, Take, Wanted, WriteGate,
+    ErrorKind, OnLoss, Rate, RateLimiter, Redis, RedisGate, RedisLimiter, Take, Wanted, WriteGate,
 };
 
 use super::{builder, open};
@@ -38,7 +38,7 @@ fn works_to_the_end(server: &RedisServer, redis: &Redis, database: u8) {
 async fn works(redis: &Redis) -> Result<(), wikijs_sdk::connector::BoxError> {
     redis.ping().await?;
     for rate in [Rate::window(3, SECOND * 60), Rate::bucket(3, SECOND * 60)] {
-        let limiter = RedisLimiter::new(redis, "all", rate)?.on_loss(wikijs_sdk::OnLoss::Stop);
+        let limiter = RedisLimiter::new(redis, "all", rate)?.on_loss(OnLoss::Stop);
         assert_eq!(limiter.take(3).await?, Take::Taken);
         assert!(matches!(limiter.take(1).await?, Take::Wait(_)));
     }
@@ -160,7 +160,7 @@ async fn no_password_is_shown() {
     redis.ping().await.unwrap();
     let without = open(&server).ping().await.unwrap_err();
     assert!(
-        without.to_string().contains("Redis at 127.0.0.1"),
+        without.to_string().contains("the Redis at 127.0.0.1"),
         "{without}"
     );
     for wrong in [
@@ -180,6 +180,68 @@ async fn no_password_is_shown() {
             .build()
             .is_err()
     );
+}
+
+/// What a Redis is told so that it refuses, what it says then, and what it is told so that it does not.
+const REFUSALS: [[&str; 3]; 4] = [
+    ["CONFIG SET maxmemory 1", "OOM", "CONFIG SET maxmemory 0"],
+    ["REPLICAOF 127.0.0.1 1", "READONLY", "REPLICAOF NO ONE"],
+    [
+        "ACL SETUSER default -zadd -rpush -zscore -zrangebyscore",
+        "can't run this command",
+        "ACL SETUSER default +@all",
+    ],
+    [
+        "SET test:{limit:all}:window x",
+        "WRONGTYPE",
+        "DEL test:{limit:all}:window",
+    ],
+];
+
+#[tokio::test]
+async fn a_redis_that_refuses_is_told_for_what_it_says_and_not_taken_for_one_that_is_away() {
+    let server = RedisServer::start();
+    let redis = open(&server);
+    let limiter = RedisLimiter::new(&redis, "all", Rate::window(1000, SECOND)).unwrap();
+    let limiter = limiter.on_loss(OnLoss::Stop);
+    let gate = RedisGate::new(&redis, "wiki").on_loss(OnLoss::Stop);
+    let wanted = Wanted::new(SECOND, SECOND);
+    for [refuses, code, ends] in REFUSALS {
+        server.tell(refuses);
+        let mut refused = vec![limiter.take(1).await.unwrap_err()];
+        match gate.acquire(wanted).await {
+            Err(why) => refused.push(why),
+            // The one key is of the wrong type, and the gate has nothing to do with it.
+            Ok(permit) => {
+                assert_eq!(code, "WRONGTYPE");
+                assert_eq!(server.number("EXISTS test:{gate:wiki}:lease"), 1);
+                drop(permit);
+            }
+        }
+        for why in refused.iter().map(ToString::to_string) {
+            assert!(why.contains("refuses: ") && why.contains(code), "{why}");
+            assert!(!why.contains("does not answer"), "{why}");
+        }
+        server.tell(ends);
+        // Nobody had to find it again first.
+        assert_eq!(limiter.take(1).await.unwrap(), Take::Taken, "{code}");
+    }
+    let stranger = RedisServer::start_with(&["--requirepass", "s3cret"]);
+    for (url, says) in [
+        (stranger.url(), "NOAUTH"),
+        (stranger.url().replace("//", "//:wrong@"), "refuses"),
+    ] {
+        let refused = Redis::open(url)
+            .unwrap()
+            .ping()
+            .await
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refused.contains(says) && refused.contains("refuses: "),
+            "{refused}"
+        );
+    }
 }
 
 #[test]

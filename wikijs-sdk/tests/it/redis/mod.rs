@@ -1,6 +1,7 @@
 //! Limits and gates over a real Redis, which each test starts for itself.
 
 mod access;
+mod chaos;
 mod gates;
 mod limits;
 mod processes;

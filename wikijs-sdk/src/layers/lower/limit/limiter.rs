@@ -141,7 +141,7 @@ impl Lane {
 
     fn cannot_be_asked(&self, error: BoxError) -> Error {
         let message = format!(
-            "the limit of {} is counted elsewhere, and nobody answers there",
+            "the limit of {} is counted elsewhere, and could not be",
             self.name
         );
         Error::not_sent(ErrorKind::NoPermit, message).with_source(error)

@@ -121,7 +121,7 @@ async fn task(client: Client, number: usize) -> Vec<Written> {
             5 => {
                 let made = client
                     .pages()
-                    .create(&name.replace(' ', "/"), &name, "Text")
+                    .create(name.replace(' ', "/"), &name, "Text")
                     .await;
                 written.push((name.replace(' ', "/"), made.map(drop)));
             }

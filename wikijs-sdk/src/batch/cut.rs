@@ -93,6 +93,9 @@ fn slowness<'j>(jobs: impl IntoIterator<Item = &'j Job>, took: Duration) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::{comments, pages};
 
@@ -137,5 +140,29 @@ mod tests {
         let cut = Cut::default();
         let ranges: Vec<_> = (0..3).map(|start| cut.next(&jobs, start)).collect();
         assert_eq!(ranges, [0..1, 1..2, 2..3]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_learnt_requests_hold_something_and_are_not_too_long(
+            seen in vec((1_usize..11, 0_u64..600_000, any::<bool>()), 0..40), start in 0_usize..40,
+        ) {
+            let jobs = creates(40);
+            let mut cut = Cut::default();
+            for (parts, took, is_done) in seen {
+                let (before, took) = (cut.slowness, Duration::from_millis(took));
+                match is_done {
+                    true => cut.learn(&jobs[..parts], took),
+                    false => cut.learn_in_vain(&jobs[..parts], took),
+                }
+                prop_assert!((1.0 / MOST_SLOWNESS..=MOST_SLOWNESS).contains(&cut.slowness));
+                prop_assert!(is_done || cut.slowness >= before, "what failed soon was not fast");
+                let next = cut.next(&jobs, start);
+                prop_assert!(next.start == start && (1..=MOST_PARTS).contains(&next.len()));
+                prop_assert!(next.end <= jobs.len());
+                let expected = time(&jobs[next.clone()]).mul_f64(cut.slowness);
+                prop_assert!(next.len() == 1 || expected <= cut.time + Duration::from_millis(1));
+            }
+        }
     }
 }

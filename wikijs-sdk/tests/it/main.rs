@@ -23,6 +23,7 @@ mod health;
 mod limits;
 #[cfg(feature = "lock-file")]
 mod lock_file;
+mod machines;
 mod narrowed;
 mod network;
 mod permits;

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use proptest::collection::vec;
+use proptest::prelude::*;
 use tokio::time::advance;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::{AuthFailure, AutoBatch, Client, Error, ErrorKind, ServerCode, pages, token_from};
@@ -265,4 +267,59 @@ async fn a_token_whose_time_is_up_is_asked_about_again() {
     // Too late for the wiki to renew it.
     advance(15 * 24 * 60 * MINUTE).await;
     is_told(&client.pages().list().await.unwrap_err());
+}
+
+/// What a client does, or what becomes of its token.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// A guest may do it as well.
+    Lists,
+    /// Neither Ada may, nor a guest.
+    IsForbidden,
+    /// It is over for so long that the wiki takes it for none.
+    Ends,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Against a model: asked about until it is known, anew after each word that something is forbidden, and once it is over.
+    #[test]
+    fn a_token_that_is_taken_for_none_passes_for_no_more_than_one_call(
+        steps in vec(prop_oneof![3 => Just(Step::Lists), 2 => Just(Step::IsForbidden), 1 => Just(Step::Ends)], 1..20),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let sandbox = with_page();
+            let token = token_of_ada(&sandbox).await;
+            let client = client(&sandbox, |builder| builder.token(token));
+            let (mut is_known, mut is_over, mut requests) = (false, false, sandbox.requests().len());
+            for step in steps {
+                let told = match step {
+                    Step::Ends => {
+                        sandbox.advance(15 * 24 * 60 * MINUTE);
+                        is_over = true;
+                        continue;
+                    }
+                    Step::Lists => client.pages().list().await.map(drop),
+                    Step::IsForbidden => client.users().list().await.map(drop),
+                };
+                let kind = told.err().map(|error| error.kind());
+                let forbidden = matches!(step, Step::IsForbidden).then_some(ErrorKind::Forbidden);
+                let expected = match is_over && !is_known {
+                    true => Some(ErrorKind::Unauthorized),
+                    false => forbidden,
+                };
+                assert_eq!(kind, expected, "{step:?}, known: {is_known}, over: {is_over}");
+                // The answer told the time.
+                is_known = !is_over && (!is_known || forbidden.is_none());
+                requests += 1;
+                assert_eq!(sandbox.requests().len(), requests, "each call is one request");
+            }
+        });
+    }
 }

@@ -231,7 +231,7 @@ async fn a_redis_that_refuses_is_told_for_what_it_says_and_not_taken_for_one_tha
         (stranger.url(), "NOAUTH"),
         (stranger.url().replace("//", "//:wrong@"), "refuses"),
     ] {
-        let refused = Redis::open(url)
+        let refused = Redis::open(url, "test")
             .unwrap()
             .ping()
             .await

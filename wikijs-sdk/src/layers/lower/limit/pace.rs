@@ -95,6 +95,11 @@ fn rule(field: &str, limit: RateLimit) -> (usize, Duration) {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::future::join_all;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use tokio::time::sleep;
+
     use super::*;
 
     #[tokio::test(start_paused = true)]
@@ -113,6 +118,48 @@ mod tests {
                 times.push(began.elapsed().as_secs());
             }
             assert_eq!(times, expected, "{field}");
+        }
+    }
+
+    proptest! {
+        /// Whenever it was counted between its sending and its answer.
+        #[test]
+        fn however_calls_come_the_server_counts_no_more_than_it_allows(
+            limit in 1_u32..6, duration in 1_u32..60,
+            calls in vec((0_u64..20_000, 0_u64..5_000, any::<bool>()), 1..40),
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_time()
+                .start_paused(true)
+                .build()
+                .unwrap();
+            let mut sent = runtime.block_on(async {
+                let pace = Pace::default();
+                let calls = calls.iter().map(|(at, takes, is_sent)| {
+                    let pace = &pace;
+                    async move {
+                        sleep(Duration::from_millis(*at)).await;
+                        let mut turn = pace.turn("authentication.login", RateLimit { limit, duration }).await;
+                        if !is_sent {
+                            return None;
+                        }
+                        turn.begin();
+                        let begins = Instant::now();
+                        sleep(Duration::from_millis(*takes)).await;
+                        drop(turn);
+                        Some((begins, Instant::now()))
+                    }
+                });
+                join_all(calls).await
+            });
+            sent.sort();
+            let sent: Vec<_> = sent.into_iter().flatten().collect();
+            let wanted = calls.iter().filter(|(.., is_sent)| *is_sent).count();
+            prop_assert_eq!(sent.len(), wanted, "all had their turn");
+            let within = Duration::from_secs(duration.into());
+            for (first, last) in sent.iter().zip(sent.iter().skip(limit as usize)) {
+                prop_assert!(last.0 >= first.1 + within);
+            }
         }
     }
 }

@@ -46,7 +46,10 @@ where
 {
     let progress = exchange.request.progress.clone();
     let mut place = place(&places, &progress).await?;
-    while let Some(waited) = Waited::look(&mut exchange, attempt_timeout) {
+    for _ in 0..MOST_TURNS {
+        let Some(waited) = Waited::look(&mut exchange, attempt_timeout) else {
+            break;
+        };
         drop(place);
         waited.renew(&mut exchange).await?;
         place = self::place(&places, &progress).await?;
@@ -73,6 +76,10 @@ async fn place(
             .with_source(error)
     })
 }
+
+/// How often a call gives its place back for another token, and waits behind all others again. With one that does not last
+/// as long as that it is sent all the same: the wiki may take it.
+const MOST_TURNS: usize = 2;
 
 /// What a call waits for here.
 const PLACE: &str = "a place among the requests at a time (`requests_at_a_time`)";

@@ -4,8 +4,10 @@
 use std::future::IntoFuture as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
+use futures_util::future::join_all;
+use tokio::time::{Instant, sleep, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::{
     AuthFailure, Authenticator, Client, ClientBuilder, ErrorKind, Rate, RateLimits, Token,
@@ -14,13 +16,14 @@ use wikijs_sdk::{
 
 use super::{ADA, MINUTE, PASSWORD, client, logins, name, wiki};
 use crate::support::recorder::{Asked, Recorder};
+use crate::support::script::{Act, Script};
 
-/// Tokens that are called `1`, `2` and so on, each good for a minute.
-fn numbered() -> impl Authenticator {
+/// Tokens that are called `1`, `2` and so on, each good for so long.
+fn numbered(span: Duration) -> impl Authenticator {
     let given = AtomicUsize::new(0);
     token_from(move |_| {
         let number = given.fetch_add(1, Ordering::Relaxed) + 1;
-        let token = Token::new(number.to_string()).good_for(MINUTE);
+        let token = Token::new(number.to_string()).good_for(span);
         async move { Ok::<_, AuthFailure>(token) }
     })
 }
@@ -33,7 +36,7 @@ fn recorded(
 ) -> Client {
     let builder = Client::builder("https://wiki.test")
         .connector(recorder.connector(answer))
-        .authenticator(numbered());
+        .authenticator(numbered(MINUTE));
     settings(builder).build().unwrap()
 }
 
@@ -90,6 +93,22 @@ async fn who_waits_for_a_place_with_a_token_that_ends_meanwhile_signs_in_though_
     let answered = timeout(MINUTE, waiting).await.unwrap().unwrap();
     assert_eq!(answered.unwrap().name, "Ada");
     assert_eq!(logins(&sandbox), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_that_last_no_turn_hold_nobody_up_for_good() {
+    let script = Script::new([Act::Late(Duration::from_secs(1), LIST)]);
+    let client = Client::builder("https://wiki.test")
+        .connector(script.connector())
+        .authenticator(numbered(Duration::from_millis(10)))
+        .guest_check(false)
+        .requests_at_a_time(1)
+        .build()
+        .unwrap();
+    let begun = Instant::now();
+    let calls = (0..20).map(|_| async { client.pages().list().await });
+    assert!(join_all(calls).await.iter().all(Result::is_ok));
+    assert_eq!((script.attempts(), begun.elapsed().as_secs()), (20, 20));
 }
 
 const REFUSED: &str =

@@ -166,6 +166,9 @@ async fn what_ends_a_token_that_a_thousand_calls_are_under_way_with_fails_none_o
     let revoke =
         async |wiki: &Sandbox| wiki.add_fault(Fault::new(FaultKind::TokenRevoked).times(1));
     assert_eq!(signed_in(revoke).await, 1);
+    // And takes one that is over since long for none: the client signs in, once for all of them.
+    let long = 15 * 24 * 60 * MINUTE;
+    assert_eq!(signed_in(async |wiki| wiki.advance(long)).await, 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -178,6 +178,11 @@ impl Authority for Keeper {
     }
 }
 
+/// Whether the server sent a token in the place of the one it was sent.
+pub(super) fn is_replaced(headers: &HeaderMap) -> bool {
+    replacement(headers).is_some()
+}
+
 /// The token that the server sent in the place of the one it was sent: a header, or a cookie where the request was not of
 /// exactly the right type.
 fn replacement(headers: &HeaderMap) -> Option<Arc<Credential>> {

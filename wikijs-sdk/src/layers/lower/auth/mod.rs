@@ -27,6 +27,7 @@ pub(crate) use self::clock::ServerClock;
 pub(crate) use self::keeper::Keeper;
 pub(crate) use self::renewer::{Failed, Fresh, Lasts, RenewalWanted, Renewed, Renewer};
 
+use self::keeper::is_replaced;
 use crate::call::{Ask, Asked, Authority, Exchange, Held, Reply};
 use crate::connector::Progress;
 use crate::error::{Error, ErrorKind, Verdict};
@@ -72,7 +73,11 @@ where
     auth.note(&outcome);
     // Maybe another one than it set out with.
     let epoch = progress.carried();
-    match (again, judge(&outcome, effect)) {
+    let judged = match &again {
+        Some(_) => auth.judge(&outcome, effect),
+        None => judge(&outcome, effect),
+    };
+    match (again, judged) {
         (_, Judged::Taken) => {
             tell(&*authority, epoch, &outcome);
             outcome
@@ -209,6 +214,27 @@ impl Auth {
             self.clock.note(&reply.facts.headers);
         }
     }
+
+    /// What an answer says of a token that can be had anew.
+    fn judge(&self, outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
+        match outcome {
+            Ok(reply) if self.ran_as_guest(reply) => refused_by(reply, effect),
+            _ => judge(outcome, effect),
+        }
+    }
+
+    /// Whether the server forbade something under a token that is over by its own clock, and sent no other in its place: it
+    /// took it for none, and says nothing of that.
+    fn ran_as_guest(&self, Reply { facts, errors, .. }: &Reply) -> bool {
+        let ends = facts.sent_as.as_ref().and_then(|held| held.ends);
+        let ended = ends.and_then(|ends| self.clock.instant(ends));
+        let is_over = ended.is_some_and(|ended| ended <= Instant::now());
+        is_over
+            && facts.is_own
+            && !errors.is_empty()
+            && Verdict::of(errors).kind == ErrorKind::Forbidden
+            && !is_replaced(&facts.headers)
+    }
 }
 
 /// What an answer says of the token.
@@ -231,14 +257,18 @@ fn judge(outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
         Ok(reply) if reply.errors.is_empty() => Judged::Taken,
         // What another host says counts for nothing.
         Ok(reply) if !reply.facts.is_own => Judged::Unknown,
-        Ok(reply) if reply.errors.iter().any(refuses) => Judged::Refused {
-            nothing_ran: effect == Effect::Read || !reply.is_partial(),
-        },
+        Ok(reply) if reply.errors.iter().any(refuses) => refused_by(reply, effect),
         Ok(_) => Judged::Taken,
         // In the wiki's own words: a proxy that asks for a password of its own knows nothing of tokens.
         Err(error) if refused(error.kind()) && !error.errors().is_empty() => {
             Judged::Refused { nothing_ran: true }
         }
         Err(_) => Judged::Unknown,
+    }
+}
+
+fn refused_by(reply: &Reply, effect: Effect) -> Judged {
+    Judged::Refused {
+        nothing_ran: effect == Effect::Read || !reply.is_partial(),
     }
 }

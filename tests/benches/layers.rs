@@ -68,6 +68,7 @@ fn main() {
     let off = client(Instantly, bare);
     let retry = client(Instantly, |builder| bare(builder).retry(Retry::new()));
     let limits = client(Instantly, |builder| bare(builder).rate_limits(wide()));
+    let limiter = client(Instantly, |builder| bare(builder).rate_limits(one()));
     let breaker = client(Instantly, |builder| {
         bare(builder).circuit_breaker(CircuitBreaker::new())
     });
@@ -78,7 +79,9 @@ fn main() {
             .rate_limits(wide())
             .circuit_breaker(CircuitBreaker::new())
     });
-    for client in [&off, &retry, &limits, &breaker, &check, &token, &all] {
+    for client in [
+        &off, &retry, &limiter, &limits, &breaker, &check, &token, &all,
+    ] {
         let answer = runtime.block_on(client.raw("{a}", ()).into_future());
         answer.expect("an answer");
     }
@@ -91,6 +94,7 @@ fn main() {
     );
     row(&runtime, "all off, whole call", &off, None);
     row(&runtime, "retry, idle", &retry, Some(&off));
+    row(&runtime, "limiter, not limiting", &limiter, Some(&off));
     row(&runtime, "rate limits, wide", &limits, Some(&off));
     row(&runtime, "circuit breaker, closed", &breaker, Some(&off));
     row(&runtime, "guest check, known token", &check, Some(&off));
@@ -125,6 +129,12 @@ fn bare(builder: ClientBuilder) -> ClientBuilder {
         .no_retry()
         .guest_check(false)
         .rate_limits(RateLimits::new().server_limits(false))
+}
+
+/// One limit, which holds nothing up.
+fn one() -> RateLimits {
+    let rate = Rate::bucket(1_000_000_000, Duration::from_secs(1));
+    RateLimits::new().server_limits(false).all(rate)
 }
 
 /// Limits that hold nothing up: over all calls and over the field that is called.

@@ -11,6 +11,13 @@ use wikijs_wire::operation::RateLimit;
 use crate::call::{Held, Identity, Retry, Underway, WritePermit};
 use crate::connector::WireRequest;
 
+/// The steps of a sign-in.
+const SIGN_INS: [&str; 3] = [
+    "authentication.login",
+    "authentication.loginTFA",
+    "authentication.loginChangePassword",
+];
+
 /// A request on its way through the lower layers.
 pub(crate) struct Exchange {
     /// The operation's name, or what it is called otherwise.
@@ -48,6 +55,11 @@ impl Exchange {
     pub(crate) fn attempt_limit(&self, limit: Duration) -> Duration {
         self.attempt_timeout
             .unwrap_or(limit.saturating_add(self.allowance))
+    }
+
+    /// Whether it signs somebody in, by whatever step: the wiki asks for no token there.
+    pub(crate) fn signs_in(&self) -> bool {
+        !self.fields.is_empty() && self.fields.iter().all(|field| SIGN_INS.contains(field))
     }
 
     /// The same exchange for another attempt.

@@ -20,6 +20,9 @@ use super::{StoreLock, Storing, TokenStore};
 /// Between two tries for the lock.
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// What the names of files end with that are about to take the place of the token's.
+const NEW: &str = ".new";
+
 /// Keeps a token in a file: one file for each identity on each wiki. (Those that share one by mistake never have each
 /// other's token, but sign in each time.)
 ///
@@ -95,7 +98,7 @@ fn read(path: &Path) -> io::Result<Option<Secret>> {
 fn replace(path: &Path, text: &Secret) -> io::Result<()> {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let new = beside(path, &format!(".{}-{number}", process::id()));
+    let new = beside(path, &format!(".{}-{number}{NEW}", process::id()));
     let written = write(&new, text).and_then(|()| fs::rename(&new, path));
     match written {
         Ok(()) => make_last(path),
@@ -139,12 +142,13 @@ fn clear(path: &Path) {
     }
 }
 
-/// Whether this is the name of a file that `replace` writes: that of the token with two numbers behind it.
+/// Whether this is the name of a file that `replace` writes: that of the token with two numbers behind it, and a word, since
+/// dates are numbers, too.
 fn is_left_behind(name: &OsStr, path: &Path) -> bool {
     let end = name.to_str().zip(path.file_name().and_then(OsStr::to_str));
     let end = end.and_then(|(name, token)| name.strip_prefix(token)?.strip_prefix('.'));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    end.and_then(|end| end.split_once('-'))
+    end.and_then(|end| end.strip_suffix(NEW)?.split_once('-'))
         .is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
 

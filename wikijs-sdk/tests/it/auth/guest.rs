@@ -151,6 +151,28 @@ async fn a_write_that_is_refused_with_a_code_of_what_is_forbidden_is_looked_into
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_document_of_which_a_part_was_done_is_not_sent_again_whatever_it_asked_to_be_told() {
+    const DOCUMENT: &str = "mutation { pages { a: delete(id: 1) { responseResult { errorCode } } \
+        b: delete(id: 2) { responseResult { errorCode } } } }";
+    const IN_PART: &str = r#"{"data":{"pages":{"a":{"responseResult":{"errorCode":0}},"b":{"responseResult":{"errorCode":6010}}}}}"#;
+    const WHO: &str = r#"{"data":{"wikijsSdkWhoAmI":{"profile":{"id":1}}}}"#;
+    let script = Script::new([IN_PART, GUEST, WHO, IN_PART].map(Act::Answer));
+    let given = AtomicUsize::new(0);
+    let give = token_from(move |_| {
+        let token = given.fetch_add(1, Ordering::Relaxed).to_string();
+        async move { Ok::<_, AuthFailure>(token) }
+    });
+    let client = Client::builder("https://wiki.test")
+        .authenticator(give)
+        .connector(script.connector())
+        .build()
+        .unwrap();
+    let answer = client.raw(DOCUMENT, ()).await;
+    assert!(answer.is_ok(), "{answer:?}");
+    assert_eq!(script.attempts(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn writes_of_which_one_was_done_are_not_said_to_have_come_to_nothing() {
     let sandbox = wiki(Sandbox::builder());
     let editor = of(&sandbox, sandbox.editor_token());

@@ -222,7 +222,12 @@ async fn a_file_is_its_owners_alone_and_is_replaced_as_a_whole() {
     let error = store.load().await.unwrap_err();
     assert!(error.to_string().contains("chmod 600"), "{error}");
     // What a process left that ended while it wrote is cleared away, and nothing else.
-    for name in ["token.12-0", "token.old", "token.1-x", "tokens.1-2"] {
+    for name in [
+        "token.12-0.new",
+        "token.2026-11",
+        "token.1-x.new",
+        "tokens.1-2.new",
+    ] {
         fs::write(folder.path().join(name), "").unwrap();
     }
     drop(store.lock().await.unwrap());
@@ -231,10 +236,10 @@ async fn a_file_is_its_owners_alone_and_is_replaced_as_a_whole() {
     names.sort();
     let expected = [
         "token",
-        "token.1-x",
+        "token.1-x.new",
+        "token.2026-11",
         "token.lock",
-        "token.old",
-        "tokens.1-2",
+        "tokens.1-2.new",
     ];
     assert_eq!(names, expected);
     // A lock is no way into another file.

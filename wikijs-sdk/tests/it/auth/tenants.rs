@@ -4,14 +4,14 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use tokio::time::Instant;
+use tokio::time::{Instant, advance};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage, SeedUser};
 use wikijs_sdk::connector::HttpService;
 use wikijs_sdk::{
     AutoBatch, BreakerState, CircuitBreaker, Client, ClientBuilder, ErrorKind, SignIn,
 };
 
-use super::{PASSWORD, client, logins, name};
+use super::{ADA, MINUTE, PASSWORD, client, logins, name};
 use crate::support::log::logged;
 
 const TENANTS: usize = 20;
@@ -115,6 +115,26 @@ async fn all_that_start_together_are_signed_in_where_the_limits_are_long_enough(
             assert_eq!(logins(&sandbox), TENANTS);
         }
     }
+}
+
+/// As a service does whose users have their passwords looked at: they have turns at the server's limit of sign-ins, and the
+/// client's own sign-in stands behind them.
+#[tokio::test(start_paused = true)]
+async fn who_signs_others_in_waits_for_no_sign_in_of_its_own() {
+    let sandbox = super::wiki(Sandbox::builder());
+    let robot = client(&sandbox, |builder| builder.sign_in(ADA, PASSWORD));
+    assert_eq!(name(&robot).await, "Ada");
+    // It is renewed beside the calls; while some of them wait for their turn it comes so near to its end that it is waited for.
+    advance(28 * MINUTE + MINUTE / 3).await;
+    let began = Instant::now();
+    let authentication = robot.authentication();
+    let others = (0..7).map(|_| authentication.login(ADA, PASSWORD).into_future());
+    let (outcomes, own) = tokio::join!(join_all(others), name(&robot));
+    for outcome in outcomes {
+        assert!(outcome.is_ok(), "{outcome:?}");
+    }
+    assert_eq!((own.as_str(), began.elapsed().as_secs()), ("Ada", 60));
+    assert_eq!(name(&robot).await, "Ada");
 }
 
 #[tokio::test(start_paused = true)]

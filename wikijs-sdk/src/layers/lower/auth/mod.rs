@@ -58,7 +58,10 @@ async fn run<S>(inner: S, auth: Auth, exchange: Exchange) -> Result<Reply, Error
 where
     S: Service<Exchange, Response = Reply, Error = Error> + Clone,
 {
-    let Some(authority) = exchange.identity.authority().cloned() else {
+    // What signs in carries no token, and waits for none: it has its turn at the server's limit of sign-ins by then, or keeps
+    // others from it, and the client's own would stand behind it.
+    let authority = exchange.identity.authority();
+    let Some(authority) = authority.filter(|_| !exchange.signs_in()).cloned() else {
         let outcome = inner.oneshot(exchange).await;
         auth.note(&outcome);
         return outcome;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tower::{Service, ServiceExt, service_fn};
 
-use super::{GuestCheck, is_as_guest, question};
+use super::{GuestCheck, WORD, is_as_guest, question};
 use crate::call::{Call, CallOptions, Exchange, Reply};
 use crate::error::{Error, ErrorKind};
 
@@ -56,11 +56,18 @@ where
     let question = question(&again.identity, options_of(&again));
     // The login page is let go: as long as it is to be read it takes up a place, which the question may need.
     let refusal = outcome.err();
+    let progress = again.request.progress.clone();
+    progress.again(false);
+    progress.waits_for(Some(WORD.into()));
     let asked = Box::pin(check.ask(asking, question)).await;
+    progress.waits_for(None);
     match (asked, refusal) {
         (Err(error), _) if is_as_guest(&error) => Err(error),
         // Unless another token was had over the question.
-        (_, Some(refusal)) if authority.holds() == sent_as => Err(refusal),
+        (_, Some(refusal)) if authority.holds() == sent_as => {
+            progress.answered();
+            Err(refusal)
+        }
         _ => inner.oneshot(again).await,
     }
 }

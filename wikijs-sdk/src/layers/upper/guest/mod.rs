@@ -171,9 +171,7 @@ impl GuestCheck {
         }
         // The server has answered, and did nothing: who gives up over the question is to be told that.
         again.progress.again(false);
-        again
-            .progress
-            .waits_for(Some("word on whom the token stands for".into()));
+        again.progress.waits_for(Some(WORD.into()));
         let question = question(&again.identity, options_of(&again));
         let asked = self.ask(inner.clone(), question).await;
         again.progress.waits_for(None);
@@ -202,6 +200,9 @@ impl GuestCheck {
         inner.oneshot(again).await
     }
 }
+
+/// What a call waits for that is asked about.
+const WORD: &str = "word on whom the token stands for";
 
 /// The question alone, asked as whom a call runs as.
 fn question(identity: &Identity, options: CallOptions) -> Call {

@@ -49,7 +49,9 @@ fn in_results(text: &[u8], fields: usize) -> Sign {
         return Sign::None;
     }
     let refused = values(text, br#""succeeded":"#).filter(|value| value.starts_with(b"false"));
-    match refused.count() == fields {
+    let refused = refused.count();
+    // None is no part of a document of which nothing is known, and which may not have asked for this key.
+    match refused > 0 && refused == fields {
         true => Sign::Whole,
         false => Sign::InPart,
     }
@@ -92,6 +94,10 @@ mod tests {
             assert_eq!(in_results(text.as_bytes(), results.len()), sign, "{text}");
         }
         assert_eq!(in_results(REFUSED.as_bytes(), 0), Sign::InPart);
+        // What does not say whether it succeeded.
+        let codes = br#"[{"errorCode":0},{"errorCode":6010}]"#;
+        assert_eq!(in_results(codes, 0), Sign::InPart);
+        assert_eq!(in_results(codes, 2), Sign::InPart);
         // In the words of a page.
         let quoted = r#"{"content":"{\"errorCode\":6010,\"succeeded\":false}"}"#;
         assert_eq!(in_results(quoted.as_bytes(), 1), Sign::None);

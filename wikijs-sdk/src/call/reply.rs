@@ -2,15 +2,17 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::slice;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use wikijs_wire::{Data, Envelope, EnvelopeError, Errors};
+use wikijs_wire::reader::PathSegment;
+use wikijs_wire::{Data, Envelope, EnvelopeError, Errors, GraphqlError};
 
 use super::identity::Held;
 use crate::connector::IncomingBody;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Verdict};
 
 /// An answer of the server that the transport got hold of.
 pub(crate) struct Reply {
@@ -32,10 +34,53 @@ impl Reply {
         if self.errors.is_empty() {
             return false;
         }
-        let data = data.of(text).ok().and_then(|data| data.value());
-        let data: Option<Value> = data.and_then(|json| serde_json::from_slice(json).ok());
-        data.is_some_and(|data| holds_anything(&data))
+        data_of(text, data).is_some_and(|data| holds_anything(&data))
     }
+
+    /// True if none of so many parts that write was begun: each was refused before any work, and says so. What failed
+    /// otherwise may have been done half, and a null that no error explains may be the answer of what was done.
+    pub(crate) fn was_refused_whole(&self, parts: usize) -> bool {
+        let ReplyBody::Answer { text, data } = &self.body else {
+            return false;
+        };
+        !self.errors.is_empty()
+            && self.errors.len() >= parts
+            && self.errors.iter().all(refuses)
+            && data_of(text, data).is_none_or(|data| self.explains(&data, &mut Vec::new()))
+    }
+
+    /// Whether the data at this path is nulls alone, with an error for each.
+    fn explains(&self, data: &Value, path: &mut Vec<PathSegment>) -> bool {
+        match data {
+            Value::Null => {
+                let mut paths = self.errors.iter().map(|error| &error.path);
+                paths.any(|of| of.is_empty() || of.starts_with(path))
+            }
+            Value::Object(fields) => fields.iter().all(|(key, value)| {
+                path.push(PathSegment::Key(key.clone()));
+                let is_explained = self.explains(value, path);
+                path.pop();
+                is_explained
+            }),
+            _ => false,
+        }
+    }
+}
+
+fn data_of(text: &[u8], data: &DataSlot) -> Option<Value> {
+    let json = data.of(text).ok()?.value()?;
+    serde_json::from_slice(json).ok()
+}
+
+/// Whether an error says that what it stands at was not even begun.
+fn refuses(error: &GraphqlError) -> bool {
+    matches!(
+        Verdict::of(slice::from_ref(error)).kind,
+        ErrorKind::Unauthorized
+            | ErrorKind::ApiDisabled
+            | ErrorKind::Forbidden
+            | ErrorKind::RateLimited
+    )
 }
 
 /// Whether data holds more than nulls.

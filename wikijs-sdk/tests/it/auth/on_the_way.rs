@@ -172,6 +172,22 @@ async fn a_refusal_of_the_token_is_seen_beside_what_weighs_more() {
     assert_eq!(tokens(&recorder), ["Bearer 1", "Bearer 2"]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn of_several_writes_none_is_sent_again_unless_each_says_that_it_was_refused() {
+    const WRITES: &str = "mutation { groups { a: create(name: \"a\") { group { id } } \
+        b: create(name: \"b\") { group { id } } } }";
+    const BOTH: &str = r#"{"errors":[{"message":"Unauthorized","path":["groups","a"]},{"message":"Unauthorized","path":["groups","b"]}],"data":{"groups":{"a":null,"b":null}}}"#;
+    const BROKE: &str = r#"{"errors":[{"message":"deadlock detected","path":["groups","a"]},{"message":"Unauthorized","path":["groups","b"]}],"data":{"groups":{"a":null,"b":null}}}"#;
+    const SILENT: &str = r#"{"errors":[{"message":"Unauthorized","path":["groups","b"]}],"data":{"groups":{"a":null,"b":null}}}"#;
+    const DONE: &str = r#"{"errors":[{"message":"Unauthorized","path":["groups","b"]}],"data":{"groups":{"a":{"group":{"id":3}},"b":null}}}"#;
+    for (text, times) in [(BOTH, 2), (BROKE, 1), (SILENT, 1), (DONE, 1)] {
+        let recorder = Recorder::default();
+        let client = recorded(&recorder, refusing(200, text), |builder| builder);
+        let _ = client.raw(WRITES, ()).await;
+        assert_eq!(tokens(&recorder).len(), times, "{text}");
+    }
+}
+
 /// As the wiki words it where no GraphQL is asked for, cut.
 const REVOKED: &str = concat!(
     "<!DOCTYPE html><html><head><title>Error | Wiki.js</title></head><body><div class=\"app-error\">",

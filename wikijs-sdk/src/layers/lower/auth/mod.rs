@@ -71,14 +71,14 @@ where
     let (end, progress) = (exchange.deadline, exchange.request.progress.clone());
     let asked = Arc::clone(&authority).ask(limit);
     let held = answered(asked, end, &progress, "a token").await?;
-    let effect = exchange.effect;
+    let sent = Sent::of(&exchange);
     let outcome = inner.clone().oneshot(bearing(exchange, held)).await;
     auth.note(&outcome);
     // Maybe another one than it set out with.
     let epoch = progress.carried();
     let judged = match &again {
-        Some(_) => auth.judge(&outcome, effect),
-        None => judge(&outcome, effect),
+        Some(_) => auth.judge(&outcome, sent),
+        None => judge(&outcome, sent),
     };
     match (again, judged) {
         (_, Judged::Taken) => {
@@ -113,11 +113,11 @@ async fn resend<S>(
 where
     S: Service<Exchange, Response = Reply, Error = Error>,
 {
-    let (effect, progress) = (exchange.effect, exchange.request.progress.clone());
+    let (sent, progress) = (Sent::of(&exchange), exchange.request.progress.clone());
     let outcome = inner.oneshot(exchange).await;
     auth.note(&outcome);
     let epoch = progress.carried();
-    match judge(&outcome, effect) {
+    match judge(&outcome, sent) {
         Judged::Taken => tell(authority, epoch, &outcome),
         Judged::Refused { .. } => authority.refused(epoch),
         Judged::Unknown => {}
@@ -219,10 +219,10 @@ impl Auth {
     }
 
     /// What an answer says of a token that can be had anew.
-    fn judge(&self, outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
+    fn judge(&self, outcome: &Result<Reply, Error>, sent: Sent) -> Judged {
         match outcome {
-            Ok(reply) if self.ran_as_guest(reply) => refused_by(reply, effect),
-            _ => judge(outcome, effect),
+            Ok(reply) if self.ran_as_guest(reply) => refused_by(reply, sent),
+            _ => judge(outcome, sent),
         }
     }
 
@@ -240,6 +240,23 @@ impl Auth {
     }
 }
 
+/// What was sent, as far as it matters to what its answer says.
+#[derive(Debug, Clone, Copy)]
+struct Sent {
+    effect: Effect,
+    /// How many fields it calls; 0 where that is not known.
+    parts: usize,
+}
+
+impl Sent {
+    fn of(exchange: &Exchange) -> Self {
+        Self {
+            effect: exchange.effect,
+            parts: exchange.fields.len(),
+        }
+    }
+}
+
 /// What an answer says of the token.
 #[derive(Debug, PartialEq, Eq)]
 enum Judged {
@@ -252,7 +269,7 @@ enum Judged {
     Unknown,
 }
 
-fn judge(outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
+fn judge(outcome: &Result<Reply, Error>, sent: Sent) -> Judged {
     let refused = |kind| kind == ErrorKind::Unauthorized;
     // Each by itself: one that weighs more may stand beside it, as a rate limit does.
     let refuses = |error| refused(Verdict::of(slice::from_ref(error)).kind);
@@ -260,7 +277,7 @@ fn judge(outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
         Ok(reply) if reply.errors.is_empty() => Judged::Taken,
         // What another host says counts for nothing.
         Ok(reply) if !reply.facts.is_own => Judged::Unknown,
-        Ok(reply) if reply.errors.iter().any(refuses) => refused_by(reply, effect),
+        Ok(reply) if reply.errors.iter().any(refuses) => refused_by(reply, sent),
         Ok(_) => Judged::Taken,
         // In the wiki's own words: a proxy that asks for a password of its own knows nothing of tokens.
         Err(error) if refused(error.kind()) && !error.errors().is_empty() => {
@@ -270,8 +287,8 @@ fn judge(outcome: &Result<Reply, Error>, effect: Effect) -> Judged {
     }
 }
 
-fn refused_by(reply: &Reply, effect: Effect) -> Judged {
+fn refused_by(reply: &Reply, sent: Sent) -> Judged {
     Judged::Refused {
-        nothing_ran: effect == Effect::Read || !reply.is_partial(),
+        nothing_ran: sent.effect == Effect::Read || reply.was_refused_whole(sent.parts),
     }
 }

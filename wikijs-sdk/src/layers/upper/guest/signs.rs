@@ -20,9 +20,13 @@ pub(super) enum Sign {
 /// What the answer to a call says.
 pub(super) fn of(reply: &Reply, effect: Effect, fields: usize) -> Sign {
     if !reply.errors.is_empty() {
+        let is_whole = match effect {
+            Effect::Read => !reply.is_partial(),
+            _ => reply.was_refused_whole(fields),
+        };
         return match Verdict::of(&reply.errors).kind {
-            ErrorKind::Forbidden if reply.is_partial() => Sign::InPart,
-            ErrorKind::Forbidden => Sign::Whole,
+            ErrorKind::Forbidden if is_whole => Sign::Whole,
+            ErrorKind::Forbidden => Sign::InPart,
             _ => Sign::None,
         };
     }

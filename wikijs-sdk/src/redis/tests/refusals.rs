@@ -35,6 +35,22 @@ async fn a_lease_that_was_given_by_what_broke_off_is_given_back_and_nobody_says_
     assert_eq!(tasks(), before, "nobody goes on about it");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_lease_that_was_given_by_what_broke_off_is_given_back_also_where_the_redis_is_away_just_then()
+ {
+    let (fake, this) = (Fake::default(), Process::default());
+    let gate = RedisGate::new(&Redis::of(fake.seen_by(&this)), "test").on_loss(OnLoss::Stop);
+    fake.trouble(Trouble::BreaksOff);
+    let refused = gate.acquire(Wanted::new(30 * SECOND, 10 * SECOND)).await;
+    assert!(refused.is_err() && fake.holder().is_some());
+    fake.trouble(Trouble::Refused);
+    sleep(SECOND / 2).await;
+    assert!(fake.holder().is_some(), "nobody was told");
+    fake.trouble(Trouble::None);
+    sleep(SECOND).await;
+    assert_eq!(fake.holder(), None);
+}
+
 #[test]
 fn what_was_not_run_is_told_from_what_may_have_been() {
     let refused = |had_begun| Refused {

@@ -1,11 +1,14 @@
 //! Tokens from elsewhere: a file, the environment, a closure, an authenticator of one's own.
 
 use std::fs;
-use std::future::ready;
+use std::future::{IntoFuture as _, ready};
 use std::io;
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
-use tokio::time::{Instant, advance};
+use tokio::task::yield_now;
+use tokio::time::{Instant, advance, timeout};
 use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 use wikijs_sdk::{
     Authenticating, Authenticator, ErrorKind, FromEnv, Renewal, Token, TokenFile, token_from,
@@ -79,6 +82,63 @@ async fn while_the_file_is_away_its_last_token_is_used_until_it_is_refused() {
     fs::write(&path, sandbox.admin_token()).unwrap();
     advance(Duration::from_secs(5)).await;
     assert!(client.users().list().await.is_ok());
+}
+
+/// Lets go who hangs on a pipe, whatever became of the test.
+#[cfg(unix)]
+struct Pipe<'p>(&'p Path);
+
+#[cfg(unix)]
+impl Drop for Pipe<'_> {
+    fn drop(&mut self) {
+        drop(fs::OpenOptions::new().read(true).write(true).open(self.0));
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test(start_paused = true)]
+async fn a_file_that_hangs_holds_calls_up_for_some_seconds_and_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    let sandbox = Sandbox::builder().in_process();
+    fs::write(&path, sandbox.admin_token()).unwrap();
+    let client = client(&sandbox, |builder| {
+        builder.authenticator(TokenFile::new(&path)).no_retry()
+    });
+    assert!(client.users().list().await.is_ok());
+    // Who reads a pipe that nobody writes to hangs.
+    fs::remove_file(&path).unwrap();
+    let made = Command::new("mkfifo").arg(&path).status().unwrap();
+    assert!(made.success());
+    let pipe = Pipe(&path);
+    advance(Duration::from_secs(2)).await;
+    let time = async {
+        for seconds in [6, 60] {
+            for _ in 0..200 {
+                yield_now().await;
+            }
+            advance(Duration::from_secs(seconds)).await;
+        }
+    };
+    let listing = timeout(Duration::from_secs(60), client.users().list().into_future());
+    let (listed, ()) = tokio::join!(listing, time);
+    assert!(matches!(listed, Ok(Ok(_))), "{listed:?}");
+    for _ in 0..3 {
+        advance(Duration::from_secs(2)).await;
+        let began = Instant::now();
+        assert!(client.users().list().await.is_ok());
+        assert_eq!(began.elapsed(), Duration::ZERO);
+    }
+    // It goes on, and what comes then is read.
+    drop(pipe);
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, sandbox.reader_token()).unwrap();
+    let mut looks = 0;
+    while client.users().list().await.is_ok() {
+        looks += 1;
+        assert!(looks < 10_000, "it is not looked at any more");
+        advance(Duration::from_secs(1)).await;
+    }
 }
 
 #[tokio::test]

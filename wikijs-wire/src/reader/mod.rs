@@ -94,6 +94,7 @@ pub struct Reader<'j> {
 impl<'j> Reader<'j> {
     /// Reads a complete JSON text.
     #[must_use]
+    #[inline]
     pub fn new(json: &'j [u8]) -> Self {
         Self {
             json,
@@ -109,6 +110,7 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads what is known to be text, with the buffers that another reader left.
+    #[inline]
     pub(crate) fn of_text(text: &'j str, spare: Spare) -> Self {
         Self {
             checked: Checked::all_of(text),
@@ -118,6 +120,7 @@ impl<'j> Reader<'j> {
     }
 
     /// Where the reader stands, and what it leaves: where null items stood that were dropped, and the buffers.
+    #[inline]
     pub(crate) fn into_parts(self) -> (usize, Vec<usize>, Spare) {
         (self.at, self.dropped, self.spare)
     }
@@ -206,6 +209,7 @@ impl<'j> Reader<'j> {
         self.next_byte().ok_or_else(|| self.truncated())
     }
 
+    #[inline]
     pub(crate) fn next_byte(&mut self) -> Option<u8> {
         loop {
             match self.text.get(self.at)? {

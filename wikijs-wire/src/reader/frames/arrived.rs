@@ -24,6 +24,7 @@ impl Arrived {
     }
 
     /// What is here, up to the character that is cut.
+    #[inline]
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
             Self::Text { whole, .. } => whole.as_bytes(),
@@ -32,6 +33,7 @@ impl Arrived {
     }
 
     /// The same from this place on, where it is known to be text.
+    #[inline]
     pub(super) fn text(&self, from: usize) -> Option<&str> {
         match self {
             Self::Text { whole, .. } => whole.get(from..),

@@ -142,6 +142,7 @@ impl Frames {
     }
 
     /// A number at the end of the buffer may go on in the next chunk; of these the end shows.
+    #[inline]
     fn is_likely_whole(&self, list: InList) -> bool {
         self.buffer.bytes().len() - list.start > self.length
             && matches!(self.first_of(list), Some(b'{' | b'[' | b'"'))
@@ -161,6 +162,7 @@ impl Frames {
     }
 
     /// The first byte of an item.
+    #[inline]
     fn first_of(&self, list: InList) -> Option<u8> {
         let mut rest = self.buffer.bytes()[list.start..].iter().copied();
         rest.find(|byte| !byte.is_ascii_whitespace())

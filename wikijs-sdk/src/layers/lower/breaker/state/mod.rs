@@ -7,6 +7,9 @@ use tokio::time::Instant;
 use super::settings::CircuitBreaker;
 use super::window::{Counts, Window};
 
+/// Thirty years: a pause "without end" is to be one that can be reckoned with.
+const LONGEST: Duration = Duration::from_secs(30 * 365 * 86_400);
+
 /// What a circuit breaker lets pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -193,7 +196,7 @@ impl Machine {
 
     fn open(&mut self, settings: &CircuitBreaker, now: Instant) -> Change {
         self.opened += 1;
-        let until = now.checked_add(settings.pause()).unwrap_or(now);
+        let until = now + settings.pause().min(LONGEST);
         self.enter(State::Open { until })
     }
 

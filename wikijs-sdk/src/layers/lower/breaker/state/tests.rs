@@ -113,6 +113,16 @@ fn open_it_holds_back_then_probes_one_at_a_time() {
 }
 
 #[test]
+fn a_pause_without_end_is_none_that_is_over_at_once() {
+    let mut bench = Bench::new(three_in_a_row().pause_for(Duration::MAX));
+    bench.all(&[Bad; 3]);
+    for _ in 0..3 {
+        assert!(matches!(bench.admit(), Admission::Held(Some(_))));
+        bench.now += 365 * 86_400 * SECOND;
+    }
+}
+
+#[test]
 fn a_probe_that_fails_opens_it_again_and_one_that_is_given_up_frees_its_place() {
     let mut bench = Bench::new(three_in_a_row());
     bench.all(&[Bad; 3]);

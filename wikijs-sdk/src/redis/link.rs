@@ -199,8 +199,15 @@ impl Inner {
         if taken.is_new {
             return Err(error);
         }
-        let mut anew = self.connection().await?;
-        command.query_async(&mut anew.connection).await
+        let outcome = match self.connection().await {
+            Ok(mut anew) => command.query_async(&mut anew.connection).await,
+            Err(error) => Err(error),
+        };
+        match outcome {
+            // That this one was not run says nothing of the first, which may have been.
+            Err(refused) if is_before_all(&refused) => Err(error),
+            outcome => outcome,
+        }
     }
 
     /// The connection that is there, or one that is made now. Others wait meanwhile, as long as their time allows.
@@ -316,6 +323,12 @@ async fn probe(link: Weak<Inner>, pause: Duration) {
             return link.is_back();
         }
     }
+}
+
+/// Whether it refuses whatever is asked for now; a script that it does not know is told to it.
+fn is_before_all(error: &RedisError) -> bool {
+    let is_of_all = |code| code != "NOSCRIPT" && BEFORE_ALL.contains(&code);
+    error.code().is_some_and(is_of_all)
 }
 
 fn command(name: &str, script: &str, run: &Run) -> Cmd {

@@ -1,6 +1,7 @@
 //! Signs that a token was taken for none: the server forbids something. Pure.
 
 use memchr::memmem;
+use serde_json::Value;
 use wikijs_wire::Effect;
 
 use crate::call::{Call, Reply, ReplyBody};
@@ -44,21 +45,34 @@ pub(super) fn parts(call: &Call) -> usize {
     }
 }
 
-/// A mutation is refused in its result, by a code. Inside of a text no quote stands without a backslash, so that these keys
-/// are found where they are keys.
+/// A mutation is refused in its result, by a code. Inside of a text no quote stands without a backslash, so that this key
+/// is found where it is one.
 fn in_results(text: &[u8], fields: usize) -> Sign {
     let codes = values(text, br#""errorCode":"#);
     let mut codes = codes.filter_map(number).map(ServerCode::from);
     if !codes.any(ServerCode::is_forbidden) {
         return Sign::None;
     }
-    let refused = values(text, br#""succeeded":"#).filter(|value| value.starts_with(b"false"));
-    let refused = refused.count();
-    // None is no part of a document of which nothing is known, and which may not have asked for this key.
-    match refused > 0 && refused == fields {
-        true => Sign::Whole,
-        false => Sign::InPart,
+    match refused(text) {
+        Some(refused) if refused > 0 && refused == fields => Sign::Whole,
+        _ => Sign::InPart,
     }
+}
+
+/// How many parts an answer has, where each says that it did not succeed: a part is a field below a namespace.
+fn refused(text: &[u8]) -> Option<usize> {
+    let answer: Value = serde_json::from_slice(text).ok()?;
+    let namespaces = answer.get("data")?.as_object()?.values();
+    let mut count = 0;
+    for namespace in namespaces {
+        for part in namespace.as_object()?.values() {
+            let said = part.as_object()?.values();
+            said.filter_map(|said| said.get("succeeded"))
+                .find(|succeeded| **succeeded == Value::Bool(false))?;
+            count += 1;
+        }
+    }
+    Some(count)
 }
 
 /// What stands behind each place of a key.
@@ -81,27 +95,39 @@ mod tests {
 
     #[test]
     fn a_code_of_what_is_forbidden_is_a_sign_wherever_it_stands() {
-        const DONE: &str = r#"{"succeeded":true,"errorCode":0}"#;
-        const REFUSED: &str = r#"{"succeeded":false,"errorCode":6010}"#;
-        const TAKEN: &str = r#"{"succeeded":false,"errorCode": 6002}"#;
+        const DONE: &str = r#"{"result":{"succeeded":true,"errorCode":0}}"#;
+        const REFUSED: &str = r#"{"result":{"succeeded":false,"errorCode":6010},"page":null}"#;
+        const TAKEN: &str = r#"{"result":{"succeeded":false,"errorCode": 6002}}"#;
+        const TWICE: &str = r#"{"one":{"succeeded":false,"errorCode":6010},"two":{"succeeded":false,"errorCode":6010}}"#;
+        // What does not say whether it succeeded.
+        const UNSAID: &str = r#"{"result":{"errorCode":0}}"#;
         for (results, sign) in [
             (vec![DONE], Sign::None),
             (vec![TAKEN], Sign::None),
             (vec![REFUSED], Sign::Whole),
             (vec![REFUSED, REFUSED], Sign::Whole),
             (vec![TAKEN, REFUSED], Sign::Whole),
+            (vec![TWICE], Sign::Whole),
             (vec![DONE, REFUSED], Sign::InPart),
-            // One of which nothing is said.
+            (vec![UNSAID, REFUSED], Sign::InPart),
+            // One of which nothing is said, and one that says so for it.
             (vec![REFUSED, "null"], Sign::InPart),
+            (vec!["{}", TWICE], Sign::InPart),
         ] {
-            let text = results.join(",");
+            let fields = results.iter().enumerate();
+            let fields: Vec<_> = fields.map(|(at, of)| format!(r#""f{at}":{of}"#)).collect();
+            let namespace = fields.join(",");
+            let text = format!(r#"{{"data":{{"pages":{{{namespace}}}}}}}"#);
             assert_eq!(in_results(text.as_bytes(), results.len()), sign, "{text}");
+            let each = fields.iter().enumerate();
+            let each: Vec<_> = each
+                .map(|(at, of)| format!(r#""n{at}":{{{of}}}"#))
+                .collect();
+            let text = format!(r#"{{"data":{{{}}}}}"#, each.join(","));
+            assert_eq!(in_results(text.as_bytes(), results.len()), sign, "{text}");
+            // Of a document of which nothing is known.
+            assert_ne!(in_results(text.as_bytes(), 0), Sign::Whole);
         }
-        assert_eq!(in_results(REFUSED.as_bytes(), 0), Sign::InPart);
-        // What does not say whether it succeeded.
-        let codes = br#"[{"errorCode":0},{"errorCode":6010}]"#;
-        assert_eq!(in_results(codes, 0), Sign::InPart);
-        assert_eq!(in_results(codes, 2), Sign::InPart);
         // In the words of a page.
         let quoted = r#"{"content":"{\"errorCode\":6010,\"succeeded\":false}"}"#;
         assert_eq!(in_results(quoted.as_bytes(), 1), Sign::None);

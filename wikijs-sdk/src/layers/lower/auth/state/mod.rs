@@ -288,7 +288,8 @@ impl<T: Clone + PartialEq> Machine<T> {
     }
 
     fn pause_for(&mut self, pause: Duration, now: Instant) {
-        self.pause = now.checked_add(pause).map_or(Pause::None, Pause::Until);
+        // One that no clock will see the end of is over when somebody says so.
+        self.pause = now.checked_add(pause).map_or(Pause::Latched, Pause::Until);
     }
 
     fn token(&self, kept: &Kept<T>) -> Token<T> {

@@ -60,6 +60,15 @@ fn token(token: u32, epoch: u64) -> Token<u32> {
 }
 
 #[test]
+fn a_wait_without_end_is_no_reason_to_ask_at_once() {
+    let mut bench = Bench::new();
+    bench.next();
+    bench.machine.failed(bench.now, 0.0, Duration::MAX);
+    assert_eq!(bench.next(), Next::Fail(None));
+    assert!(bench.machine.told());
+}
+
+#[test]
 fn all_wait_for_one_renewal() {
     let mut bench = Bench::new();
     assert_eq!(bench.next(), Next::Renew(RenewalReason::First));

@@ -8,6 +8,7 @@ use wikijs_wire::Operation;
 use crate::error::Error;
 
 /// The results of a batch of one operation, in the order of the parts, with the operations that they belong to.
+#[must_use = "parts may have failed: look at `failed()`, or take all or nothing by `into_result()?`"]
 pub struct Answers<O: Operation> {
     inputs: Vec<O>,
     results: Vec<Result<O::Output, Error>>,

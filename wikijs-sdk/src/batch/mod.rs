@@ -144,7 +144,7 @@ impl<A> Batch<A> {
 
     /// The most parts that go into one request; 50 by default. None is an error when the batch is sent.
     pub fn chunk_size(mut self, parts: usize) -> Self {
-        self.refuse_zero("chunk_size", parts);
+        self.refuse_zero("chunk_size", parts == 0);
         self.cut.count = parts;
         self
     }
@@ -153,14 +153,15 @@ impl<A> Batch<A> {
     ///
     /// A part that is larger by itself is sent alone. None is an error when the batch is sent.
     pub fn chunk_bytes(mut self, bytes: usize) -> Self {
-        self.refuse_zero("chunk_bytes", bytes);
+        self.refuse_zero("chunk_bytes", bytes == 0);
         self.cut.bytes = bytes;
         self
     }
 
     /// The time that the server should need for one request with mutations; 20 s by default. How long each takes is
-    /// learnt while the batch runs.
+    /// learnt while the batch runs. None is an error when the batch is sent.
     pub fn chunk_time(mut self, time: Duration) -> Self {
+        self.refuse_zero("chunk_time", time.is_zero());
         self.cut.time = time;
         self
     }
@@ -168,13 +169,13 @@ impl<A> Batch<A> {
     /// How many requests with queries may be under way at a time; 4 by default. Mutations go one request at a time. None
     /// is an error when the batch is sent.
     pub fn in_flight(mut self, requests: usize) -> Self {
-        self.refuse_zero("in_flight", requests);
+        self.refuse_zero("in_flight", requests == 0);
         self.in_flight = requests;
         self
     }
 
-    fn refuse_zero(&mut self, option: &str, number: usize) {
-        if number == 0 {
+    fn refuse_zero(&mut self, option: &str, is_zero: bool) {
+        if is_zero {
             let problem = format!("`{option}` of a batch is zero: nothing would be sent");
             self.options.complain(Error::settings(problem));
         }

@@ -133,14 +133,13 @@ fn write_errors(inner: &Inner, main: &GraphqlError, f: &mut fmt::Formatter<'_>) 
         write!(f, " (and {} more)", inner.errors.len() - 1)?;
     }
     if inner.kind == ErrorKind::Forbidden && inner.code.is_none() {
-        f.write_str(AS_GUEST)?;
+        f.write_str(WHO_AND_WHAT)?;
     }
     Ok(())
 }
 
-/// The server is silent about such a token, and says `Forbidden` where a guest may not.
-const AS_GUEST: &str =
-    "; a token that the wiki does not know runs as guest: `users().profile()` tells as whom";
+/// The server says neither as whom a call ran nor what that one lacks.
+const WHO_AND_WHAT: &str = "; the method's documentation names the permission, `client.health()` tells as whom the client runs and what that one may do";
 
 /// How the line begins when the server's own words follow.
 fn lead(kind: ErrorKind, code: Option<ServerCode>) -> &'static str {

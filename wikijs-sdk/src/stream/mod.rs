@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_util::stream::FusedStream;
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 use wikijs_wire::operation::Lift;
 use wikijs_wire::{Decode, Operation, Query};
 
@@ -33,6 +33,16 @@ type Items<T> = Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>;
 impl<T> ItemStream<T> {
     pub(crate) fn new(items: impl Stream<Item = Result<T, Error>> + Send + 'static) -> Self {
         Self(Some(Box::pin(items)))
+    }
+
+    /// What a walk gives that was asked to read none at a time.
+    pub(crate) fn none_at_a_time(method: &str) -> Self
+    where
+        T: Send + 'static,
+    {
+        let problem =
+            format!("`{method}` is asked for zero at a time, and takes a number from 1 on");
+        Self::new(stream::iter([Err(Error::settings(problem))]))
     }
 
     /// The next item; `None` at the end, and ever after.

@@ -42,7 +42,6 @@ where
     F: Send + 'static,
     O: Future<Output = Opened<T, F>> + Send + 'static,
 {
-    let batch_size = batch_size.max(1);
     let start = (VecDeque::from([root]), FuturesOrdered::new());
     let batches = stream::unfold(start, move |(mut waiting, mut under_way)| {
         while under_way.len() < AHEAD && !waiting.is_empty() {

@@ -44,9 +44,12 @@ impl Pages<'_> {
 
     /// The same as [`iter_sources`](Self::iter_sources) with so many pages in a request.
     pub fn iter_sources_by(&self, batch_size: usize) -> ItemStream<(PageListItem, String)> {
+        if batch_size == 0 {
+            return ItemStream::none_at_a_time("iter_sources_by");
+        }
         let client = self.tags().client().clone();
-        let batches = self.iter_all().chunks(batch_size.max(1));
-        let read = batches.map(move |listed| sources(client.clone(), listed, batch_size.max(1)));
+        let batches = self.iter_all().chunks(batch_size);
+        let read = batches.map(move |listed| sources(client.clone(), listed, batch_size));
         ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
     }
 

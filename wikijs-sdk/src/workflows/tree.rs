@@ -28,6 +28,9 @@ impl Pages<'_> {
         locale: impl Into<String>,
         batch_size: usize,
     ) -> ItemStream<PageTreeItem> {
+        if batch_size == 0 {
+            return ItemStream::none_at_a_time("iter_tree_by");
+        }
         let (client, locale) = (self.tags().client().clone(), locale.into());
         descend(TreeItemId::from(0), batch_size, move |folders| {
             open(client.clone(), locale.clone(), folders)

@@ -46,9 +46,12 @@ impl Pages<'_> {
 
     /// The same as [`iter_contents`](Self::iter_contents) with so many pages in a request.
     pub fn iter_contents_by(&self, batch_size: usize) -> ItemStream<Page> {
+        if batch_size == 0 {
+            return ItemStream::none_at_a_time("iter_contents_by");
+        }
         let client = self.tags().client().clone();
-        let batches = self.iter_all().chunks(batch_size.max(1));
-        let read = batches.map(move |listed| contents(client.clone(), listed, batch_size.max(1)));
+        let batches = self.iter_all().chunks(batch_size);
+        let read = batches.map(move |listed| contents(client.clone(), listed, batch_size));
         ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
     }
 
@@ -66,8 +69,11 @@ impl Pages<'_> {
         id: impl Into<PageId>,
         entries: usize,
     ) -> ItemStream<PageHistory> {
+        if entries == 0 {
+            return ItemStream::none_at_a_time("iter_history_by");
+        }
         let (client, id) = (self.tags().client().clone(), id.into());
-        let entries = i32::try_from(entries.max(1)).unwrap_or(i32::MAX);
+        let entries = i32::try_from(entries).unwrap_or(i32::MAX);
         let pages = stream::unfold(Some(0), move |page| {
             let client = client.clone();
             async move { history(&client, id, page?, entries).await }
@@ -144,6 +150,9 @@ impl Assets<'_> {
 
     /// The same as [`iter_all`](Self::iter_all) with so many folders in a request.
     pub fn iter_all_by(&self, batch_size: usize) -> ItemStream<(AssetFolderId, AssetItem)> {
+        if batch_size == 0 {
+            return ItemStream::none_at_a_time("iter_all_by");
+        }
         let client = self.flush_temp_uploads().client().clone();
         descend(AssetFolderId::from(0), batch_size, move |folders| {
             open(client.clone(), folders)

@@ -83,6 +83,7 @@ async fn nothing_is_sent_for_nothing_and_for_a_wrong_option() {
     for zero in [
         batch().chunk_size(0),
         batch().chunk_bytes(0),
+        batch().chunk_time(Duration::ZERO),
         batch().in_flight(0),
     ] {
         assert_eq!(zero.await.unwrap_err().kind(), ErrorKind::Settings);

@@ -380,7 +380,8 @@ async fn the_rest_of_a_batch_ends_at_once_where_it_opens() {
     let script = Script::new([Act::Status(503, "")]);
     let builder = Client::builder("https://wiki.test").no_retry();
     let client = builder.connector(script.connector()).build().unwrap();
-    client.batch(parts()).await.unwrap();
+    let answers = client.batch(parts()).await.unwrap();
+    assert_eq!(answers.failed().count(), 0);
     assert_eq!(script.attempts(), 20);
 }
 

@@ -169,6 +169,10 @@ fn amounts_that_cannot_be_meant() {
             builder().largest_answer(0),
             ["`largest_answer` is zero", "no answer"],
         ),
+        (
+            builder().auto_batch(AutoBatch::within(SECOND).chunk_size(0)),
+            ["`chunk_size` of an `AutoBatch` is zero", "from 1 on"],
+        ),
     ] {
         refused(builder, &says);
     }

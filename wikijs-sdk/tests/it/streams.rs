@@ -221,6 +221,27 @@ async fn an_item_that_failed_says_which_it_is() {
 }
 
 #[tokio::test]
+async fn none_at_a_time_is_refused() {
+    let (sandbox, client) = with_pages(Sandbox::builder(), 1);
+    let pages = client.pages();
+    let errors = [
+        pages.iter_contents_by(0).all().await.unwrap_err(),
+        pages.iter_sources_by(0).all().await.unwrap_err(),
+        pages.iter_history_by(1, 0).all().await.unwrap_err(),
+        pages.iter_tree_by("en", 0).all().await.unwrap_err(),
+        client.assets().iter_all_by(0).all().await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Settings);
+        assert!(
+            error.to_string().contains("_by` is asked for zero"),
+            "{error}"
+        );
+    }
+    assert!(sizes(&sandbox).is_empty());
+}
+
+#[tokio::test]
 async fn a_batch_size_is_kept_whatever_it_is() {
     let (sandbox, client) = with_pages(Sandbox::builder(), 120);
     for size in [30, 100] {

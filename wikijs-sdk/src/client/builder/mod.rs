@@ -131,6 +131,7 @@ impl ClientBuilder {
             headers,
         });
         self.rate_limits.check()?;
+        self.auto_batch.as_ref().map_or(Ok(()), AutoBatch::check)?;
         let retries = self.reliability.retries()?;
         let write_gate = WriteGateLayer::new(
             Arc::clone(&self.write_gate),

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::error::Error;
+
 /// Merges single calls that many tasks make at the same time into one request:
 /// [`ClientBuilder::auto_batch`](crate::ClientBuilder::auto_batch).
 ///
@@ -27,9 +29,10 @@ impl AutoBatch {
         }
     }
 
-    /// The most calls that go into one request; 50 by default. A group that is full is sent at once.
+    /// The most calls that go into one request; 50 by default. A group that is full is sent at once. None is refused when
+    /// the client is built.
     pub fn chunk_size(mut self, calls: usize) -> Self {
-        self.chunk_size = calls.max(1);
+        self.chunk_size = calls;
         self
     }
 
@@ -38,6 +41,18 @@ impl AutoBatch {
     pub fn with_mutations(mut self) -> Self {
         self.with_mutations = true;
         self
+    }
+
+    /// # Errors
+    ///
+    /// It cannot be meant.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.chunk_size == 0 {
+            return Err(Error::settings(
+                "`chunk_size` of an `AutoBatch` is zero, and takes a number from 1 on: no call would be merged",
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -381,8 +381,8 @@ async fn the_rest_of_a_batch_ends_at_once_where_it_opens() {
     let builder = Client::builder("https://wiki.test").no_retry();
     let client = builder.connector(script.connector()).build().unwrap();
     let answers = client.batch(parts()).await.unwrap();
-    assert_eq!(answers.failed().count(), 0);
-    assert_eq!(script.attempts(), 20);
+    let failed = answers.failed().count();
+    assert_eq!((failed, script.attempts()), (1_000, 20));
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use tower::ServiceExt;
 use tower::util::Oneshot;
 
-use crate::call::{Call, Exchange, Reply};
+use crate::call::{Call, Exchange, Reply, signs_in};
 use crate::client::{Calls, Client, Exchanges};
 use crate::connector::Progress;
 use crate::error::{self, Error};
@@ -79,12 +79,15 @@ impl Flight {
         }
     }
 
-    /// Puts the name of the call and its attempts on an error: the one place where that is done.
+    /// Puts the name of the call and its attempts on an error: the one place where that is done. Where it leaves a write in
+    /// doubt, the log tells so, since a caller may drop it.
     pub(crate) fn name(&self, error: Error) -> Error {
-        error
+        let named = error
             .within(self.context.clone())
             .with_attempts(self.progress.attempts())
-            .doubted(self.progress.is_doubted())
+            .doubted(self.progress.is_doubted());
+        tell_doubt(&named);
+        named
     }
 
     /// The call as errors name it that come after this flight is over, and the attempts it took.
@@ -101,6 +104,15 @@ impl Future for Flight {
         self.stage = Stage::Grounded(None);
         let (attempts, doubted) = (self.progress.attempts(), self.progress.is_doubted());
         Poll::Ready(answer.map_err(|error| error.with_attempts(attempts).doubted(doubted)))
+    }
+}
+
+/// Tells the log of an error that leaves a write in doubt.
+pub(crate) fn tell_doubt(error: &Error) {
+    // A sign-in that failed is told as such.
+    let is_sign_in = error.field().is_some_and(signs_in);
+    if error.is_doubtful() && !is_sign_in {
+        tracing::warn!(%error, "it is not known whether a write was done");
     }
 }
 

@@ -7,6 +7,7 @@ use wikijs_wire::{Kind, Operation};
 
 use crate::call::Reply;
 use crate::error::{Context, Error};
+use crate::flight::tell_doubt;
 use crate::response::{answer, strict, unreadable};
 
 /// What a part is given.
@@ -64,7 +65,11 @@ pub(super) fn read<O: Operation>(
             strict(part.read::<O>()?, O::Kind::KIND).map_err(|error| error.with_attempts(attempts))
         }
     };
-    Ok(output.map_err(|error| error.within(context::<O>()).of_part(index)))
+    Ok(output.map_err(|error| {
+        let named = error.within(context::<O>()).of_part(index);
+        tell_doubt(&named);
+        named
+    }))
 }
 
 fn interpret<O: Operation>(share: Share<'_>) -> Result<O::Output, Error> {

@@ -18,6 +18,11 @@ const SIGN_INS: [&str; 3] = [
     "authentication.loginChangePassword",
 ];
 
+/// Whether a field signs somebody in.
+pub(crate) fn signs_in(field: &str) -> bool {
+    SIGN_INS.contains(&field)
+}
+
 /// A request on its way through the lower layers.
 pub(crate) struct Exchange {
     /// The operation's name, or what it is called otherwise.
@@ -59,7 +64,7 @@ impl Exchange {
 
     /// Whether it signs somebody in, by whatever step: the wiki asks for no token there.
     pub(crate) fn signs_in(&self) -> bool {
-        !self.fields.is_empty() && self.fields.iter().all(|field| SIGN_INS.contains(field))
+        !self.fields.is_empty() && self.fields.iter().all(|field| signs_in(field))
     }
 
     /// The same exchange for another attempt.

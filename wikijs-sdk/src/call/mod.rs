@@ -24,7 +24,7 @@ use crate::error::Context;
 
 pub(crate) use self::backoff::Dice;
 pub use self::backoff::{Backoff, Jitter};
-pub(crate) use self::exchange::{Exchange, Expects};
+pub(crate) use self::exchange::{Exchange, Expects, signs_in};
 pub(crate) use self::identity::{Ask, Asked, Authority, Credential, Fingerprint, Held, Identity};
 pub(crate) use self::options::{CallOptions, checked_header};
 pub(crate) use self::part::Part;

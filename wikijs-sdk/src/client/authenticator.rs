@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind, ServerCode};
 use crate::layers::lower::auth::{
     Failed, Fresh, Lasts, RenewalReason, RenewalWanted, Renewed, Renewer,
 };
+use crate::layers::upper::admission::Entry;
 
 /// Has a token, or says why there is none.
 pub type Authenticating = Pin<Box<dyn Future<Output = Result<Token, AuthFailure>> + Send>>;
@@ -118,6 +119,16 @@ impl Renewal {
     /// The token that is there: the one that ends soon, or was refused.
     pub fn last(&self) -> Option<&Secret> {
         self.last.as_ref()
+    }
+
+    /// Says what the sign-in waits for, until it sends something or what is given back is told otherwise.
+    pub(crate) fn waits_for(&self, what: String) -> Progress {
+        let progress = Progress::new();
+        progress.waits_for(Some(what.into()));
+        if let Entry::SignIn(sign_in) = &self.client.plan().entry {
+            sign_in.follow(&progress);
+        }
+        progress
     }
 
     /// The time by the wiki's clock, as its last answer told it; `None` before the first one.
@@ -323,6 +334,11 @@ impl Renewer for Given {
             drop(underway);
             fresh(&token)
         })
+    }
+
+    fn whose(&self) -> (String, Option<String>) {
+        let wiki = self.guest.address().to_owned();
+        (wiki, self.authenticator.account())
     }
 
     fn sign_in(&self) -> Option<Progress> {

@@ -123,7 +123,7 @@ impl Claim {
                 self.hear_nothing(&why.to_string(), true);
                 return Ok(Entered::Holds);
             }
-            Err(why) => return Err(self.watch.stopped(&why)),
+            Err(why) => return Err(self.watch.stops(&why)),
         };
         match answer.as_slice() {
             [1, _] => {
@@ -156,6 +156,7 @@ impl Claim {
                 self.hear_nothing(&why.to_string(), until.is_some());
                 return match self.hold() {
                     Hold::Alone => Ok(()),
+                    _ if !self.may_go_on() => Err(self.watch.stops(&why)),
                     _ => Err(self.watch.stopped(&why)),
                 };
             }

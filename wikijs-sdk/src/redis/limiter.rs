@@ -109,7 +109,7 @@ impl RedisLimiter {
                 self.watch.lost(&why.to_string());
                 Ok(self.take_alone(parts))
             }
-            Err(why) => Err(self.watch.stopped(&why)),
+            Err(why) => Err(self.watch.stops(&why)),
         }
     }
 

@@ -1,11 +1,13 @@
 //! The write gate of a machine: processes that name the same file write one at a time.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 use std::{env, fs};
 
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 use wikijs_sandbox::{Sandbox, Timing};
 use wikijs_sdk::connector::HttpService;
 use wikijs_sdk::{Client, LockFileGate, Wanted, WriteGate};
@@ -48,7 +50,18 @@ async fn writes_of_clients_with_gates_of_their_own_do_not_meet() {
 #[tokio::test]
 async fn a_file_that_cannot_be_had_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(LockFileGate::open(folder.path().join("no/such/folder")).is_err());
+    let nowhere = folder.path().join("no/such/folder");
+    for (path, help) in [
+        (nowhere.as_path(), "make its folder first"),
+        (folder.path(), "name a file, not a folder"),
+    ] {
+        let error = LockFileGate::open(path).unwrap_err().to_string();
+        let says = format!(
+            "the lock file `{}` of the write gate cannot be opened",
+            path.display()
+        );
+        assert!(error.starts_with(&says) && error.ends_with(help), "{error}");
+    }
     let file = folder.path().join("wiki.lock");
     let (sandbox, _) = with_pages(Sandbox::builder(), 1);
     let client = Client::builder(sandbox.url())
@@ -61,7 +74,61 @@ async fn a_file_that_cannot_be_had_is_told() {
     fs::create_dir(&file).unwrap();
     let error = client.pages().delete(1).await.unwrap_err();
     assert_eq!(error.kind(), wikijs_sdk::ErrorKind::NoPermit, "{error}");
+    assert!(error.to_string().contains("the lock file `"), "{error}");
     assert!(sandbox.requests().is_empty() && !error.may_have_run());
+}
+
+#[tokio::test]
+async fn a_file_of_somebody_else_is_refused_and_left_as_it_is() {
+    const NOTES: &str = "my important notes\n";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.txt");
+    fs::write(&file, NOTES).unwrap();
+    let error = LockFileGate::open(&file).unwrap_err().to_string();
+    let names = error.contains("notes.txt") && error.contains("no write gate wrote");
+    assert!(names, "{error}");
+    fs::remove_file(&file).unwrap();
+    let gate = LockFileGate::open(&file).unwrap();
+    fs::write(&file, NOTES).unwrap();
+    let error = gate.acquire(wanted(0)).await.unwrap_err().to_string();
+    assert!(error.contains("no write gate wrote"), "{error}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), NOTES);
+}
+
+/// Takes so many turns of a second each, and notes each by `name`.
+async fn takes_turns(file: &Path, name: char, turns: usize, noted: &Mutex<String>) {
+    let gate = LockFileGate::open(file).unwrap();
+    for _ in 0..turns {
+        let permit = gate.acquire(wanted(0)).await.unwrap();
+        noted.lock().unwrap().push(name);
+        sleep(Duration::from_secs(1)).await;
+        drop(permit);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_writes_without_a_pause_lets_others_in_between() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, noted) = (folder.path().join("wiki.lock"), Mutex::default());
+    tokio::join!(takes_turns(&file, 'a', 6, &noted), async {
+        sleep(Duration::from_millis(500)).await;
+        takes_turns(&file, 'b', 3, &noted).await;
+    });
+    assert_eq!(noted.into_inner().unwrap(), "abababaaa");
+}
+
+#[tokio::test(start_paused = true)]
+async fn three_short_jobs_behind_a_long_one_are_soon_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, noted) = (folder.path().join("wiki.lock"), Mutex::default());
+    tokio::join!(
+        takes_turns(&file, 'l', 30, &noted),
+        takes_turns(&file, 's', 1, &noted),
+        takes_turns(&file, 's', 1, &noted),
+        takes_turns(&file, 's', 1, &noted),
+    );
+    let order = noted.into_inner().unwrap();
+    assert!(order.rfind('s').unwrap() < 8, "{order}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -95,7 +162,7 @@ async fn other_process() {
     std::future::pending::<()>().await;
 }
 
-fn start(file: &std::path::Path) -> Child {
+fn start(file: &Path) -> Child {
     let mut child = Command::new(env::current_exe().unwrap())
         .args(["lock_file::other_process", "--exact", "--nocapture"])
         .env(FILE, file)

@@ -12,9 +12,10 @@ use http_body_util::{BodyExt, Full};
 use tokio::time::{Instant, sleep, timeout};
 use tower::ServiceExt;
 use wikijs_sandbox::{Fault, FaultKind, Races, Sandbox, Timing};
-use wikijs_sdk::connector::{HttpService, OutgoingBody};
-use wikijs_sdk::{Client, ErrorKind, LocalGate, pages};
+use wikijs_sdk::connector::{HttpService, OutgoingBody, Reach};
+use wikijs_sdk::{Acquiring, Client, ErrorKind, LocalGate, Wanted, WriteGate, pages};
 
+use crate::support::log::logged_async;
 use crate::support::wiki::with_pages;
 
 /// A client of a wiki where each write takes two seconds, also for a caller that went away; and the most writes that
@@ -256,4 +257,61 @@ async fn clients_may_share_a_gate() {
     };
     let (one, other) = tokio::join!(of_one("a"), of_one("b"));
     assert!(one.is_ok() && other.is_ok());
+}
+
+/// A gate of one's own with a mistake in it.
+struct Panics;
+
+impl WriteGate for Panics {
+    fn acquire(&self, _: Wanted) -> Acquiring {
+        panic!("a mistake in a gate")
+    }
+}
+
+#[tokio::test]
+async fn a_gate_that_panics_leaves_no_doubt_about_what_was_not_sent() {
+    let sandbox = Sandbox::builder().in_process();
+    let client = Client::builder(sandbox.url())
+        .token(sandbox.admin_token())
+        .connector(HttpService::new(sandbox.service()))
+        .write_gate(Panics)
+        .build()
+        .unwrap();
+    let error = client.pages().create("a", "A", "A").await.unwrap_err();
+    assert!(!error.is_doubtful() && error.reach() == Reach::NeverSent);
+    let text = error.to_string();
+    assert!(text.contains("the write gate panicked"), "{text}");
+    assert_eq!(text.matches("nothing was sent").count(), 1, "{text}");
+    assert!(sandbox.requests().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_at_the_gate_and_a_write_in_doubt_are_logged() {
+    let sandbox = Sandbox::builder()
+        .fault(Fault::new(FaultKind::CutAfter).on("pages.create").times(1))
+        .in_process();
+    let client = Client::builder(sandbox.url())
+        .token(sandbox.admin_token())
+        .connector(HttpService::new(sandbox.service()))
+        .build()
+        .unwrap();
+    let lines = logged_async(async {
+        let permit = client.write_permit().await.unwrap();
+        let waits = async {
+            sleep(Duration::from_secs(5)).await;
+            drop(permit);
+        };
+        let pages = client.pages();
+        let create = pages.create("a", "A", "A").into_future();
+        let (outcome, ()) = tokio::join!(create, waits);
+        assert!(outcome.unwrap_err().is_doubtful());
+    })
+    .await;
+    let has = |begin: &str, part: &str| {
+        let found = |line: &&String| line.starts_with(begin) && line.contains(part);
+        lines.iter().filter(found).count() == 1
+    };
+    assert!(has("DEBUG", "waits for the write gate"), "{lines:#?}");
+    assert!(has("DEBUG", "waited for the write gate"), "{lines:#?}");
+    assert!(has("WARN", "it may have been done: look"), "{lines:#?}");
 }

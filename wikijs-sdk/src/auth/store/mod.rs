@@ -98,6 +98,13 @@ impl fmt::Debug for StoreLock {
 #[derive(Clone)]
 pub struct StoredToken(Arc<Inner>);
 
+/// Whose tokens are kept, for the store and for the log.
+struct Whose {
+    owner: Owner,
+    wiki: String,
+    account: Option<String>,
+}
+
 struct Inner {
     authenticator: Box<dyn Authenticator>,
     store: Box<dyn TokenStore>,
@@ -143,13 +150,13 @@ impl Authenticator for StoredToken {
     fn replaced(&self, token: &Secret, client: &Client) {
         self.0.authenticator.replaced(token, client);
         let (inner, token) = (Arc::clone(&self.0), token.clone());
-        let (number, owner) = (inner.number(), inner.owner(client));
+        let (number, whose) = (inner.number(), inner.whose(client));
         if let Ok(runtime) = Handle::try_current() {
             let underway = client.plan().door.keeping("the token that is being saved");
             runtime.spawn(async move {
                 let _underway = underway;
-                let _lock = inner.lock().await;
-                inner.save(number, &token, &owner).await;
+                let _lock = inner.lock(&whose).await;
+                inner.save(number, &token, &whose).await;
             });
         }
     }
@@ -161,30 +168,39 @@ impl Authenticator for StoredToken {
 
 impl Inner {
     async fn token(&self, renewal: Renewal) -> Result<Token, AuthFailure> {
-        let owner = self.owner(renewal.client());
+        let whose = self.whose(renewal.client());
+        // What a time limit names that ends while the store does not answer.
+        let waits = || renewal.waits_for(format!("the token store `{}`", self.store.name()));
+        let waiting = waits();
         // What is wrong with it is told once, below.
         if renewal.reason() == RenewalReason::First
-            && let Ok(Some(token)) = self.look(&owner).await
+            && let Ok(Some(token)) = self.look(&whose.owner).await
         {
             return Ok(self.known(token));
         }
         // Kept until the new one is saved: who waits for it takes that over.
-        let _lock = self.lock().await;
+        let _lock = self.lock(&whose).await;
         if renewal.reason() != RenewalReason::Asked
-            && let Some(token) = self.load(&owner).await
+            && let Some(token) = self.load(&whose).await
             && renewal.last() != Some(&token)
         {
             return Ok(self.known(token));
         }
-        let token = self.authenticator.token(renewal).await?;
-        self.save(self.number(), token.secret(), &owner).await;
+        waiting.waits_for(None);
+        let token = self.authenticator.token(renewal.clone()).await?;
+        let _waiting = waits();
+        self.save(self.number(), token.secret(), &whose).await;
         Ok(token)
     }
 
     /// Whose the tokens are that are asked for with this client.
-    fn owner(&self, client: &Client) -> Owner {
+    fn whose(&self, client: &Client) -> Whose {
         let account = self.authenticator.account();
-        Owner::of(client.address(), account.as_deref())
+        Whose {
+            owner: Owner::of(client.address(), account.as_deref()),
+            wiki: client.address().to_owned(),
+            account,
+        }
     }
 
     fn known(&self, token: Secret) -> Token {
@@ -200,10 +216,10 @@ impl Inner {
         Ok(token.transpose()?)
     }
 
-    async fn load(&self, owner: &Owner) -> Option<Secret> {
-        self.look(owner).await.unwrap_or_else(|error| {
-            let store = self.store.name();
-            tracing::warn!(store, %error, "the token store gives no token of ours");
+    async fn load(&self, whose: &Whose) -> Option<Secret> {
+        self.look(&whose.owner).await.unwrap_or_else(|error| {
+            let (store, Whose { wiki, account, .. }) = (self.store.name(), whose);
+            tracing::warn!(wiki, account, store, %error, "the token store gives no token of ours");
             None
         })
     }
@@ -213,23 +229,23 @@ impl Inner {
         self.given.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    async fn save(&self, number: u64, token: &Secret, owner: &Owner) {
+    async fn save(&self, number: u64, token: &Secret, whose: &Whose) {
         let mut saved = self.saved.lock().await;
         if *saved > number {
             return;
         }
         *saved = number;
-        if let Err(error) = self.store.save(&kept::written(token, owner)).await {
-            let store = self.store.name();
-            tracing::warn!(store, %error, "the token store keeps no token");
+        if let Err(error) = self.store.save(&kept::written(token, &whose.owner)).await {
+            let (store, Whose { wiki, account, .. }) = (self.store.name(), whose);
+            tracing::warn!(wiki, account, store, %error, "the token store keeps no token");
         }
     }
 
-    async fn lock(&self) -> StoreLock {
+    async fn lock(&self, whose: &Whose) -> StoreLock {
         let locked = self.store.lock().await;
         locked.unwrap_or_else(|error| {
-            let store = self.store.name();
-            tracing::warn!(store, %error, "the token store cannot be locked: other processes may renew the token at the same time");
+            let (store, Whose { wiki, account, .. }) = (self.store.name(), whose);
+            tracing::warn!(wiki, account, store, %error, "the token store cannot be locked: other processes may renew the token at the same time");
             StoreLock::none()
         })
     }

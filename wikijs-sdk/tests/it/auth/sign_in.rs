@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedUser};
-use wikijs_sdk::{AuthFailure, ErrorKind, Secret, ServerCode, SignIn};
+use wikijs_sdk::{
+    AuthFailure, Authenticating, Authenticator, ErrorKind, Renewal, Secret, ServerCode, SignIn,
+};
 
 use super::{ADA, MINUTE, PASSWORD, ada, client, logins, name, times, wiki};
 use crate::support::log::logged_async;
@@ -272,6 +274,9 @@ async fn nothing_that_is_shown_or_logged_holds_password_or_token() {
         assert!(!shown.contains(secret), "{shown}");
     }
     assert!(shown.contains("renewing the token"), "{shown}");
+    // Of which of many wikis and users it is.
+    let whose = format!("wiki=\"{}\" account=\"local/{ADA}\"", client.address());
+    assert!(shown.contains(&whose), "{shown}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -353,4 +358,24 @@ async fn a_wiki_that_refuses_to_sign_the_user_in_can_be_reached() {
     let health = robot.health().await;
     assert_eq!(health.reachable.unwrap_err().kind(), ErrorKind::Lost);
     assert_eq!(health.who.unwrap_err().kind(), ErrorKind::Unauthorized);
+}
+
+/// An authenticator with a mistake in it.
+struct Panics;
+
+impl Authenticator for Panics {
+    fn token(&self, _: Renewal) -> Authenticating {
+        Box::pin(async { panic!("a mistake in an authenticator") })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_authenticator_that_panics_is_told_for_that() {
+    let sandbox = wiki(Sandbox::builder());
+    let client = client(&sandbox, |builder| builder.authenticator(Panics));
+    let error = client.pages().list().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoToken);
+    let text = error.to_string();
+    assert!(text.contains("whoever gives tokens panicked"), "{text}");
+    assert_eq!(text.matches("nothing was sent").count(), 1, "{text}");
 }

@@ -1,6 +1,7 @@
 //! A token that processes share: in a store of one's own, and in a file.
 
 use std::fs;
+use std::future::pending;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -263,7 +264,9 @@ async fn a_file_is_its_owners_alone_and_is_replaced_as_a_whole() {
     let client = process(&sandbox, nowhere);
     let lines = logged_async(async { assert_eq!(name(&client).await, "Ada") });
     let told = lines.await.join("\n");
-    assert!(told.contains("none/token"), "the store is named: {told}");
+    for named in ["none/token", &sandbox.url(), &format!("local/{ADA}")] {
+        assert!(told.contains(named), "{named} is named: {told}");
+    }
 }
 
 #[tokio::test]
@@ -302,4 +305,45 @@ async fn any_authenticator_can_be_kept() {
     let client = client(&sandbox, |builder| builder.authenticator(kept));
     assert!(client.users().list().await.is_ok());
     assert!(store.load().await.unwrap().is_some());
+}
+
+/// A store that does not answer: where it is asked to load, or to save.
+struct Hangs {
+    loads: bool,
+}
+
+impl TokenStore for Hangs {
+    fn load(&self) -> Storing<Option<Secret>> {
+        match self.loads {
+            true => Box::pin(async { Ok(None) }),
+            false => Box::pin(pending()),
+        }
+    }
+
+    fn save(&self, _: &Secret) -> Storing<()> {
+        Box::pin(pending())
+    }
+
+    fn name(&self) -> String {
+        "row 4".to_owned()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_time_limit_that_ends_while_a_store_hangs_names_the_store() {
+    for loads in [false, true] {
+        let sandbox = wiki(Sandbox::builder());
+        let client = process(&sandbox, Hangs { loads });
+        let lines = logged_async(async {
+            let error = client.users().profile().await.unwrap_err().to_string();
+            assert!(
+                error.ends_with("waiting for the token store `row 4`"),
+                "{error}"
+            );
+            sleep(5 * MINUTE).await;
+        });
+        let told = lines.await.join("\n");
+        let says = "took longer than 300s; it was waiting for the token store `row 4`";
+        assert!(told.contains(says), "{told}");
+    }
 }

@@ -187,9 +187,17 @@ async fn a_write_that_is_told_to_rides_out_a_restart_of_its_redis() {
         server.start_again();
     };
     let both = async { tokio::join!(delete.into_future(), again) };
-    let (deleted, ()) = timeout(LONGEST, both).await.expect("`when` is asked");
-    deleted.unwrap();
+    let lines = logged_async(async {
+        let (deleted, ()) = timeout(LONGEST, both).await.expect("`when` is asked");
+        deleted.unwrap();
+    })
+    .await;
     assert_eq!(sizes(&sandbox), [1]);
+    // Once each, however often it was asked.
+    for (level, says) in [("WARN", "lets nothing through"), ("INFO", "through again")] {
+        let told = |line: &&String| line.starts_with(level) && line.contains(says);
+        assert_eq!(lines.iter().filter(told).count(), 1, "{lines:#?}");
+    }
 }
 
 #[tokio::test]

@@ -58,10 +58,14 @@ pub(super) fn refused_again() -> Error {
     )
 }
 
-pub(super) fn too_long(limit: Duration) -> Error {
+pub(super) fn too_long(limit: Duration, sign_in: Option<&Progress>) -> Error {
+    let waiting = match sign_in.and_then(Progress::waiting) {
+        Some(what) => format!("; it was waiting for {what}"),
+        None => String::new(),
+    };
     Error::new(
         ErrorKind::Timeout,
-        format!("having a token took longer than {limit:?}"),
+        format!("having a token took longer than {limit:?}{waiting}"),
     )
 }
 
@@ -79,6 +83,15 @@ pub(super) fn ended() -> Error {
         ErrorKind::NoToken,
         "the task that was to have a token was ended",
     )
+}
+
+/// The same, as the cause of another error, which says that nothing was sent.
+pub(super) fn broken_off() -> Error {
+    let why = match std::thread::panicking() {
+        true => "whoever gives tokens panicked (what it said stands in the standard error output)",
+        false => "the task that was to have a token was ended",
+    };
+    Error::new(ErrorKind::NoToken, why)
 }
 
 pub(super) fn nothing_to_renew() -> Error {

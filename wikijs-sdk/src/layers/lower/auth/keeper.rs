@@ -15,7 +15,9 @@ use tokio::time::{Instant, timeout};
 use wikijs_wire::Secret;
 
 use super::clock::ServerClock;
-use super::failure::{ended, nothing_to_renew, refused_again, the_same, too_long, without_token};
+use super::failure::{
+    broken_off, ended, nothing_to_renew, refused_again, the_same, too_long, without_token,
+};
 use super::renewer::{Failed, Fresh, Lasts, RenewalWanted, Renewer, Ticket};
 use super::state::{Machine, Next, RenewalReason, Token};
 use crate::call::{Ask, Asked, Authority, Credential, Dice, Fingerprint, Held};
@@ -172,7 +174,8 @@ impl Authority for Keeper {
         let is_news = state.machine.replaced(epoch, ticket, life);
         drop(state);
         if let Some(renewer) = self.0.renewer.as_ref().filter(|_| is_news) {
-            tracing::debug!("the server renewed the token");
+            let (wiki, account) = renewer.whose();
+            tracing::debug!(wiki, account, "the server renewed the token");
             renewer.replaced(&credential);
         }
     }
@@ -219,7 +222,8 @@ impl Shared {
         let last = state.machine.held().map(|held| held.token.credential);
         drop(state);
         let wanted = RenewalWanted { reason, last };
-        tracing::debug!(?reason, "renewing the token");
+        let (wiki, account) = self.whose();
+        tracing::debug!(wiki, account, ?reason, "renewing the token");
         tokio::spawn(ending.run(wanted));
         from
     }
@@ -231,6 +235,12 @@ impl Shared {
             held: Box::pin(wait(under_way)),
             sign_in: renewer.and_then(|renewer| renewer.sign_in()),
         })
+    }
+
+    /// Of which wiki and account the tokens are, as far as that is known.
+    fn whose(&self) -> (Option<String>, Option<String>) {
+        let whose = self.renewer.as_ref().map(|renewer| renewer.whose());
+        whose.map_or((None, None), |(wiki, account)| (Some(wiki), account))
     }
 
     /// What came of a renewal.
@@ -251,12 +261,14 @@ impl Shared {
                 }
             }
             Err(Failed { error, for_good }) => {
+                let (wiki, account) = self.whose();
+                tracing::warn!(wiki, account, %error, for_good, "no token");
                 let wait = error.retry_after().unwrap_or_default();
                 match for_good {
                     true => state.machine.latched(),
                     false => state.machine.failed(now, chance, wait),
                 }
-                Err(state.fails(error, for_good, now))
+                Err(state.tells(without_token(error, for_good), now))
             }
         }
     }
@@ -282,11 +294,6 @@ impl State {
     }
 
     /// Notes why there is no token, and says so.
-    fn fails(&mut self, error: Error, for_good: bool, now: Instant) -> Error {
-        tracing::warn!(%error, for_good, "no token");
-        self.tells(without_token(error, for_good), now)
-    }
-
     fn tells(&mut self, failure: Error, now: Instant) -> Error {
         let told = failure.copy().with_retry_after(self.machine.pause(now));
         self.failure = Some(failure);
@@ -318,7 +325,7 @@ impl Ending {
         let result = match timeout(shared.limit, renewer.renew(wanted)).await {
             Ok(result) => result,
             Err(_) => Err(Failed {
-                error: too_long(shared.limit),
+                error: too_long(shared.limit, renewer.sign_in().as_ref()),
                 for_good: false,
             }),
         };
@@ -336,7 +343,7 @@ impl Ending {
 impl Drop for Ending {
     fn drop(&mut self) {
         self.tell(Err(Failed {
-            error: ended(),
+            error: broken_off(),
             for_good: false,
         }));
     }

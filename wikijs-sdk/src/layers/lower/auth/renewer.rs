@@ -22,6 +22,9 @@ pub(crate) trait Renewer: Send + Sync + 'static {
     /// Another token, in the place of the one that is there.
     fn renew(&self, wanted: RenewalWanted) -> Renewed;
 
+    /// Of which wiki its tokens are, and of which account, where that is known.
+    fn whose(&self) -> (String, Option<String>);
+
     /// How far the sign-in under way has come, where it is one.
     fn sign_in(&self) -> Option<Progress> {
         None

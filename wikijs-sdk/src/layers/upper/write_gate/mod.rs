@@ -12,7 +12,7 @@ mod lock_file;
 mod look;
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
@@ -31,7 +31,7 @@ pub use self::lock_file::LockFileGate;
 use self::gated::is_gated;
 use self::look::Look;
 use crate::call::{Call, Doubt, Reply, Retry, State, WritePermit};
-use crate::connector::{BoxError, Reach};
+use crate::connector::{BoxError, Progress, Reach, Stage};
 use crate::error::{Error, ErrorKind};
 use crate::layers::lower::retry::ask_again;
 
@@ -120,9 +120,9 @@ where
             };
         }
         let (to, answer) = oneshot::channel();
-        let inner = self.inner.clone();
+        let (inner, progress) = (self.inner.clone(), call.progress.clone());
         tokio::spawn(Arc::clone(&self.shared).pass(inner, call, to));
-        Passing::Gated { answer }
+        Passing::Gated { answer, progress }
     }
 }
 
@@ -135,13 +135,13 @@ impl Shared {
     {
         let allowance = call.options.allowance;
         let quarantine = self.quarantine().max(allowance);
-        let progress = call.progress.clone();
+        let (progress, name) = (call.progress.clone(), call.name.clone());
         progress.waits_for(Some(GATE.into()));
         let entered = tokio::select! {
             biased;
             // Nobody waits any more, and nothing was sent.
             () = to.closed() => return,
-            entered = self.enter(&mut call, quarantine) => entered,
+            entered = told(&name, self.enter(&mut call, quarantine)) => entered,
         };
         let permit = match entered {
             Ok(permit) => permit,
@@ -150,7 +150,7 @@ impl Shared {
         let mut turn = tokio::select! {
             biased;
             () = to.closed() => return,
-            turn = permit.turn() => turn,
+            turn = told(&name, permit.turn()) => turn,
         };
         progress.waits_for(None);
         let look = Look::at(&call);
@@ -219,6 +219,21 @@ impl Shared {
 /// What a write waits for here.
 const GATE: &str = "the write gate, which another write or a permit holds (a permit's own calls take it by `permit`)";
 
+/// After such a wait the log tells of it.
+const TOLD: Duration = Duration::from_secs(1);
+
+/// Waits at the gate, which the log tells of where it takes a while.
+async fn told<T>(operation: &str, wait: impl Future<Output = T>) -> T {
+    let (mut wait, began) = (pin!(wait), Instant::now());
+    if let Ok(over) = timeout(TOLD, wait.as_mut()).await {
+        return over;
+    }
+    tracing::debug!(operation, "waits for the write gate");
+    let over = wait.await;
+    tracing::debug!(operation, waited = ?began.elapsed(), "waited for the write gate");
+    over
+}
+
 type Answer = oneshot::Sender<Result<Reply, Error>>;
 
 /// Over when the server is seen to be done, or must be.
@@ -256,6 +271,7 @@ pin_project! {
         },
         Gated {
             answer: oneshot::Receiver<Result<Reply, Error>>,
+            progress: Progress,
         },
     }
 }
@@ -266,16 +282,24 @@ impl<F: Future<Output = Result<Reply, Error>>> Future for Passing<F> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project() {
             PassingProjection::Straight { call } => call.poll(context),
-            PassingProjection::Gated { answer } => {
+            PassingProjection::Gated { answer, progress } => {
                 let answer = ready!(Pin::new(answer).poll(context));
-                Poll::Ready(answer.unwrap_or_else(|_| Err(abandoned())))
+                Poll::Ready(answer.unwrap_or_else(|_| Err(abandoned(progress))))
             }
         }
     }
 }
 
-/// The task that had the permit is gone: its runtime was shut down, or it panicked.
-fn abandoned() -> Error {
+/// The task that had the permit, or wanted it, is gone: its runtime was shut down, or it panicked.
+fn abandoned(progress: &Progress) -> Error {
+    let is_unsent = progress.left().is_none() && progress.stage() == Stage::Queued;
+    if is_unsent && !progress.is_doubted() {
+        return Error::not_sent(
+            ErrorKind::NoPermit,
+            "the task that was to carry out the write was ended before: its runtime was shut down, or the write gate \
+             panicked (what it said stands in the standard error output)",
+        );
+    }
     Error::new(
         ErrorKind::Lost,
         "the task that carried out the write was ended before it was answered",

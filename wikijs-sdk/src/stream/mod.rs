@@ -113,7 +113,7 @@ where
     /// ```
     pub fn stream(self) -> ItemStream<T> {
         let source = Source::<O>::of(self);
-        ItemStream::new(futures_util::stream::unfold(
+        ItemStream::new(stream::unfold(
             Arriving::Unsent(Box::new(source)),
             Arriving::next,
         ))

@@ -23,6 +23,27 @@ pub type Renewing = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 ///
 /// Dropped without [`release`](Self::release), it was abandoned in the middle: the server may still be writing. A gate
 /// that can do so stays shut then for as long as [`Wanted::quarantine`](crate::Wanted::quarantine) said.
+///
+/// ```
+/// use tokio::time::Instant;
+/// use wikijs_sdk::{Lease, Permit};
+///
+/// /// A row of a table, ours until `ends`.
+/// struct Row { ends: Instant }
+///
+/// impl Lease for Row {
+///     fn ends(&self) -> Option<Instant> {
+///         Some(self.ends)
+///     }
+///
+///     fn release(self: Box<Self>) {
+///         // The row is given free.
+///     }
+/// }
+///
+/// let permit = Permit::leased(Row { ends: Instant::now() });
+/// assert!(permit.ends().is_some());
+/// ```
 pub trait Lease: Send + Sync + 'static {
     /// When the right ends unless it is renewed; `None` for one that lasts until it is given back.
     fn ends(&self) -> Option<Instant> {

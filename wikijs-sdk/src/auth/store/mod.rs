@@ -33,6 +33,29 @@ pub type Storing<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 /// Keeps a short text: the token of one identity on one wiki, and a line that says whose it is. The token is sent to the
 /// wiki: let nobody else write there.
+///
+/// ```
+/// use std::sync::{Arc, Mutex, PoisonError};
+///
+/// use wikijs_sdk::{Secret, Storing, TokenStore};
+///
+/// /// One for the clients of a process.
+/// #[derive(Default)]
+/// struct Memory(Arc<Mutex<Option<Secret>>>);
+///
+/// impl TokenStore for Memory {
+///     fn load(&self) -> Storing<Option<Secret>> {
+///         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+///         Box::pin(async { Ok(kept) })
+///     }
+///
+///     fn save(&self, text: &Secret) -> Storing<()> {
+///         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(text.clone());
+///         Box::pin(async { Ok(()) })
+///     }
+/// }
+/// # drop(Memory::default());
+/// ```
 pub trait TokenStore: Send + Sync + 'static {
     /// The text that is kept; `None` where there is none.
     fn load(&self) -> Storing<Option<Secret>>;

@@ -23,6 +23,24 @@ pub type Acquiring = Pin<Box<dyn Future<Output = Result<Permit, BoxError>> + Sen
 /// A right that ends by itself is a [`Lease`](crate::Lease): before each attempt it is made to last for the whole
 /// attempt, and nothing is sent where that fails. The wiki itself knows nothing of leases: a request that was held up
 /// on the way, behind the attempt's own time limit, is not stopped by the end of one.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use tokio::sync::Semaphore;
+/// use wikijs_sdk::{Acquiring, Permit, Wanted, WriteGate};
+///
+/// /// One that is shut for good once its semaphore is closed.
+/// struct Closing(Arc<Semaphore>);
+///
+/// impl WriteGate for Closing {
+///     fn acquire(&self, _: Wanted) -> Acquiring {
+///         let semaphore = Arc::clone(&self.0);
+///         Box::pin(async move { Ok(Permit::new(semaphore.acquire_owned().await?)) })
+///     }
+/// }
+/// # drop(Closing(Arc::new(Semaphore::new(1))));
+/// ```
 pub trait WriteGate: Send + Sync + 'static {
     /// Waits until no other write is under way.
     fn acquire(&self, wanted: Wanted) -> Acquiring;

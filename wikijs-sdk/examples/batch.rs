@@ -76,21 +76,20 @@ async fn read(client: &Client, ids: &[PageId]) -> Result<(), Box<dyn Error>> {
 
 async fn tag(client: &Client) -> Result<(), Box<dyn Error>> {
     // docs: tag
-    let mut batches = client.pages().iter_contents().chunks(50);
+    let listed = client.pages().iter_all();
+    let wanted = listed.matching(|page| page.path.starts_with("batch/"));
+    let mut batches = client.pages().iter_contents_of(wanted).chunks(50);
     while let Some(pages) = batches.next().await {
         let pages = pages.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let edits = pages
-            .into_iter()
-            .filter(|page| page.path.starts_with("batch/"))
-            .map(|page| {
-                let tags = page.tags.iter().map(|tag| tag.tag.clone());
-                let tags: Vec<_> = tags.chain(["reviewed".to_owned()]).collect();
-                // The rest is sent back as it was read: an update erases what it leaves out.
-                pages::Update {
-                    tags,
-                    ..pages::Update::from(page)
-                }
-            });
+        let edits = pages.into_iter().map(|page| {
+            let tags = page.tags.iter().map(|tag| tag.tag.clone());
+            let tags: Vec<_> = tags.chain(["reviewed".to_owned()]).collect();
+            // The rest is sent back as it was read: an update erases what it leaves out.
+            pages::Update {
+                tags,
+                ..pages::Update::from(page)
+            }
+        });
         for failed in client.pages().update_many(edits).await?.failed() {
             println!("page {}: {}", failed.input.id, failed.error);
         }

@@ -17,7 +17,7 @@ use wikijs_wire::reader::Located;
 use wikijs_wire::{Errors, Kind, Operation, OperationKind, Outcome, Refusal};
 
 use crate::call::{DataSlot, Reply, ReplyBody, broken};
-use crate::error::{Error, ErrorKind, Partial, Verdict};
+use crate::error::{BETWEEN_COMMENTS, Error, ErrorKind, Partial, Verdict, says_too_soon};
 use crate::flight::Flight;
 
 /// The answer of a [`Request`](crate::Request) that is under way: the output, or what went wrong.
@@ -197,7 +197,13 @@ fn beside(value: Partial, errors: Errors, kind: OperationKind) -> Error {
 }
 
 fn refused(refusal: Arc<dyn Refusal>, errors: Errors) -> Error {
-    answered(ErrorKind::Refused, "")
+    let kind = match says_too_soon(refusal.message()) {
+        true => ErrorKind::RateLimited,
+        false => ErrorKind::Refused,
+    };
+    let wait = (kind == ErrorKind::RateLimited).then_some(BETWEEN_COMMENTS);
+    answered(kind, "")
+        .with_retry_after(wait)
         .with_refusal(refusal)
         .with_errors(errors, 0)
 }

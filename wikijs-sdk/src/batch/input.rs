@@ -7,7 +7,7 @@ use wikijs_wire::batch::Odd;
 use super::answers::Answers;
 use super::job::Job;
 use super::progress::PartState;
-use super::share::{Given, read};
+use super::share::{Given, read, state};
 use crate::error::{Error, ErrorKind};
 use crate::request::AnsweredOnce;
 
@@ -168,12 +168,7 @@ fn keep<O: Operation>(
     given: Given<'_, '_, '_>,
 ) -> Result<PartState, Odd> {
     let result = read::<O>(index, given)?;
-    let state = match &result {
-        Ok(_) => PartState::Succeeded,
-        Err(error) if error.was_done() => PartState::Succeeded,
-        Err(error) if error.may_have_run() => PartState::Doubtful,
-        Err(_) => PartState::Failed,
-    };
+    let state = state(&result);
     *place = Some(result);
     Ok(state)
 }

@@ -1,10 +1,15 @@
 //! An operation made ready for a batch: nothing of its types is left.
 
-use wikijs_wire::batch::Load;
+use wikijs_wire::batch::{Load, Odd};
 use wikijs_wire::{Effect, Operation, Variables};
 
+use super::progress::PartState;
+use super::share::{Given, judge};
 use crate::call::Part;
 use crate::layers::upper::batch::load;
+
+/// Says what a part has come to, by what it was given.
+pub(super) type Judge = fn(usize, Given<'_, '_, '_>) -> Result<PartState, Odd>;
 
 /// One part of a batch, encoded.
 #[derive(Debug)]
@@ -16,6 +21,7 @@ pub struct Job {
     pub(super) part: &'static Part,
     pub(super) variables: Variables,
     pub(super) load: Load,
+    pub(super) judge: Judge,
 }
 
 impl Job {
@@ -31,6 +37,7 @@ impl Job {
             part,
             load: load(Some(&part.parts), part.writes(), O::FACTS.field, &variables),
             variables,
+            judge: judge::<O>,
         }
     }
 }

@@ -1,16 +1,18 @@
 //! Many operations in few requests, each with its own result.
 //!
 //! `input` takes what callers give (tuples, lists) and makes `job`s of it, which are untyped; `cut` says how many go
-//! into the next request, `run` sends them, and `share` is what each gets of an answer; `answers` is what callers get
-//! of a list; `progress` tells how far it has come.
+//! into the next request, `run` sends them, `underway` is one that was sent, `deal` gives out what came back, and `share`
+//! is what each part gets of it; `answers` is what callers get of a list; `progress` tells how far it has come.
 
 mod answers;
 mod cut;
+mod deal;
 mod input;
 mod job;
 mod progress;
 mod run;
 mod share;
+mod underway;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -81,7 +83,7 @@ impl Client {
 
 /// Operations to be sent together, not yet sent: `.await` sends them.
 ///
-/// Dropped half-way, nothing more is sent; [`progress`](Self::progress) tells what was done.
+/// Dropped half-way, nothing more is sent; [`progress`](Self::progress) tells what was done, and what may be done yet.
 #[must_use = "a batch is sent when it is awaited"]
 pub struct Batch<A> {
     client: Client,

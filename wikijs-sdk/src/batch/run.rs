@@ -8,22 +8,23 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use wikijs_wire::batch::{self, Odd, PartAnswer, Walk};
-use wikijs_wire::{Effect, Envelope, Parts};
+use wikijs_wire::batch;
+use wikijs_wire::{Effect, Parts};
 
 use super::cut::Cut;
+use super::deal::{Deal, Heir};
 use super::input::Sink;
 use super::job::Job;
 use super::progress::{BatchProgress, PartState};
-use super::share::{Given, Share};
-use crate::call::{Call, CallOptions, DataSlot, Identity, Reply, ReplyBody};
+use super::underway::UnderWay;
+use crate::call::{Call, CallOptions, Identity, Reply};
 use crate::client::Client;
 use crate::connector::Progress;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::flight::{self, Flight};
 use crate::layers::lower::limit::ServerTurn;
 use crate::layers::upper::batch::is_refused_whole;
-use crate::response::unreadable;
+use crate::layers::upper::write_gate::is_gated;
 
 /// What is to be sent, and how.
 pub(super) struct Order<'o> {
@@ -118,8 +119,17 @@ impl<'j, 'o> Run<'j, 'o> {
         let (call, parts) = self.call(jobs);
         let client = self.order.client;
         let sending = call.progress.clone();
-        let flight = Flight::of(client, call);
-        self.order.progress.set(range.clone(), PartState::UnderWay);
+        let progress = self.order.progress.clone();
+        progress.begin(range.clone(), sending.clone());
+        let mut under_way = UnderWay {
+            goes_on: is_gated(&call),
+            flight: Some(Flight::of(client, call)),
+            sending: sending.clone(),
+            range: range.clone(),
+            parts: parts.clone(),
+            heir: Some(Heir::of(range.start, jobs)),
+            progress,
+        };
         async move {
             let paced = jobs
                 .first()
@@ -134,7 +144,7 @@ impl<'j, 'o> Run<'j, 'o> {
                 None => None,
             };
             turn.iter_mut().for_each(ServerTurn::begin);
-            let reply = flight.await;
+            let reply = under_way.answer().await;
             drop(turn);
             Returned {
                 range,
@@ -187,6 +197,7 @@ impl<'j, 'o> Run<'j, 'o> {
             parts,
             reply,
         } = returned;
+        self.order.progress.end(&range);
         if let Err(error) = &reply
             && is_refused_whole(error, self.writes())
             && let Some((first, second)) = batch::halve(&range)
@@ -198,10 +209,10 @@ impl<'j, 'o> Run<'j, 'o> {
         }
         match reply {
             Err(error) => {
-                self.fail(range.clone(), &error);
+                self.deal().out(range.clone(), &parts, Err(&error));
                 self.settled = self.settled.take().or(settles(error));
             }
-            Ok(reply) => self.share(range.clone(), &parts, reply),
+            Ok(reply) => self.deal().out(range.clone(), &parts, Ok(reply)),
         }
         if let Some(took) = took {
             self.learn(range, took);
@@ -229,100 +240,22 @@ impl<'j, 'o> Run<'j, 'o> {
         };
         let rest = self.next..self.jobs.len();
         for range in self.halves.drain(..).chain([rest]).collect::<Vec<_>>() {
-            self.fail(range, &error);
+            self.deal().fail(range, &error);
         }
         self.order.progress.tell();
     }
 
-    fn fail(&mut self, range: Range<usize>, error: &Error) {
-        for index in range {
-            self.give(index, Err(error.copy()));
+    fn deal(&mut self) -> Deal<'_> {
+        Deal {
+            sink: &mut *self.order.parcel,
+            progress: self.order.progress,
         }
     }
-
-    fn share(&mut self, range: Range<usize>, parts: &[Parts], reply: Reply) {
-        if parts.is_empty() {
-            return self.give(range.start, Ok(Share::whole(reply)));
-        }
-        let attempts = reply.facts.attempts;
-        let ReplyBody::Answer { text, data } = reply.body else {
-            return self.fail(
-                range,
-                &Error::new(ErrorKind::NotAWiki, "the answer is no GraphQL"),
-            );
-        };
-        let read = match &data {
-            DataSlot::Unread => Walk::new(&text, parts),
-            DataSlot::At(at) => Walk::beside(&text[at.clone()], &reply.errors, parts),
-            DataSlot::Null => Err(Odd),
-        }
-        .and_then(|walk| self.walk(range.clone(), walk, attempts));
-        if read.is_ok() {
-            return;
-        }
-        let data = match data.of(&text) {
-            Ok(data) => data,
-            Err(error) => return self.fail(range, &error),
-        };
-        let envelope = Envelope {
-            data,
-            errors: reply.errors,
-            extensions: None,
-        };
-        match split(&envelope, parts) {
-            Ok(shares) => {
-                for (index, share) in range.zip(shares) {
-                    self.give(index, Ok(Share::part(share, attempts)));
-                }
-            }
-            Err(error) => self.fail(range, &error),
-        }
-    }
-
-    /// Reads an answer in one pass. If it is odd, what was taken in is to be replaced.
-    fn walk(
-        &mut self,
-        range: Range<usize>,
-        mut walk: Walk<'_, '_>,
-        attempts: u32,
-    ) -> Result<(), Odd> {
-        let mut states = vec![PartState::UnderWay; range.len()];
-        while let Some(part) = walk.next()? {
-            let index = part.index();
-            let given = Given::Here(part, attempts);
-            states[index] = self.order.parcel.take(range.start + index, given)?;
-        }
-        for (index, state) in range.zip(states) {
-            self.order.progress.set(index..index + 1, state);
-        }
-        Ok(())
-    }
-
-    fn give(&mut self, index: usize, share: Result<Share<'_>, Error>) {
-        let given = Given::Share(share);
-        let state = self.order.parcel.take(index, given);
-        let state = state.unwrap_or(PartState::Failed);
-        self.order.progress.set(index..index + 1, state);
-    }
-}
-
-fn split<'j>(envelope: &Envelope<'j>, parts: &[Parts]) -> Result<Vec<PartAnswer<'j>>, Error> {
-    batch::split(envelope, parts)
-        .map_err(|error| unreadable(error.locate(envelope.data.value().unwrap_or_default())))
 }
 
 /// The error that parts are given which are not sent any more, since this one has nothing to do with what was sent.
 fn settles(error: Error) -> Option<Error> {
-    let is_final = match error.kind() {
-        ErrorKind::Unauthorized
-        | ErrorKind::ApiDisabled
-        | ErrorKind::ReadOnly
-        | ErrorKind::ShutDown => true,
-        // None is asked for before somebody says so.
-        ErrorKind::NoToken => error.retry_after().is_none(),
-        _ => false,
-    };
-    is_final.then(|| {
+    error.holds_for_all().then(|| {
         Error::new(
             error.kind(),
             "not sent, since the request before it was refused for a reason that holds for all",

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use wikijs_wire::batch::{Odd, Part, PartAnswer};
 use wikijs_wire::{Kind, Operation};
 
+use super::progress::PartState;
 use crate::call::Reply;
 use crate::error::{Context, Error};
 use crate::flight::tell_doubt;
@@ -70,6 +71,24 @@ pub(super) fn read<O: Operation>(
         tell_doubt(&named);
         named
     }))
+}
+
+/// What the part has come to, where nobody is there to be given its output.
+pub(super) fn judge<O: Operation>(
+    index: usize,
+    given: Given<'_, '_, '_>,
+) -> Result<PartState, Odd> {
+    read::<O>(index, given).map(|result| state(&result))
+}
+
+/// What a part with this result has come to.
+pub(super) fn state<T>(result: &Result<T, Error>) -> PartState {
+    match result {
+        Ok(_) => PartState::Succeeded,
+        Err(error) if error.was_done() => PartState::Succeeded,
+        Err(error) if error.may_have_run() => PartState::Doubtful,
+        Err(_) => PartState::Failed,
+    }
 }
 
 fn interpret<O: Operation>(share: Share<'_>) -> Result<O::Output, Error> {

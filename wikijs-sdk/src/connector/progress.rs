@@ -128,6 +128,11 @@ impl Progress {
         followed || self.0.doubted.load(Ordering::Acquire)
     }
 
+    /// True once anything of it, or of an attempt before, may have come to the server.
+    pub(crate) fn may_have_arrived(&self) -> bool {
+        self.stage() != Stage::Queued || self.is_doubted()
+    }
+
     /// How many attempts have begun.
     pub(crate) fn attempts(&self) -> u32 {
         if let Some(followed) = &*self.followed() {

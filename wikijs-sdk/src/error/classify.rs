@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use memchr::memmem;
 use serde_json::Value;
 use wikijs_wire::{Errors, GraphqlError};
 
@@ -12,6 +13,23 @@ const API_OFF: &str = "API is disabled. You must enable it from the Administrati
 
 /// With these words the server refuses a token before it looks at the request, whatever that is.
 pub(crate) const REFUSALS: [&str; 2] = [REVOKED, API_OFF];
+
+/// Between two comments of one account the server wants this much, unless its administrator says otherwise.
+pub(crate) const BETWEEN_COMMENTS: Duration = Duration::from_secs(30);
+
+/// It refuses a comment that comes too soon with these words, and a code that says nothing.
+const TOO_SOON: &str =
+    "Your administrator has set a time limit before you can post another comment. Try again later.";
+
+/// Whether the server refused a comment with this message since it came too soon: nothing was done.
+pub(crate) fn says_too_soon(message: &str) -> bool {
+    message == TOO_SOON
+}
+
+/// Whether that stands in the answer to a comment.
+pub(crate) fn holds_too_soon(answer: &[u8]) -> bool {
+    memmem::find(answer, TOO_SOON.as_bytes()).is_some()
+}
 
 /// What the errors of one answer amount to.
 #[derive(Debug, Clone, PartialEq, Eq)]

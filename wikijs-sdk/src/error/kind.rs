@@ -1,5 +1,7 @@
 //! What went wrong, as one word; each says what may have happened on the server and what to do.
 
+use super::Error;
+
 /// What went wrong.
 ///
 /// Where a kind says that the client did not send the call, that is so of its last attempt: if
@@ -74,4 +76,19 @@ pub enum ErrorKind {
     Refused,
     /// The server reports errors; the answer may hold a part of the value: [`Error::partial`](super::Error::partial).
     Failed,
+}
+
+impl Error {
+    /// True if it has nothing to do with what was sent: whatever would be sent next would be refused as well.
+    pub(crate) fn holds_for_all(&self) -> bool {
+        match self.kind() {
+            ErrorKind::Unauthorized
+            | ErrorKind::ApiDisabled
+            | ErrorKind::ReadOnly
+            | ErrorKind::ShutDown => true,
+            // None is asked for before somebody says so.
+            ErrorKind::NoToken => self.retry_after().is_none(),
+            _ => false,
+        }
+    }
 }

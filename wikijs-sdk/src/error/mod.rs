@@ -25,7 +25,9 @@ use crate::connector::{BoxError, Reach, SetupError};
 pub use self::code::ServerCode;
 pub use self::kind::ErrorKind;
 
-pub(crate) use self::classify::{REFUSALS, Verdict};
+pub(crate) use self::classify::{
+    BETWEEN_COMMENTS, REFUSALS, Verdict, holds_too_soon, says_too_soon,
+};
 pub(crate) use self::doubt::GivenUp;
 
 /// What went wrong, on which operation, and what it means for the state of the server.

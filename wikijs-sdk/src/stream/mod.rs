@@ -45,6 +45,20 @@ impl<T> ItemStream<T> {
         Self::new(stream::iter([Err(Error::settings(problem))]))
     }
 
+    /// Items that take many requests: an error that holds for all of them is the last item, and nothing more is sent.
+    pub(crate) fn walk(items: impl Stream<Item = Result<T, Error>> + Send + 'static) -> Self
+    where
+        T: Send + 'static,
+    {
+        let walk = stream::unfold(Some(Self::new(items)), |rest| async {
+            let mut rest = rest?;
+            let item = rest.next().await?;
+            let is_last = item.as_ref().is_err_and(Error::holds_for_all);
+            Some((item, (!is_last).then_some(rest)))
+        });
+        Self::new(walk)
+    }
+
     /// The next item; `None` at the end, and ever after.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         StreamExt::next(self).await

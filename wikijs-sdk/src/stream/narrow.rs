@@ -34,7 +34,9 @@ impl<T: Send + 'static> ItemStream<T> {
         })
     }
 
-    /// The items sorted by a key, equal ones in the order in which they came, and those that failed at the end.
+    /// The items sorted by a key, equal ones in the order in which they came; those that failed, and the error of a list
+    /// that broke off, come before them. So a [`limit`](Self::limit) behind it passes them on, too, and
+    /// [`all`](Self::all) never takes the first of some items for the first of all.
     ///
     /// The first one comes when the last one has been read, and memory is needed for all.
     pub fn sorted_by_key<K: Ord>(self, key: impl Fn(&T) -> K + Send + 'static) -> Self {
@@ -48,7 +50,7 @@ impl<T: Send + 'static> ItemStream<T> {
                 }
             }
             items.sort_by_key(key);
-            stream::iter(items.into_iter().map(Ok).chain(failed))
+            stream::iter(failed.into_iter().chain(items.into_iter().map(Ok)))
         });
         Self::new(sorted.flatten())
     }

@@ -54,5 +54,5 @@ where
             Some((opened.items, (waiting, under_way)))
         }
     });
-    ItemStream::new(batches.flat_map(stream::iter))
+    ItemStream::walk(batches.flat_map(stream::iter))
 }

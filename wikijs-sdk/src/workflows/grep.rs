@@ -37,7 +37,8 @@ impl Pages<'_> {
     ///
     /// The list is asked for once, sources are read in batches of fifty. A page that the API refuses to the caller, as
     /// it does to readers, is downloaded from `/d/<locale>/<path>`, and what the server puts before its source there is
-    /// taken off. A page that can be had neither way is an item that failed.
+    /// taken off. A page that can be had neither way is an item that failed; a refusal that holds for all pages (the key
+    /// was revoked, the API is switched off) is the last item.
     pub fn iter_sources(&self) -> ItemStream<(PageListItem, String)> {
         self.iter_sources_by(BATCH)
     }
@@ -50,7 +51,7 @@ impl Pages<'_> {
         let client = self.tags().client().clone();
         let batches = self.iter_all().chunks(batch_size);
         let read = batches.map(move |listed| sources(client.clone(), listed, batch_size));
-        ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
+        ItemStream::walk(read.buffered(AHEAD).flat_map(stream::iter))
     }
 
     /// Looks through the sources of all pages for lines that `matches` says yes to.

@@ -1,5 +1,6 @@
 //! Walks over all there is of something, as streams with the same name in every namespace.
 
+use futures_util::Stream;
 use futures_util::stream::{self, StreamExt};
 
 use super::descent::{Opened, descend};
@@ -39,7 +40,9 @@ impl Pages<'_> {
     /// Walks over all pages with their contents, in the order of the list.
     ///
     /// The list is asked for once; the pages are read in batches of fifty, two ahead. A page that cannot be read
-    /// (deleted meanwhile, or the caller may not) is an item that failed; pages made during the walk are not in it.
+    /// (deleted meanwhile, or the caller may not) is an item that failed; a refusal that holds for all (the key was revoked,
+    /// the API is switched off) is the last item. Pages made during the walk are not in it.
+    /// [`iter_contents_of`](Self::iter_contents_of) reads some of the pages.
     pub fn iter_contents(&self) -> ItemStream<Page> {
         self.iter_contents_by(BATCH)
     }
@@ -49,10 +52,43 @@ impl Pages<'_> {
         if batch_size == 0 {
             return ItemStream::none_at_a_time("iter_contents_by");
         }
+        self.iter_contents_of_by(self.iter_all(), batch_size)
+    }
+
+    /// Walks over these listed pages with their contents, in their order: the same as
+    /// [`iter_contents`](Self::iter_contents) for some of the pages. What is not wanted is left out of the list, and no
+    /// request is sent for it.
+    ///
+    /// ```
+    /// # async fn run(client: wikijs_sdk::Client) -> Result<(), wikijs_sdk::Error> {
+    /// let plans = client.pages().iter_all().matching(|page| page.path.starts_with("plans/"));
+    /// let mut contents = client.pages().iter_contents_of(plans);
+    /// while let Some(page) = contents.next().await {
+    ///     println!("{}", page?.content);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn iter_contents_of(
+        &self,
+        listed: impl Stream<Item = Result<PageListItem, Error>> + Send + 'static,
+    ) -> ItemStream<Page> {
+        self.iter_contents_of_by(listed, BATCH)
+    }
+
+    /// The same as [`iter_contents_of`](Self::iter_contents_of) with so many pages in a request.
+    pub fn iter_contents_of_by(
+        &self,
+        listed: impl Stream<Item = Result<PageListItem, Error>> + Send + 'static,
+        batch_size: usize,
+    ) -> ItemStream<Page> {
+        if batch_size == 0 {
+            return ItemStream::none_at_a_time("iter_contents_of_by");
+        }
         let client = self.tags().client().clone();
-        let batches = self.iter_all().chunks(batch_size);
+        let batches = listed.chunks(batch_size);
         let read = batches.map(move |listed| contents(client.clone(), listed, batch_size));
-        ItemStream::new(read.buffered(AHEAD).flat_map(stream::iter))
+        ItemStream::walk(read.buffered(AHEAD).flat_map(stream::iter))
     }
 
     /// Walks over the former versions of a page, newest first, without their contents.
@@ -230,6 +266,15 @@ async fn open(
             (folder, Err(error)) => found.push(Err(of_folder(error, *folder))),
         }),
         Err(error) => return Opened::failed(error),
+    }
+    // Refused for a reason that holds for all.
+    if let Some(Err(error)) = found.first()
+        && error.holds_for_all()
+    {
+        return Opened {
+            items: found,
+            folders: next,
+        };
     }
     match client.batch(lists).chunk_size(folders.len()).await {
         Ok(answers) => found.extend(folders.into_iter().zip(answers).flat_map(items)),

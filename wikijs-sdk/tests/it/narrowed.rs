@@ -1,7 +1,9 @@
 //! Streams of which some items are taken.
 
+use std::cmp::Reverse;
+
 use futures_util::StreamExt;
-use wikijs_sandbox::Sandbox;
+use wikijs_sandbox::{Fault, FaultKind, Sandbox};
 
 use crate::support::wiki::{sizes, with_pages};
 
@@ -48,4 +50,25 @@ async fn items_are_filtered_limited_and_sorted_in_true_units() {
         .iter_all()
         .matching(|user| user.name == "Guest");
     assert_eq!(guests.all().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_first_of_a_list_that_broke_off_are_not_taken_for_the_first_of_all() {
+    for fault in [FaultKind::HalfBody, FaultKind::NotJson] {
+        let (sandbox, client) = with_pages(Sandbox::builder(), 300);
+        sandbox.add_fault(Fault::new(fault).on("pages.list"));
+        let newest = client.pages().iter_all();
+        let newest = newest.sorted_by_key(|page| Reverse(page.id)).limit(3);
+        let items: Vec<_> = newest.collect().await;
+        assert!(items.iter().any(Result::is_err), "{items:?}");
+    }
+    // The last batch of contents is lost.
+    let (sandbox, client) = with_pages(Sandbox::builder(), 60);
+    sandbox.add_fault(Fault::new(FaultKind::Html(502)).on("pages.single").after(1));
+    let newest = client
+        .pages()
+        .iter_contents()
+        .matching(|page| page.id.0 > 0);
+    let newest = newest.sorted_by_key(|page| Reverse(page.id)).limit(3);
+    assert!(newest.all().await.is_err());
 }

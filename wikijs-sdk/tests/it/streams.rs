@@ -323,7 +323,7 @@ async fn failed_items_pass_and_do_not_count_and_nothing_is_read_after_the_last()
         .matching(|tag| tag.tag == "b")
         .sorted_by_key(|tag| tag.id.0);
     let told: Vec<_> = tags.map(|tag| tag.map(|tag| tag.id.0).ok()).collect().await;
-    assert_eq!(told, [Some(2), None]);
+    assert_eq!(told, [None, Some(2)]);
 }
 
 #[tokio::test]

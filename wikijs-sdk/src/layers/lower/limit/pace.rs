@@ -11,8 +11,7 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 use tokio::time::{Instant, sleep_until};
 use wikijs_wire::operation::RateLimit;
 
-/// Between two comments of one account the server wants this much, whatever the field's limit says.
-const BETWEEN_COMMENTS: Duration = Duration::from_secs(30);
+use crate::error::BETWEEN_COMMENTS;
 
 /// When each field with a limit was called last.
 #[derive(Default)]

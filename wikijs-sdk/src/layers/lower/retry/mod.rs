@@ -17,8 +17,8 @@ use wikijs_wire::Effect;
 pub use self::budget::RetryBudget;
 
 use self::policy::{Next, Repeat, Round};
-use crate::call::{Exchange, Reply, Retry};
-use crate::error::{Error, ErrorKind, GivenUp, Verdict};
+use crate::call::{Exchange, Reply, ReplyBody, Retry};
+use crate::error::{BETWEEN_COMMENTS, Error, ErrorKind, GivenUp, Verdict, holds_too_soon};
 use crate::layers::lower::breaker::Breaker;
 
 /// How a client repeats attempts unless a call says otherwise, and the budget that all its calls share.
@@ -170,11 +170,38 @@ where
 
 /// What the errors in an answer amount to, where that is a failure.
 fn told(reply: &Reply, policy: &Retry, exchange: &Exchange) -> Option<Error> {
+    if let Some(too_soon) = too_soon(reply, exchange) {
+        return Some(too_soon);
+    }
     let verdict = table::refusal(reply, exchange.effect, exchange.fields.len());
     let is_asked = policy.asks() && !reply.errors.is_empty();
     let verdict = verdict.or_else(|| is_asked.then(|| Verdict::of(&reply.errors)))?;
     let error = verdict.into_error(reply.errors.clone());
     Some(error.with_status(reply.facts.status))
+}
+
+/// A comment that the server refused since it came too soon after another. Where its sender sees to the pace, as a batch
+/// does, nobody else holds up its next attempt: it waits for as long as the server wants between two of one account, though
+/// its limit for the field, which it may tell, is shorter.
+fn too_soon(reply: &Reply, exchange: &Exchange) -> Option<Error> {
+    let ReplyBody::Answer { text, .. } = &reply.body else {
+        return None;
+    };
+    if *exchange.fields != ["comments.create"] {
+        return None;
+    }
+    let is_paced_above = exchange.server_limit.is_none();
+    let verdict = table::refusal(reply, exchange.effect, 1).filter(|_| is_paced_above);
+    let is_refused = reply.errors.is_empty() && holds_too_soon(text);
+    (is_refused || verdict.is_some()).then(|| {
+        Error::new(ErrorKind::RateLimited, "")
+            .with_status(reply.facts.status)
+            .with_errors(
+                reply.errors.clone(),
+                verdict.map_or(0, |verdict| verdict.main),
+            )
+            .with_retry_after(Some(BETWEEN_COMMENTS))
+    })
 }
 
 /// # Errors

@@ -15,7 +15,7 @@ const GATED: [&str; 6] = [
 ];
 
 /// Whether the call changes the tree of pages, or may do so.
-pub(super) fn is_gated(call: &Call) -> bool {
+pub(crate) fn is_gated(call: &Call) -> bool {
     if call.effect == Effect::Read {
         return false;
     }

@@ -28,7 +28,7 @@ pub use self::gate::{Acquiring, LocalGate, Wanted, WriteGate};
 #[cfg(feature = "lock-file")]
 pub use self::lock_file::LockFileGate;
 
-use self::gated::is_gated;
+pub(crate) use self::gated::is_gated;
 use self::look::Look;
 use crate::call::{Call, Doubt, Reply, Retry, State, WritePermit};
 use crate::connector::{BoxError, Progress, Reach, Stage};
@@ -161,7 +161,10 @@ impl Shared {
         call.effect = Effect::Once;
         turn.note(State::UnderWay);
         let began = Instant::now();
-        let outcome = inner.clone().oneshot(call).await;
+        let sent = until_gone(inner.clone().oneshot(call), &mut to, &progress).await;
+        let Some(outcome) = sent else {
+            return turn.note(State::Known);
+        };
         let doubtful = outcome.as_ref().err().is_some_and(is_doubtful);
         drop((to.send(outcome), underway));
         if !doubtful {
@@ -250,6 +253,23 @@ where
             },
         }
     })
+}
+
+/// What comes of a call; `None` where its caller went away before anything of it went out: it is not sent then.
+async fn until_gone<F>(sending: F, to: &mut Answer, progress: &Progress) -> Option<F::Output>
+where
+    F: Future + Send,
+{
+    let mut sending = pin!(sending);
+    tokio::select! {
+        biased;
+        outcome = &mut sending => return Some(outcome),
+        () = to.closed() => (),
+    }
+    match progress.may_have_arrived() {
+        true => Some(sending.await),
+        false => None,
+    }
 }
 
 /// Whether the server may still be writing.

@@ -17,10 +17,10 @@ use super::input::Sink;
 use super::job::Job;
 use super::progress::{BatchProgress, PartState};
 use super::underway::UnderWay;
-use crate::call::{Call, CallOptions, Identity, Reply};
+use crate::call::{Call, CallOptions, Identity, Reply, shut_down};
 use crate::client::Client;
 use crate::connector::Progress;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::flight::{self, Flight};
 use crate::layers::lower::limit::ServerTurn;
 use crate::layers::upper::batch::is_refused_whole;
@@ -255,6 +255,9 @@ impl<'j, 'o> Run<'j, 'o> {
 
 /// The error that parts are given which are not sent any more, since this one has nothing to do with what was sent.
 fn settles(error: Error) -> Option<Error> {
+    if error.kind() == ErrorKind::ShutDown {
+        return Some(shut_down());
+    }
     error.holds_for_all().then(|| {
         Error::new(
             error.kind(),

@@ -15,8 +15,10 @@ use crate::connector::WireRequest;
 const SIGN_INS: [&str; 3] = [
     "authentication.login",
     "authentication.loginTFA",
-    "authentication.loginChangePassword",
+    NEW_PASSWORD,
 ];
+
+const NEW_PASSWORD: &str = "authentication.loginChangePassword";
 
 /// Whether a field signs somebody in.
 pub(crate) fn signs_in(field: &str) -> bool {
@@ -65,6 +67,11 @@ impl Exchange {
     /// Whether it signs somebody in, by whatever step: the wiki asks for no token there.
     pub(crate) fn signs_in(&self) -> bool {
         !self.fields.is_empty() && self.fields.iter().all(|field| signs_in(field))
+    }
+
+    /// Whether it signs somebody in, and changes nothing beside.
+    pub(crate) fn only_signs_in(&self) -> bool {
+        self.signs_in() && !self.fields.contains(&NEW_PASSWORD)
     }
 
     /// The same exchange for another attempt.

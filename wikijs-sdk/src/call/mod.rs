@@ -33,7 +33,7 @@ pub use self::permit::{Lease, Permit, Renewing, WritePermit};
 pub(crate) use self::reply::{DataSlot, Facts, Reply, ReplyBody, broken, holds_anything};
 pub use self::retry::Retry;
 pub(crate) use self::runtime::within_a_runtime;
-pub(crate) use self::underway::Underway;
+pub(crate) use self::underway::{Counted, Underway, shut_down};
 
 /// One operation on its way down, with nothing of its types left but names and encoded variables.
 pub(crate) struct Call {

@@ -77,7 +77,9 @@ impl Retry {
     /// is found again. Let `total_timeout` of the client be long enough for it.
     ///
     /// Where the client has a [`CircuitBreaker`](crate::CircuitBreaker) that is open, such a call waits for it: what is
-    /// held back is no attempt, and only the time limits end the wait.
+    /// held back is no attempt, and only the time limits end the wait. When it is the one that tries the server, that is an
+    /// attempt; but with a [`time_limit`](Self::time_limit) none that is counted, so that a call rides out whatever outage
+    /// ends within it.
     pub fn patient() -> Self {
         Self {
             waits_for_breaker: true,
@@ -96,7 +98,8 @@ impl Retry {
         self
     }
 
-    /// No further attempt begins once the first is so long ago; no such limit by default, but the call's own.
+    /// No further attempt begins once the first is so long ago; no such limit by default, but the call's own, which
+    /// `total_timeout` or `timeout` raises.
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = Some(limit);
         self
@@ -176,6 +179,11 @@ impl Retry {
     /// How long ago the first attempt may be when another begins.
     pub(crate) fn limit(&self) -> Option<Duration> {
         self.time_limit
+    }
+
+    /// True if a call waits for the end of an outage, however often it is the one that tries the server meanwhile.
+    pub(crate) fn waits_for_the_end(&self) -> bool {
+        self.waits_for_breaker && self.time_limit.is_some()
     }
 
     /// The next wait, chance and all.

@@ -18,8 +18,9 @@ use self::address::Address;
 use self::stack::Plan;
 use crate::call::{CallOptions, WritePermit, within_a_runtime};
 use crate::connector::{Connector, Reach};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Context, Error, ErrorKind};
 use crate::layers::lower::breaker::BreakerStats;
+use crate::layers::upper::admission::Left;
 use crate::layers::upper::batch::Batching;
 
 pub use self::authenticator::{AuthFailure, Authenticating, Authenticator, Renewal, Token};
@@ -109,33 +110,30 @@ impl Client {
         self.with_plan(plan)
     }
 
-    /// Lets no call in any more, on any clone, and waits for the writes that are under way, those among them whose callers
-    /// went away, but no longer than `limit`. Reads under way go on; nobody waits for them. What they need a token for, they
-    /// are signed in for; a new password that a sign-in gives the account is a write that is waited for, and after the end
-    /// none is given but for such a write.
+    /// Lets no call in any more, on any clone, and waits for the writes that were sent, creates, moves and deletes among
+    /// them whose callers went away, but no longer than `limit`. A write that was not sent yet, whatever it waits for (the
+    /// write gate, a rate limit, a place, a token, the circuit breaker, its next attempt), is refused at once with
+    /// [`ErrorKind::ShutDown`], and so are the requests of a batch that are left. Reads under way go on; nobody waits for
+    /// them. What they need a token for, they are signed in for; a new password that a sign-in gives the account is a write
+    /// like others.
+    ///
+    /// Once it is over the wiki is done. The tasks that made the calls may still have their answers to take: wait for those,
+    /// too, before the program ends. A workflow that holds a [`write_permit`](Self::write_permit) is told with its next call.
     ///
     /// # Errors
     ///
-    /// Writes were still under way: the error names them. They go on, and what comes of them is not known.
+    /// Writes had been sent and were not answered: the error names them, and [`Error::may_have_run`] is true. They go on,
+    /// and what comes of them is not known. (Or a token was still being saved: then it is not.)
     pub async fn shutdown(&self, limit: Duration) -> Result<(), Error> {
         let door = &self.0.plan.door;
         door.shut();
         if timeout(limit, door.empty()).await.is_ok() {
             return Ok(());
         }
-        let writes = door.writes();
-        if writes.is_empty() {
-            return Ok(());
+        match unfinished(&door.left(), &after(limit)) {
+            Some(error) => Err(error),
+            None => Ok(()),
         }
-        Err(Error::new(
-            ErrorKind::Timeout,
-            format!(
-                "{} writes were still under way ({}): look at what they did",
-                after(limit),
-                writes.join(", ")
-            ),
-        )
-        .with_reach(Reach::Unknown))
     }
 
     fn with_plan(&self, plan: Plan) -> Self {
@@ -180,7 +178,31 @@ impl Client {
     }
 }
 
-/// When it was that writes were still under way.
+/// The error of what was still under way then; `None` where nothing was.
+fn unfinished(left: &Left, then: &str) -> Option<Error> {
+    let own = left.own.join(", ");
+    let error = |message| Error::new(ErrorKind::Timeout, message);
+    if left.sent.is_empty() {
+        return (!own.is_empty()).then(|| error(format!("{then} {own} was still under way")));
+    }
+    let writes = match left.sent.len() {
+        1 => "1 write".to_owned(),
+        many => format!("{many} writes"),
+    };
+    let sent = left.sent.join("; ");
+    let own = match own.is_empty() {
+        true => own,
+        false => format!(", and {own} was still under way"),
+    };
+    let message = format!("{then} {writes} had been sent and not answered: {sent}{own}");
+    let context = Context {
+        effect: Some(Effect::Once),
+        ..Context::default()
+    };
+    Some(error(message).with_reach(Reach::Unknown).within(context))
+}
+
+/// When it was that something was still under way.
 fn after(limit: Duration) -> String {
     match limit.is_zero() {
         true => "the client was shut down without waiting, and".to_owned(),

@@ -9,7 +9,7 @@ use tower::util::BoxCloneSyncService;
 use tower::{Layer, Service, ServiceBuilder};
 use wikijs_wire::Effect;
 
-use crate::call::{Authority, Call, Exchange, Reply, WritePermit};
+use crate::call::{Authority, Call, Exchange, Reply, WritePermit, shut_down};
 use crate::connector::Connector;
 use crate::error::Error;
 use crate::layers::compose::{ComposeLayer, Target};
@@ -21,7 +21,7 @@ use crate::layers::lower::lease::LeaseLayer;
 use crate::layers::lower::limit::{Limits, limited};
 use crate::layers::lower::retry::{Retries, retries};
 use crate::layers::lower::timeout::TimeoutLayer;
-use crate::layers::upper::admission::{AdmissionLayer, Card, Door, Entry, shut_down};
+use crate::layers::upper::admission::{AdmissionLayer, Card, Door, Entry};
 use crate::layers::upper::batch::{AutoBatchLayer, Batching};
 use crate::layers::upper::guest::{GuestCheck, noticed, noticed_content};
 use crate::layers::upper::identity::IdentityLayer;
@@ -111,6 +111,7 @@ impl Plan {
             name,
             effect,
             fields: &[],
+            variables: None,
         };
         // Nothing that shutting down would wait for: what is sent comes in by itself.
         self.admission().let_in(&card).map(|_| Admitted(self))

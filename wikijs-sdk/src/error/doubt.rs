@@ -16,6 +16,8 @@ pub(crate) enum GivenUp {
     Wait(Duration),
     /// The retry budget was used up.
     Budget,
+    /// The client was shut down meanwhile.
+    ShutDown,
 }
 
 impl fmt::Display for GivenUp {
@@ -26,6 +28,7 @@ impl fmt::Display for GivenUp {
                 "not tried again: the wait of {:.1}s before it would outlast the time limit",
                 wait.as_secs_f64()
             ),
+            Self::ShutDown => f.write_str("not tried again: the client was shut down"),
             Self::Budget => {
                 f.write_str("not tried again: too many calls fail, and the retry budget is used up")
             }

@@ -254,6 +254,8 @@ async fn changes_are_told_and_logged() {
         lines[0].starts_with("WARN") && lines[0].contains("calls fail at once"),
         "{lines:?}"
     );
+    let until = "after 1 that succeed it is closed";
+    assert!(lines[1].contains(until), "{lines:?}");
 }
 
 #[tokio::test(start_paused = true)]

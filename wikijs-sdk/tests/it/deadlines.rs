@@ -269,6 +269,44 @@ async fn a_limit_that_ends_while_a_call_waits_says_for_what() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_write_whose_wait_has_left_it_too_little_time_is_not_sent() {
+    let script = Script::new([Act::Late(SECOND / 2, PAGE)]);
+    let builder = Client::builder("https://wiki.test").connector(script.connector());
+    let client = builder.build().unwrap();
+    let create = |seconds: f64| {
+        let create = client.pages().create("a", "A", "# A");
+        create.timeout(Duration::from_secs_f64(seconds))
+    };
+    let wait = |seconds: f64| {
+        let client = client.clone();
+        async move {
+            let permit = client.write_permit().await.unwrap();
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_secs_f64(seconds)).await;
+                drop(permit);
+            });
+        }
+    };
+    wait(6.5).await;
+    let error = create(8.0).await.unwrap_err();
+    assert!(error.is_timeout() && !error.may_have_run(), "{error:?}");
+    for says in [
+        "nothing was sent: it waited 6.5s for the write gate",
+        "1.5s were left",
+        "takes 1.8s",
+    ] {
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert_eq!(script.attempts(), 0);
+    // Without a wait the limit is the caller's own matter; and a wiki that is known to be fast needs less.
+    for (waits, limit, attempts) in [(0.0, 1.0, 1), (6.5, 7.1, 2), (6.5, 6.9, 2)] {
+        wait(waits).await;
+        let _ = create(limit).await;
+        assert_eq!(script.attempts(), attempts, "{waits} {limit}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_attempt_has_its_own_limit() {
     let client = client(Until::Sent, |builder| builder.attempt_timeout(SECOND));
     let (error, took) = after(client.send(Title { id: 1 })).await;

@@ -29,6 +29,7 @@ mod machines;
 mod narrowed;
 mod network;
 mod permits;
+mod probes;
 mod properties;
 mod raw;
 #[cfg(feature = "redis")]
@@ -39,6 +40,7 @@ mod sandbox;
 mod searches;
 mod secrets;
 mod settings;
+mod shutdown;
 mod streams;
 mod support;
 mod surface;

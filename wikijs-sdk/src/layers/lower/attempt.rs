@@ -35,6 +35,10 @@ async fn attempt(
     largest_answer: usize,
     exchange: Exchange,
 ) -> Result<Reply, Error> {
+    // Last of all: what is noted here is waited for, whoever shuts the client down.
+    if let Some(underway) = &exchange.underway {
+        underway.begin()?;
+    }
     let progress = exchange.request.progress.clone();
     progress.attempt();
     let (reply, led) = send(connector.as_ref(), exchange.request).await?;

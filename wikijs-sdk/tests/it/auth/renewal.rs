@@ -328,17 +328,21 @@ async fn what_another_host_says_of_tokens_counts_for_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_waits_for_a_token_is_finished_though_the_client_is_shut_down() {
+async fn a_read_that_waits_for_a_token_is_finished_though_the_client_is_shut_down_and_a_write_refused()
+ {
     let slow = Fault::new(FaultKind::Delay(Duration::from_secs(5))).on("authentication.login");
     let sandbox = wiki(Sandbox::builder().fault(slow));
     let client = client(&sandbox, |builder| builder.sign_in(ADA, PASSWORD));
+    let reading = client.pages().list().into_future();
     let writing = client.pages().create("a", "A", "# A").into_future();
     let shutting = async {
         sleep(Duration::from_secs(1)).await;
         client.shutdown(MINUTE).await
     };
-    let (made, shut) = tokio::join!(writing, shutting);
-    assert!(made.is_ok() && shut.is_ok(), "{made:?} {shut:?}");
+    let (read, made, shut) = tokio::join!(reading, writing, shutting);
+    assert!(read.is_ok() && shut.is_ok(), "{read:?} {shut:?}");
+    let error = made.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ShutDown, "{error}");
 }
 
 #[tokio::test(start_paused = true)]

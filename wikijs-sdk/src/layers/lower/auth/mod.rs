@@ -87,6 +87,9 @@ where
         }
         (Some(again), Judged::Refused { nothing_ran: true }) => {
             authority.refused(epoch);
+            if again.underway.as_ref().is_some_and(|it| !it.pause()) {
+                return outcome;
+            }
             // Before the wait: a body that is still to be read takes up a place that a sign-in may need, and who gives up
             // in the wait is to be told that nothing was done.
             drop(outcome);

@@ -12,14 +12,16 @@ mod window;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::Instant;
 use tower::{Service, ServiceExt, service_fn};
+use wikijs_wire::Effect;
 
 pub use self::settings::CircuitBreaker;
 pub use self::state::BreakerState;
 pub use self::stats::{BreakerChange, BreakerStats, LastFailure};
 
-use self::state::{Admission, Change, Health, Machine, Ticket};
+use self::state::{Admission, Change, Health, Held, Machine, Probe, Ticket};
 use crate::call::{Exchange, Reply};
 use crate::connector::{Progress, Stage};
 use crate::error::{Error, ErrorKind};
@@ -28,6 +30,8 @@ use crate::error::{Error, ErrorKind};
 pub(crate) struct Breaker {
     settings: CircuitBreaker,
     kept: Mutex<Kept>,
+    /// A call that tried the server was answered.
+    answered: Notify,
 }
 
 struct Kept {
@@ -56,7 +60,7 @@ where
         return inner.oneshot(exchange).await;
     };
     let attempt = Attempt {
-        ticket: Some(breaker.admit()?),
+        ticket: Some(breaker.admit(probe(&exchange))?),
         deadline: exchange.deadline,
         progress: exchange.request.progress.clone(),
         breaker,
@@ -74,7 +78,13 @@ impl Breaker {
                 last: None,
             }),
             settings,
+            answered: Notify::new(),
         }
+    }
+
+    /// Waits until a call that tries the server is answered.
+    pub(crate) async fn answered(&self) {
+        self.answered.notified().await;
     }
 
     /// What it has seen so far.
@@ -86,6 +96,7 @@ impl Breaker {
             failures_in_a_row: kept.machine.in_a_row(),
             recent_attempts: counts.calls,
             recent_failures: counts.failures,
+            successes_wanted: kept.machine.wanted(&self.settings),
             opened: kept.machine.opened,
             held_back: kept.machine.held_back,
             last_failure: kept.last.clone(),
@@ -94,17 +105,17 @@ impl Breaker {
 
     /// # Errors
     ///
-    /// The breaker is open.
-    fn admit(&self) -> Result<Ticket, Error> {
+    /// The breaker is open, or others try the server first.
+    fn admit(&self, probe: Probe) -> Result<Ticket, Error> {
         let mut kept = self.kept();
-        let (admission, change) = kept.machine.admit(Instant::now());
+        let (admission, change) = kept.machine.admit(probe, Instant::now());
         let is_told = change.is_some() || matches!(admission, Admission::Held(_));
         let last = kept.last.as_ref().filter(|_| is_told).cloned();
         drop(kept);
         self.tell(change, last.as_ref());
         match admission {
             Admission::Go(ticket) => Ok(ticket),
-            Admission::Held(wait) => Err(held_back(wait, last.as_ref())),
+            Admission::Held(held) => Err(held_back(held, last.as_ref())),
         }
     }
 
@@ -113,18 +124,29 @@ impl Breaker {
         let mut kept = self.kept();
         let now = Instant::now();
         let rest = kept.machine.hold(now.checked_add(wait)?, now)?;
-        Some(held_back(Some(rest), kept.last.as_ref()))
+        Some(held_back(Held::Open(rest), kept.last.as_ref()))
     }
 
     fn report(&self, ticket: Ticket, health: Health, failure: Option<LastFailure>) {
         let mut kept = self.kept();
         let now = Instant::now();
+        let wanted = kept.machine.wanted(&self.settings);
         let change = kept.machine.report(ticket, health, &self.settings, now);
+        let still_wanted = kept.machine.wanted(&self.settings);
         if failure.is_some() {
             kept.last = failure;
         }
         let last = change.and_then(|_| kept.last.clone());
         drop(kept);
+        if still_wanted < wanted {
+            self.answered.notify_waiters();
+        }
+        if change.is_none() && still_wanted < wanted {
+            tracing::info!(
+                successes_wanted = still_wanted,
+                "circuit breaker: the server answered; it is half-open until that many more calls succeed (`close_after`)"
+            );
+        }
         self.tell(change, last.as_ref());
     }
 
@@ -136,6 +158,7 @@ impl Breaker {
         let change = BreakerChange {
             from,
             to,
+            close_after: self.settings.successes(),
             last_failure: last.cloned(),
         };
         match to {
@@ -194,6 +217,15 @@ impl Drop for Attempt {
     }
 }
 
+/// What becomes of an attempt that finds the server still down.
+fn probe(exchange: &Exchange) -> Probe {
+    match exchange.effect {
+        // Signing in leaves nothing behind to look at, and reads wait for it.
+        Effect::Once if !exchange.only_signs_in() => Probe::Once,
+        _ => Probe::Harmless,
+    }
+}
+
 /// What a failure says of the server.
 fn health(error: &Error) -> Health {
     match error.kind() {
@@ -214,19 +246,23 @@ fn health(error: &Error) -> Health {
     }
 }
 
-fn held_back(wait: Option<Duration>, last: Option<&LastFailure>) -> Error {
+fn held_back(held: Held, last: Option<&LastFailure>) -> Error {
     let last = last.map(|last| format!("; the last failure, {last}"));
     let last = last.unwrap_or_default();
-    let message = match wait {
-        Some(wait) => format!(
+    let message = match held {
+        Held::Open(rest) => format!(
             "the circuit breaker is open for {:.1}s more{last}",
-            wait.as_secs_f64()
+            rest.as_secs_f64()
         ),
-        None => {
+        Held::OthersFirst(rest) => format!(
+            "the circuit breaker lets what can be sent again try the server first, and a write like this one in {:.1}s{last}",
+            rest.as_secs_f64()
+        ),
+        Held::Probing => {
             format!("the circuit breaker is half-open, and another call is trying the server{last}")
         }
     };
-    Error::not_sent(ErrorKind::CircuitOpen, message).with_retry_after(wait)
+    Error::not_sent(ErrorKind::CircuitOpen, message).with_retry_after(held.rest())
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ type Listener = Arc<dyn Fn(&BreakerChange) + Send + Sync>;
 /// Closed, it lets all calls pass. It opens when so many attempts failed in a row, or when so large a part of those in a
 /// window of time did. Open, it holds all back with [`ErrorKind::CircuitOpen`](crate::ErrorKind::CircuitOpen): nothing
 /// was sent. After a pause it is half-open: one call at a time passes, and when enough of them succeeded it is closed
-/// again; when one fails it is open again.
+/// again; when one fails it is open again. For another pause, unless a call succeeded, that is only one that can be sent
+/// again, as a read: a write that may not be done twice would be in doubt where the server is still down.
 ///
 /// Only what speaks of the server's health counts: no connection, a connection lost, a time limit, a 5xx. A refusal, a
 /// missing permission, a wrong request say that the server is well.
@@ -103,7 +104,8 @@ impl CircuitBreaker {
         self
     }
 
-    /// Closes after so many calls that were tried succeeded, one after another.
+    /// Closes after so many calls that were tried succeeded, one after another; 2 by default. Until then it stays
+    /// half-open: with 1, the first call of a lone job that succeeds closes it.
     pub fn close_after(mut self, successes: u32) -> Self {
         self.successes = successes;
         self

@@ -20,6 +20,9 @@ pub struct BreakerStats {
     pub recent_attempts: u32,
     /// How many of them failed.
     pub recent_failures: u32,
+    /// How many calls that try the server have still to succeed before it is closed: after a lone success it stays
+    /// half-open, unless [`close_after`](crate::CircuitBreaker::close_after) is 1. 0 while it is closed.
+    pub successes_wanted: u32,
     /// How many times it opened.
     pub opened: u64,
     /// How many attempts it held back.
@@ -92,17 +95,23 @@ pub struct BreakerChange {
     pub from: BreakerState,
     /// What it is.
     pub to: BreakerState,
+    /// How many calls that try the server have to succeed before it is closed.
+    pub close_after: u32,
     /// The last failure that it counted.
     pub last_failure: Option<LastFailure>,
 }
 
 impl fmt::Display for BreakerChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.to {
-            BreakerState::Closed => "closed: the server is back",
-            BreakerState::HalfOpen => "half-open: one call tries the server",
-            BreakerState::Open => "open: calls fail at once",
-        })?;
+        match self.to {
+            BreakerState::Closed => f.write_str("closed: the server is back")?,
+            BreakerState::HalfOpen => write!(
+                f,
+                "half-open: one call at a time tries the server, and after {} that succeed it is closed",
+                self.close_after
+            )?,
+            BreakerState::Open => f.write_str("open: calls fail at once")?,
+        }
         match &self.last_failure {
             Some(last) if self.to == BreakerState::Open => write!(f, "; the last failure, {last}"),
             _ => Ok(()),

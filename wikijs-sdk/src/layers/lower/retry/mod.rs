@@ -67,7 +67,8 @@ where
         return inner.oneshot(exchange).await;
     }
     let progress = exchange.request.progress.clone();
-    let (began, mut attempts, mut was_paid) = (Instant::now(), 0, false);
+    let (began, mut attempts) = (Instant::now(), 0);
+    let (mut was_paid, mut was_held) = (false, false);
     loop {
         let outcome = inner.clone().oneshot(exchange.again()).await;
         let outcome = outcome.map_err(|error| error.with_attempts(progress.attempts()));
@@ -81,8 +82,10 @@ where
             }
             return outcome;
         };
-        // What the breaker held back was no attempt: how long a call waits for it is a matter of its time limits.
-        attempts += u32::from(failure.kind() != ErrorKind::CircuitOpen);
+        // What the breaker held back was no attempt: how long a call waits for it is a matter of its time limits. So it is
+        // with what tried the server after such a wait, where the end of the outage is waited for.
+        let waits_on = was_held && policy.waits_for_the_end();
+        attempts += u32::from(failure.kind() != ErrorKind::CircuitOpen && !waits_on);
         let round = Round {
             attempts,
             began,
@@ -102,11 +105,15 @@ where
             Ok(repeat) => repeat,
             Err(why) => return outcome.map_err(|error| error.given_up(why)),
         };
+        if exchange.underway.as_ref().is_some_and(|it| !it.pause()) {
+            return outcome.map_err(|error| error.given_up(Some(GivenUp::ShutDown)));
+        }
         was_paid = repeat.is_paid;
         report(&exchange, failure, attempts, &repeat);
         drop((outcome, told));
-        sleep(repeat.wait).await;
+        was_held = repeat.for_breaker;
         progress.again(repeat.doubtful);
+        repeating.wait(&repeat).await;
     }
 }
 
@@ -128,10 +135,31 @@ impl Repeating {
             return Foreseen::Next(next);
         };
         match policy::next(&self.policy, effect, &held, round) {
-            Next::Again(Repeat { wait, .. }) => {
-                Foreseen::Next(Next::Again(Repeat { wait, ..repeat }))
-            }
+            Next::Again(Repeat {
+                wait, for_breaker, ..
+            }) => Foreseen::Next(Next::Again(Repeat {
+                wait,
+                for_breaker,
+                ..repeat
+            })),
             Next::Stop(why) => Foreseen::Held(held.given_up(why), repeat.doubtful),
+        }
+    }
+
+    /// Waits for another attempt; for the breaker no longer than until somebody was answered, and not all at once then.
+    async fn wait(&self, repeat: &Repeat) {
+        let wait = sleep(repeat.wait);
+        let Some(breaker) = self.breaker.as_ref().filter(|_| repeat.for_breaker) else {
+            return wait.await;
+        };
+        tokio::pin!(wait);
+        tokio::select! {
+            () = &mut wait => return,
+            () = breaker.answered() => (),
+        }
+        tokio::select! {
+            () = wait => (),
+            () = sleep(self.policy.spread()) => (),
         }
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn next(retry: &Retry, effect: Effect, error: &Error, round: &Round) 
         wait,
         doubtful: class == Class::MaybeDone,
         is_paid: costs_work(class, error),
+        for_breaker: error.kind() == ErrorKind::CircuitOpen,
     })
 }
 
@@ -101,6 +102,8 @@ pub(super) struct Repeat {
     pub(super) doubtful: bool,
     /// It is paid from the budget.
     pub(super) is_paid: bool,
+    /// The wait is that for the circuit breaker.
+    pub(super) for_breaker: bool,
 }
 
 #[cfg(test)]
@@ -142,6 +145,16 @@ mod tests {
             wait: Duration::from_secs(wait),
             doubtful,
             is_paid,
+            for_breaker: false,
+        })
+    }
+
+    fn held(wait: u64) -> Next {
+        Next::Again(Repeat {
+            wait: Duration::from_secs(wait),
+            doubtful: false,
+            is_paid: false,
+            for_breaker: true,
         })
     }
 
@@ -202,12 +215,9 @@ mod tests {
         };
         let plainly = patiently(Jitter::None);
         assert_eq!(next(&retry(), &open(Some(9)), None), Next::Stop(None));
-        assert_eq!(
-            next(&plainly, &open(Some(9)), None),
-            repeat(9, false, false)
-        );
+        assert_eq!(next(&plainly, &open(Some(9)), None), held(9));
         // Another call is trying the server: nobody knows for how long.
-        assert_eq!(next(&plainly, &open(None), None), repeat(1, false, false));
+        assert_eq!(next(&plainly, &open(None), None), held(1));
         let too_long = Next::Stop(Some(GivenUp::Wait(9 * SECOND)));
         assert_eq!(next(&plainly, &open(Some(9)), Some(9)), too_long);
         let Next::Again(spread) = next(&patiently(Jitter::Half), &open(Some(9)), None) else {

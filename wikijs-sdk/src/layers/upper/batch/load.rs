@@ -33,7 +33,7 @@ pub(crate) fn load(
 
 /// How long the server takes for all fields of a part, measured on a small one. What is learnt later corrects it as a
 /// whole.
-fn expected(writes: bool, fields: &str) -> Duration {
+pub(crate) fn expected(writes: bool, fields: &str) -> Duration {
     match writes {
         true => fields.split(", ").map(of_write).sum(),
         false => Duration::from_millis(2),

@@ -13,7 +13,9 @@ use wikijs_wire::batch::Plan;
 
 pub use self::auto::AutoBatch;
 pub(crate) use self::auto::AutoBatchLayer;
-pub(crate) use self::load::{LARGEST_REQUEST, LONGEST_REQUEST, MOST_PARTS, is_refused_whole, load};
+pub(crate) use self::load::{
+    LARGEST_REQUEST, LONGEST_REQUEST, MOST_PARTS, expected, is_refused_whole, load,
+};
 
 use self::documents::Documents;
 use crate::call::Part;

@@ -30,10 +30,11 @@ pub use self::lock_file::LockFileGate;
 
 pub(crate) use self::gated::is_gated;
 use self::look::Look;
-use crate::call::{Call, Doubt, Reply, Retry, State, WritePermit};
+use crate::call::{Call, Doubt, Reply, Retry, State, Underway, WritePermit};
 use crate::connector::{BoxError, Progress, Reach, Stage};
 use crate::error::{Error, ErrorKind};
 use crate::layers::lower::retry::ask_again;
+use crate::layers::upper::batch::expected;
 
 /// The gate stays shut at least this long after an outcome that is not known.
 const QUARANTINE: Duration = Duration::from_secs(10);
@@ -136,6 +137,7 @@ impl Shared {
         let allowance = call.options.allowance;
         let quarantine = self.quarantine().max(allowance);
         let (progress, name) = (call.progress.clone(), call.name.clone());
+        let waited = Instant::now();
         progress.waits_for(Some(GATE.into()));
         let entered = tokio::select! {
             biased;
@@ -153,24 +155,44 @@ impl Shared {
             turn = told(&name, permit.turn()) => turn,
         };
         progress.waits_for(None);
-        let look = Look::at(&call);
         // The server goes on writing whoever goes away: shutting down waits for it.
         let underway = call.underway.clone();
+        let may_go = self.in_time(&call, waited.elapsed());
+        if let Err(error) = may_go.and_then(|()| hold(underway.as_ref())) {
+            return drop(to.send(Err(error)));
+        }
+        let look = Look::at(&call);
         call.options.permit = Some(permit.clone());
         // Sent again after a doubtful attempt it would meet itself.
         call.effect = Effect::Once;
         turn.note(State::UnderWay);
         let began = Instant::now();
-        let sent = until_gone(inner.clone().oneshot(call), &mut to, &progress).await;
-        let Some(outcome) = sent else {
+        let sending = inner.clone().oneshot(call);
+        let sending = async {
+            match &underway {
+                Some(underway) => underway.unless_refused(sending).await,
+                None => sending.await,
+            }
+        };
+        let Some(outcome) = until_gone(sending, &mut to, &progress).await else {
             return turn.note(State::Known);
         };
         let doubtful = outcome.as_ref().err().is_some_and(is_doubtful);
-        drop((to.send(outcome), underway));
+        let was_answered = match &outcome {
+            Ok(_) => true,
+            Err(error) => error.reach() == Reach::Answered,
+        };
+        drop(to.send(outcome));
         if !doubtful {
-            self.saw(began.elapsed());
-            return turn.note(State::Known);
+            if was_answered {
+                self.saw(began.elapsed());
+            }
+            turn.note(State::Known);
+            // Who shuts down waits for the permit to be given back, too.
+            drop(turn);
+            return drop((permit, underway));
         }
+        drop(underway);
         let until = Instant::now() + quarantine;
         // A lease that cannot be renewed any more ends when it ends.
         let _ = timeout(QUARANTINE, permit.secure(until)).await;
@@ -202,6 +224,28 @@ impl Shared {
         };
         let permit = self.gate.acquire(wanted).await.map_err(shut)?;
         Ok(WritePermit::new(permit, self.number(), quarantine))
+    }
+
+    /// # Errors
+    ///
+    /// Its wait has left less time than such a write takes: sent now, it would end in doubt. That is as long as the longest
+    /// that was seen, where that is less than what is expected, so that a fast wiki is not mistaken for a slow one.
+    fn in_time(&self, call: &Call, waited: Duration) -> Result<(), Error> {
+        let longest = match self.longest.load(Ordering::Relaxed) {
+            0 => Duration::MAX,
+            millis => Duration::from_millis(millis),
+        };
+        let takes = expected(true, &call.fields.join(", ")).min(longest);
+        let left = call
+            .options
+            .deadline
+            .map(|end| end.saturating_duration_since(Instant::now()));
+        match left {
+            Some(left) if left < takes && left.saturating_add(waited) >= takes => {
+                Err(too_late(waited, left, takes))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Tells this gate from others.
@@ -238,6 +282,23 @@ async fn told<T>(operation: &str, wait: impl Future<Output = T>) -> T {
 }
 
 type Answer = oneshot::Sender<Result<Reply, Error>>;
+
+/// # Errors
+///
+/// The client is shut down.
+fn hold(underway: Option<&Underway>) -> Result<(), Error> {
+    underway.map_or(Ok(()), Underway::hold)
+}
+
+fn too_late(waited: Duration, left: Duration, takes: Duration) -> Error {
+    let message = format!(
+        "it waited {:.1}s for {GATE}, and of the time of the call {:.1}s were left, where it takes {:.1}s: give it a longer `timeout`, or the client a longer `total_timeout`",
+        waited.as_secs_f64(),
+        left.as_secs_f64(),
+        takes.as_secs_f64()
+    );
+    Error::not_sent(ErrorKind::Timeout, message)
+}
 
 /// Over when the server is seen to be done, or must be.
 fn doubt<S>(until: Instant, look: Option<Look>, inner: S) -> Doubt

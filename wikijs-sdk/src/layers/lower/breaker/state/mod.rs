@@ -18,7 +18,7 @@ pub enum BreakerState {
     Closed,
     /// None, until a while is over: the server is down.
     Open,
-    /// One at a time, to see whether the server is back.
+    /// One at a time, to see whether the server is back; at first none that may not be sent twice.
     HalfOpen,
 }
 
@@ -35,9 +35,41 @@ pub(super) struct Machine {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    Closed { in_a_row: u32 },
-    Open { until: Instant },
-    HalfOpen { succeeded: u32, is_probing: bool },
+    Closed {
+        in_a_row: u32,
+    },
+    Open(Pause),
+    HalfOpen {
+        pause: Pause,
+        succeeded: u32,
+        is_probing: bool,
+    },
+}
+
+/// How long nothing is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pause {
+    until: Instant,
+    /// For what may not be sent twice, a pause longer: what comes first may find out without harm.
+    until_for_once: Instant,
+}
+
+/// What may try the server, by what becomes of it where the server is still down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Probe {
+    /// It can be sent again.
+    Harmless,
+    /// A write that may not be sent twice: it would be in doubt.
+    Once,
+}
+
+impl Pause {
+    fn until(self, probe: Probe) -> Instant {
+        match probe {
+            Probe::Harmless => self.until,
+            Probe::Once => self.until_for_once,
+        }
+    }
 }
 
 /// The right to make one attempt, to be given back with what came of it.
@@ -50,8 +82,28 @@ pub(super) struct Ticket {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Admission {
     Go(Ticket),
-    /// No, and when to ask again, where that is known.
-    Held(Option<Duration>),
+    Held(Held),
+}
+
+/// Why an attempt may not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// It is open for so long.
+    Open(Duration),
+    /// For so long only what can be sent again tries the server.
+    OthersFirst(Duration),
+    /// Another attempt is trying the server.
+    Probing,
+}
+
+impl Held {
+    /// When to ask again, where that is known.
+    pub(super) fn rest(self) -> Option<Duration> {
+        match self {
+            Self::Open(rest) | Self::OthersFirst(rest) => Some(rest),
+            Self::Probing => None,
+        }
+    }
 }
 
 /// What an attempt says of the server's health.
@@ -80,7 +132,7 @@ impl Machine {
     pub(super) fn state(&self) -> BreakerState {
         match self.state {
             State::Closed { .. } => BreakerState::Closed,
-            State::Open { .. } => BreakerState::Open,
+            State::Open(_) => BreakerState::Open,
             State::HalfOpen { .. } => BreakerState::HalfOpen,
         }
     }
@@ -96,36 +148,62 @@ impl Machine {
         self.window.counts(now)
     }
 
+    /// How many successes of calls that try the server are still wanted before it is closed.
+    pub(super) fn wanted(&self, settings: &CircuitBreaker) -> u32 {
+        match self.state {
+            State::Closed { .. } => 0,
+            State::Open(_) => settings.successes(),
+            State::HalfOpen { succeeded, .. } => settings.successes().saturating_sub(succeeded),
+        }
+    }
+
     /// Asks for an attempt.
-    pub(super) fn admit(&mut self, now: Instant) -> (Admission, Option<Change>) {
+    pub(super) fn admit(&mut self, probe: Probe, now: Instant) -> (Admission, Option<Change>) {
         let change = match self.state {
-            State::Open { until } if until <= now => Some(self.enter(State::HalfOpen {
+            State::Open(pause) if pause.until(probe) <= now => Some(self.enter(State::HalfOpen {
+                pause,
                 succeeded: 0,
                 is_probing: false,
             })),
             _ => None,
         };
-        let held = match &mut self.state {
-            State::Closed { .. } => None,
-            State::Open { until } => Some(Some(until.saturating_duration_since(now))),
-            State::HalfOpen { is_probing, .. } => {
-                std::mem::replace(is_probing, true).then_some(None)
-            }
-        };
+        let held = self.held(probe, now);
+        if let State::HalfOpen { is_probing, .. } = &mut self.state {
+            *is_probing |= held.is_none();
+        }
         let admission = match held {
             None => Admission::Go(Ticket { era: self.era }),
-            Some(wait) => {
+            Some(held) => {
                 self.held_back += 1;
-                Admission::Held(wait)
+                Admission::Held(held)
             }
         };
         (admission, change)
     }
 
+    fn held(&self, probe: Probe, now: Instant) -> Option<Held> {
+        let rest = |until: Instant| until.saturating_duration_since(now);
+        match self.state {
+            State::Closed { .. } => None,
+            State::Open(pause) if now < pause.until => Some(Held::Open(rest(pause.until))),
+            State::Open(pause) => Some(Held::OthersFirst(rest(pause.until(probe)))),
+            State::HalfOpen {
+                is_probing: true, ..
+            } => Some(Held::Probing),
+            // Nothing answered yet.
+            State::HalfOpen {
+                pause,
+                succeeded: 0,
+                ..
+            } if now < pause.until(probe) => Some(Held::OthersFirst(rest(pause.until(probe)))),
+            State::HalfOpen { .. } => None,
+        }
+    }
+
     /// How long it will hold back what is attempted at `then`, where that is known now; it counts as held back.
     pub(super) fn hold(&mut self, then: Instant, now: Instant) -> Option<Duration> {
         let until = match self.state {
-            State::Open { until } if until > then => until,
+            State::Open(Pause { until, .. }) if until > then => until,
             _ => return None,
         };
         self.held_back += 1;
@@ -148,8 +226,10 @@ impl Machine {
         }
         match self.state {
             State::Closed { in_a_row } => self.closed(in_a_row, health, settings, now),
-            State::HalfOpen { succeeded, .. } => self.half_open(succeeded, health, settings, now),
-            State::Open { .. } => None,
+            State::HalfOpen {
+                pause, succeeded, ..
+            } => self.half_open(pause, succeeded, health, settings, now),
+            State::Open(_) => None,
         }
     }
 
@@ -172,6 +252,7 @@ impl Machine {
 
     fn half_open(
         &mut self,
+        pause: Pause,
         succeeded: u32,
         health: Health,
         settings: &CircuitBreaker,
@@ -188,6 +269,7 @@ impl Machine {
             return Some(self.enter(State::Closed { in_a_row: 0 }));
         }
         self.state = State::HalfOpen {
+            pause,
             succeeded,
             is_probing: false,
         };
@@ -196,8 +278,11 @@ impl Machine {
 
     fn open(&mut self, settings: &CircuitBreaker, now: Instant) -> Change {
         self.opened += 1;
-        let until = now + settings.pause().min(LONGEST);
-        self.enter(State::Open { until })
+        let pause = settings.pause().min(LONGEST);
+        self.enter(State::Open(Pause {
+            until: now + pause,
+            until_for_once: now + pause + pause,
+        }))
     }
 
     fn enter(&mut self, state: State) -> Change {

@@ -14,7 +14,7 @@ use wikijs_wire::{Effect, Envelope};
 
 use super::super::{Batching, LARGEST_REQUEST, LONGEST_REQUEST, is_refused_whole, load};
 use super::group::Member;
-use crate::call::{Call, DataSlot, Facts, Part, Reply, ReplyBody, broken};
+use crate::call::{Call, DataSlot, Facts, Part, Reply, ReplyBody, Underway, broken};
 use crate::connector::Progress;
 use crate::error::{Error, ErrorKind};
 
@@ -157,7 +157,7 @@ fn compose(batching: &Batching, first: &Part, chunk: &[Member]) -> Call {
             .unwrap_or_default(),
         progress: Progress::new(),
         // Shutting down waits for the server, also where all callers went away.
-        underway: calls().find_map(|call| call.underway.clone()),
+        underway: Underway::together(calls().filter_map(|call| call.underway.clone())),
     }
 }
 

@@ -160,6 +160,26 @@ async fn what_was_sent_is_waited_for_and_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_waits_after_a_doubtful_attempt_is_told_as_doubtful() {
+    let script = Script::new([Act::Lost, Act::Answer(PAGE)]);
+    let a_minute = Backoff::constant(60 * SECOND).jitter(Jitter::None);
+    let client = client(&script, |builder| builder.retry(Retry::from(a_minute)));
+    let shutting = async {
+        sleep(SECOND).await;
+        client.shutdown(60 * SECOND).await
+    };
+    let write = client.users().activate(7).into_future();
+    let (outcome, shut) = tokio::join!(write, shutting);
+    shut.unwrap();
+    let error = outcome.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::ShutDown, 1));
+    assert!(error.is_doubtful() && error.may_have_run(), "{error:?}");
+    let says = "not sent again: the client was shut down";
+    assert!(error.to_string().contains(says), "{error}");
+    assert_eq!(script.attempts(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_gated_write_is_waited_for_when_its_caller_is_gone() {
     let script = Script::new([Act::Late(3 * SECOND, PAGE)]);
     let client = client(&script, |builder| builder);

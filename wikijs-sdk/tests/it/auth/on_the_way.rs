@@ -264,6 +264,22 @@ async fn a_download_that_is_forbidden_under_a_token_that_is_taken_for_none_says_
     assert_eq!(sandbox.requests().len(), 6);
 }
 
+/// As in a walk of a reader through sources that are not for readers.
+#[tokio::test(start_paused = true)]
+async fn many_downloads_that_are_forbidden_are_asked_about_once_a_minute() {
+    let sandbox = with_page();
+    let reader = client(&sandbox, |builder| builder.token(sandbox.reader_token()));
+    reader.pages().list().await.unwrap();
+    for (minute, sent) in [(0, 11), (1, 22)] {
+        for _ in 0..10 {
+            let error = reader.download("/h/en/home").await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Forbidden, "{error}");
+        }
+        assert_eq!(sandbox.requests().len(), sent, "{minute}");
+        sleep(Duration::from_secs(61)).await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_download_that_was_taken_for_a_guests_is_made_under_the_next_token() {
     let sandbox = with_page();

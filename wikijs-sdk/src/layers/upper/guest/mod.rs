@@ -12,6 +12,7 @@ mod signs;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::time::Instant;
 use tower::{Service, ServiceExt, service_fn};
@@ -27,11 +28,24 @@ use crate::layers::lower::auth::ServerClock;
 /// More tokens than a process has at a time; with more, all are asked about anew.
 const MOST: usize = 10_000;
 
+/// What is forbidden so soon after the last word on its token is no reason to ask about it again in a request of its own: a
+/// user may lack the permission for many things in a row.
+const SOON: Duration = Duration::from_secs(60);
+
 /// The tokens that are known to stand for users: one for all that have a client's connections.
 pub(crate) struct GuestCheck {
     clock: Arc<ServerClock>,
-    /// With each, when it ends by the server's clock.
-    known: Mutex<HashMap<Fingerprint, Option<i64>>>,
+    known: Mutex<HashMap<Fingerprint, Known>>,
+}
+
+/// What is known of a token that stood for a user when it was asked about last.
+#[derive(Clone, Copy)]
+struct Known {
+    /// When it ends by the server's clock.
+    ends: Option<i64>,
+    asked: Instant,
+    /// Something was forbidden since.
+    is_in_doubt: bool,
 }
 
 impl GuestCheck {
@@ -50,8 +64,14 @@ impl GuestCheck {
         let Some(token) = authority.holds() else {
             return false;
         };
-        let ends = self.known().get(&token).copied();
-        ends.is_some_and(|ends| !self.is_over(ends))
+        let known = self.known().get(&token).copied();
+        known.is_some_and(|known| !known.is_in_doubt && !self.is_over(known.ends))
+    }
+
+    /// Whether this token stood for a user a short time ago.
+    fn was_asked_lately(&self, token: Fingerprint) -> bool {
+        let known = self.known().get(&token).copied();
+        known.is_some_and(|known| known.asked.elapsed() < SOON && !self.is_over(known.ends))
     }
 
     fn is_over(&self, ends: Option<i64>) -> bool {
@@ -64,14 +84,21 @@ impl GuestCheck {
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert(held.credential.fingerprint(), held.ends);
+        let word = Known {
+            ends: held.ends,
+            asked: Instant::now(),
+            is_in_doubt: false,
+        };
+        known.insert(held.credential.fingerprint(), word);
     }
 
     fn doubt(&self, token: Fingerprint) {
-        self.known().remove(&token);
+        if let Some(known) = self.known().get_mut(&token) {
+            known.is_in_doubt = true;
+        }
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Fingerprint, Option<i64>>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<Fingerprint, Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

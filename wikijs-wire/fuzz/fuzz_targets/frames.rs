@@ -1,6 +1,8 @@
 //! Frames do not depend on where a text is cut, and agree with serde_json on what the items are.
 #![no_main]
 
+use std::iter;
+
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use wikijs_wire::reader::frames::{FrameError, Frames, ItemError};
@@ -19,15 +21,22 @@ fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
     assert!(items.ends_with(&last));
 });
 
+/// A text in chunks of these sizes, again and again.
+fn chunks<'j>(json: &'j [u8], sizes: &[u8]) -> impl Iterator<Item = &'j [u8]> {
+    let (mut sizes, mut rest) = (sizes.iter().copied().cycle(), json);
+    iter::from_fn(move || {
+        let size = usize::from(sizes.next().unwrap_or(1)).clamp(1, rest.len().max(1));
+        let (chunk, after) = rest.split_at_checked(size)?;
+        rest = after;
+        Some(chunk)
+    })
+}
+
 /// The items that were read, which were not, and whether the list was whole.
 fn read(json: &[u8], cuts: &[u8]) -> (Vec<Result<Value, usize>>, Option<FrameError>) {
     let mut frames = Frames::new(&["list"]);
     let mut items = Vec::new();
-    let mut sizes = cuts.iter().copied().cycle();
-    let mut rest = json;
-    while !rest.is_empty() {
-        let size = usize::from(sizes.next().unwrap_or(1)).clamp(1, rest.len());
-        let (chunk, after) = rest.split_at(size);
+    for chunk in chunks(json, cuts) {
         frames.push(chunk);
         loop {
             match frames.read::<Value>() {
@@ -37,7 +46,6 @@ fn read(json: &[u8], cuts: &[u8]) -> (Vec<Result<Value, usize>>, Option<FrameErr
                 Err(_) => items.push(Err(items.len())),
             }
         }
-        rest = after;
     }
     (items, frames.finish().err())
 }
@@ -45,16 +53,11 @@ fn read(json: &[u8], cuts: &[u8]) -> (Vec<Result<Value, usize>>, Option<FrameErr
 fn run(json: &[u8], cuts: &[u8]) -> Result<(Vec<Vec<u8>>, Vec<u8>), FrameError> {
     let mut frames = Frames::new(&["list"]);
     let mut items = Vec::new();
-    let mut sizes = cuts.iter().copied().cycle();
-    let mut rest = json;
-    while !rest.is_empty() {
-        let size = usize::from(sizes.next().unwrap_or(1)).clamp(1, rest.len());
-        let (chunk, after) = rest.split_at(size);
+    for chunk in chunks(json, cuts) {
         frames.push(chunk);
         while let Some(item) = frames.next()? {
             items.push(item.to_vec());
         }
-        rest = after;
     }
     Ok((items, frames.finish()?))
 }

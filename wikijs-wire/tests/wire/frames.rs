@@ -1,22 +1,31 @@
 //! Frames of a streamed list, cut anywhere.
 
+use std::iter;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wikijs_wire::reader::frames::{FrameError, Frames, ItemError};
 
+/// A text in chunks of these sizes, again and again.
+fn chunks<'j>(json: &'j [u8], sizes: &[usize]) -> impl Iterator<Item = &'j [u8]> {
+    let (mut sizes, mut rest) = (sizes.iter().copied().cycle(), json);
+    iter::from_fn(move || {
+        let size = sizes.next().unwrap_or(1).clamp(1, rest.len().max(1));
+        let (chunk, after) = rest.split_at_checked(size)?;
+        rest = after;
+        Some(chunk)
+    })
+}
+
 fn run(json: &[u8], sizes: &[usize]) -> Result<(Vec<Vec<u8>>, Vec<u8>), FrameError> {
     let mut frames = Frames::new(&["data", "pages", "list"]);
     let mut items = Vec::new();
-    let mut sizes = sizes.iter().copied().cycle();
-    let mut rest = json;
-    while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(sizes.next().unwrap_or(1).clamp(1, rest.len()));
+    for chunk in chunks(json, sizes) {
         frames.push(chunk);
         while let Some(item) = frames.next()? {
             items.push(item.to_vec());
         }
-        rest = after;
     }
     Ok((items, frames.finish()?))
 }
@@ -27,10 +36,7 @@ type Read = (Vec<Result<Value, String>>, Result<Vec<u8>, FrameError>);
 fn read(json: &[u8], sizes: &[usize]) -> Read {
     let mut frames = Frames::new(&["data", "pages", "list"]);
     let mut items = Vec::new();
-    let mut sizes = sizes.iter().copied().cycle();
-    let mut rest = json;
-    while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(sizes.next().unwrap_or(1).clamp(1, rest.len()));
+    for chunk in chunks(json, sizes) {
         frames.push(chunk);
         loop {
             match frames.read::<Value>() {
@@ -41,7 +47,6 @@ fn read(json: &[u8], sizes: &[usize]) -> Read {
                 Err(error) => unreachable!("{error}"),
             }
         }
-        rest = after;
     }
     (items, frames.finish())
 }

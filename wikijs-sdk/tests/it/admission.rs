@@ -16,7 +16,7 @@ use wikijs_sdk::{
 };
 
 use crate::support::loopback::PAGE;
-use crate::support::operations::{Move, Title};
+use crate::support::operations::{Title, write};
 use crate::support::script::{Act, Script};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -28,24 +28,10 @@ fn ada() -> SeedUser {
     SeedUser::new(ADA, "Ada", PASSWORD).group("Editors")
 }
 
-fn client(script: &Script, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-    settings(Client::builder("https://wiki.test").no_retry())
-        .connector(script.connector())
-        .build()
-        .unwrap()
-}
-
-fn write() -> Move {
-    Move {
-        id: 1,
-        to: "b".into(),
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn no_more_requests_at_a_time_than_allowed_and_who_gives_up_leaves_the_queue() {
     let script = Script::new([Act::Late(10 * SECOND, PAGE)]);
-    let client = client(&script, |builder| builder.requests_at_a_time(2));
+    let client = script.client(|builder| builder.requests_at_a_time(2));
     let read = || async { client.send(Title { id: 1 }).await.map(drop) };
     let (all, given_up) = tokio::join!(
         join_all((0..4).map(|_| read())),
@@ -63,7 +49,7 @@ async fn no_more_requests_at_a_time_than_allowed_and_who_gives_up_leaves_the_que
 #[tokio::test(start_paused = true)]
 async fn a_download_takes_up_its_place_until_it_was_read() {
     let script = Script::new([Act::Answer("content")]);
-    let client = client(&script, |builder| builder.requests_at_a_time(1));
+    let client = script.client(|builder| builder.requests_at_a_time(1));
     let content = client.download("a.png").await.unwrap();
     let second = client.download("b.png").timeout(SECOND).await;
     assert!(second.unwrap_err().is_timeout());
@@ -74,7 +60,7 @@ async fn a_download_takes_up_its_place_until_it_was_read() {
 #[tokio::test(start_paused = true)]
 async fn after_the_end_nothing_is_sent_and_writes_are_waited_for() {
     let script = Script::new([Act::Late(3 * SECOND, PAGE)]);
-    let client = client(&script, |builder| builder);
+    let client = script.client(|builder| builder);
     let writing = tokio::spawn({
         let client = client.clone();
         async move { client.send(write()).await.map(drop) }
@@ -178,7 +164,7 @@ async fn batch_of_one(client: &Client) -> Result<(), Error> {
 async fn who_waits_for_a_permit_is_told_of_the_end_and_takes_none() {
     let script = Script::new([Act::Answer(PAGE)]);
     let gate = LocalGate::default();
-    let client = client(&script, |builder| builder.write_gate(gate.clone()));
+    let client = script.client(|builder| builder.write_gate(gate.clone()));
     let held = client.write_permit().await.unwrap();
     let (waiting, shut) = tokio::join!(client.write_permit(), client.shutdown(SECOND));
     shut.unwrap();
@@ -191,7 +177,7 @@ async fn who_waits_for_a_permit_is_told_of_the_end_and_takes_none() {
 #[tokio::test(start_paused = true)]
 async fn the_rest_of_a_batch_that_goes_at_the_servers_pace_ends_with_the_client() {
     let script = Script::new([Act::Answer(COMMENTED)]);
-    let client = client(&script, |builder| builder);
+    let client = script.client(|builder| builder);
     let comments = (0..3).map(|_| comments::Create::new(1, "text"));
     let batch = client.batch(comments.collect::<Vec<_>>()).into_future();
     let began = Instant::now();
@@ -213,34 +199,42 @@ async fn the_rest_of_a_batch_that_goes_at_the_servers_pace_ends_with_the_client(
     assert_eq!((script.attempts(), began.elapsed()), (1, SECOND));
 }
 
+/// A client that signs in as Ada, who must change her password; one step of it takes five seconds.
+fn to_change_password(
+    slow: &str,
+    settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
+) -> (Sandbox, Client) {
+    let fault = Fault::new(FaultKind::Delay(5 * SECOND)).on(slow);
+    let sandbox = Sandbox::builder()
+        .user(ada().must_change_password())
+        .fault(fault)
+        .in_process();
+    let signing = SignIn::new(ADA, PASSWORD)
+        .new_password_from(|| async { Ok(Secret::from("battery staple")) });
+    let builder = Client::builder(sandbox.url())
+        .connector(HttpService::new(sandbox.service()))
+        .authenticator(signing);
+    (sandbox, settings(builder).build().unwrap())
+}
+
+/// Shuts a client down after a second, and says how long that took.
+async fn shut_soon(client: &Client) -> Duration {
+    sleep(SECOND).await;
+    let began = Instant::now();
+    client.shutdown(60 * SECOND).await.unwrap();
+    began.elapsed()
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_new_password_is_waited_for_and_none_is_given_after_the_end() {
     let change = "authentication.loginChangePassword";
     // The end comes while the password is changed, and while the login before it is under way.
     for (slow, seconds, changes) in [(change, 4, 1), ("authentication.login", 0, 0)] {
-        let fault = Fault::new(FaultKind::Delay(5 * SECOND)).on(slow);
-        let sandbox = Sandbox::builder()
-            .user(ada().must_change_password())
-            .fault(fault)
-            .in_process();
-        let signing = SignIn::new(ADA, PASSWORD)
-            .new_password_from(|| async { Ok(Secret::from("battery staple")) });
-        let client = Client::builder(sandbox.url())
-            .connector(HttpService::new(sandbox.service()))
-            .authenticator(signing)
-            .no_retry()
-            .build()
-            .unwrap();
-        let shutting = async {
-            sleep(SECOND).await;
-            let began = Instant::now();
-            let shut = client.shutdown(60 * SECOND).await;
-            (shut, began.elapsed().as_secs())
-        };
-        let (read, (shut, took)) = tokio::join!(client.users().profile().into_future(), shutting);
-        shut.unwrap();
+        let (sandbox, client) = to_change_password(slow, ClientBuilder::no_retry);
+        let read = client.users().profile().into_future();
+        let (read, took) = tokio::join!(read, shut_soon(&client));
         assert_eq!(
-            (read.is_ok(), took),
+            (read.is_ok(), took.as_secs()),
             (changes == 1, seconds),
             "{slow}: {read:?}"
         );
@@ -254,27 +248,10 @@ async fn a_new_password_is_waited_for_and_none_is_given_after_the_end() {
 
 #[tokio::test(start_paused = true)]
 async fn a_write_that_waits_for_a_new_password_is_refused_with_the_password() {
-    let fault = Fault::new(FaultKind::Delay(5 * SECOND)).on("authentication.login");
-    let sandbox = Sandbox::builder()
-        .user(ada().must_change_password())
-        .fault(fault)
-        .in_process();
-    let signing = SignIn::new(ADA, PASSWORD)
-        .new_password_from(|| async { Ok(Secret::from("battery staple")) });
-    let client = Client::builder(sandbox.url())
-        .connector(HttpService::new(sandbox.service()))
-        .authenticator(signing)
-        .build()
-        .unwrap();
-    let shutting = async {
-        sleep(SECOND).await;
-        let began = Instant::now();
-        let shut = client.shutdown(60 * SECOND).await;
-        (shut, began.elapsed())
-    };
+    let (sandbox, client) = to_change_password("authentication.login", |builder| builder);
     let write = client.pages().create("a", "A", "# A").into_future();
-    let (made, (shut, took)) = tokio::join!(write, shutting);
-    assert!(shut.is_ok() && took.is_zero(), "{shut:?} {took:?}");
+    let (made, took) = tokio::join!(write, shut_soon(&client));
+    assert!(took.is_zero(), "{took:?}");
     assert_eq!(made.unwrap_err().kind(), ErrorKind::ShutDown);
     sleep(60 * SECOND).await;
     let is_write = |field: &String| field != "authentication.login";
@@ -289,7 +266,7 @@ async fn a_write_that_waits_for_a_new_password_is_refused_with_the_password() {
 #[tokio::test(start_paused = true)]
 async fn a_client_that_only_reads_refuses_writes_before_anything_is_sent() {
     let script = Script::new([Act::Answer(PAGE)]);
-    let client = client(&script, |builder| builder);
+    let client = script.client(|builder| builder);
     let reader = client.read_only();
     assert!(reader.send(Title { id: 1 }).await.is_ok());
     for outcome in [

@@ -8,29 +8,15 @@ use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout};
 use wikijs_sdk::connector::Reach;
 use wikijs_sdk::{
-    AutoBatch, Backoff, CircuitBreaker, Client, ClientBuilder, ErrorKind, Jitter, LocalGate, Rate,
+    AutoBatch, Backoff, CircuitBreaker, Client, Error, ErrorKind, Jitter, LocalGate, Rate,
     RateLimits, Retry, Wanted, WriteGate,
 };
 
 use crate::support::loopback::PAGE;
-use crate::support::operations::{Move, Title};
+use crate::support::operations::{Title, write};
 use crate::support::script::{Act, Script};
 
 const SECOND: Duration = Duration::from_secs(1);
-
-fn client(script: &Script, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-    settings(Client::builder("https://wiki.test").no_retry())
-        .connector(script.connector())
-        .build()
-        .unwrap()
-}
-
-fn write() -> Move {
-    Move {
-        id: 1,
-        to: "b".into(),
-    }
-}
 
 /// What holds a write up as the client is shut down.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +49,7 @@ async fn a_write_that_was_not_sent_yet_is_refused_at_once() {
         }]);
         let gate = LocalGate::default();
         let a_minute = Backoff::constant(60 * SECOND).jitter(Jitter::None);
-        let client = client(&script, |builder| {
+        let client = script.client(|builder| {
             let builder = builder.write_gate(gate.clone());
             match waits {
                 Waits::Place => builder.requests_at_a_time(1),
@@ -139,12 +125,8 @@ async fn a_write_that_was_not_sent_yet_is_refused_at_once() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn what_was_sent_is_waited_for_and_not_sent_again() {
-    let script = Script::new([Act::Hang, Act::Answer(PAGE)]);
-    let client = client(&script, |builder| {
-        builder.retry(Retry::new()).attempt_timeout(3 * SECOND)
-    });
+/// What is told to a repeatable write when its client is shut down a second after it began.
+async fn shut_meanwhile(client: &Client) -> Error {
     let shutting = async {
         sleep(SECOND).await;
         client.shutdown(60 * SECOND).await
@@ -152,7 +134,14 @@ async fn what_was_sent_is_waited_for_and_not_sent_again() {
     let write = client.users().activate(7).into_future();
     let (outcome, shut) = tokio::join!(write, shutting);
     shut.unwrap();
-    let error = outcome.unwrap_err();
+    outcome.unwrap_err()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_sent_is_waited_for_and_not_sent_again() {
+    let script = Script::new([Act::Hang, Act::Answer(PAGE)]);
+    let client = script.client(|builder| builder.retry(Retry::new()).attempt_timeout(3 * SECOND));
+    let error = shut_meanwhile(&client).await;
     assert!(error.is_timeout() && error.is_doubtful(), "{error:?}");
     let says = "not tried again: the client was shut down";
     assert!(error.to_string().contains(says), "{error}");
@@ -163,15 +152,8 @@ async fn what_was_sent_is_waited_for_and_not_sent_again() {
 async fn what_waits_after_a_doubtful_attempt_is_told_as_doubtful() {
     let script = Script::new([Act::Lost, Act::Answer(PAGE)]);
     let a_minute = Backoff::constant(60 * SECOND).jitter(Jitter::None);
-    let client = client(&script, |builder| builder.retry(Retry::from(a_minute)));
-    let shutting = async {
-        sleep(SECOND).await;
-        client.shutdown(60 * SECOND).await
-    };
-    let write = client.users().activate(7).into_future();
-    let (outcome, shut) = tokio::join!(write, shutting);
-    shut.unwrap();
-    let error = outcome.unwrap_err();
+    let client = script.client(|builder| builder.retry(Retry::from(a_minute)));
+    let error = shut_meanwhile(&client).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::ShutDown, 1));
     assert!(error.is_doubtful() && error.may_have_run(), "{error:?}");
     let says = "not sent again: the client was shut down";
@@ -182,7 +164,7 @@ async fn what_waits_after_a_doubtful_attempt_is_told_as_doubtful() {
 #[tokio::test(start_paused = true)]
 async fn a_gated_write_is_waited_for_when_its_caller_is_gone() {
     let script = Script::new([Act::Late(3 * SECOND, PAGE)]);
-    let client = client(&script, |builder| builder);
+    let client = script.client(|builder| builder);
     let create = client.pages().delete(1);
     assert!(
         timeout(SECOND, create).await.is_err(),
@@ -196,7 +178,7 @@ async fn a_gated_write_is_waited_for_when_its_caller_is_gone() {
 #[tokio::test(start_paused = true)]
 async fn writes_that_do_not_end_are_named() {
     let script = Script::new([Act::Hang]);
-    let client = client(&script, |builder| builder);
+    let client = script.client(|builder| builder);
     let writing = tokio::spawn({
         let client = client.clone();
         async move { client.send(write()).await.map(drop) }

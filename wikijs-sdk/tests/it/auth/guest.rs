@@ -10,7 +10,7 @@ use tokio::time::advance;
 use wikijs_sandbox::{Fault, FaultKind, Sandbox, SeedPage};
 use wikijs_sdk::{AuthFailure, AutoBatch, Client, Error, ErrorKind, ServerCode, pages, token_from};
 
-use super::{MINUTE, client, times, token_of_ada, wiki};
+use super::{MINUTE, client, garbage_at_first, times, token_of_ada, wiki};
 use crate::support::script::{Act, Script};
 
 const WHO: &str = "users.profile";
@@ -211,14 +211,7 @@ async fn a_write_that_is_forbidden_stays_that_whatever_becomes_of_the_question()
 #[tokio::test(start_paused = true)]
 async fn a_write_under_a_token_that_was_taken_for_none_is_made_under_the_next_one() {
     let sandbox = with_page();
-    let (asked, good) = (AtomicUsize::new(0), sandbox.editor_token().to_owned());
-    let give = token_from(move |_| {
-        let token = match asked.fetch_add(1, Ordering::Relaxed) {
-            0 => "garbage".to_owned(),
-            _ => good.clone(),
-        };
-        async move { Ok::<_, AuthFailure>(token) }
-    });
+    let give = garbage_at_first(sandbox.editor_token());
     let client = client(&sandbox, |builder| builder.authenticator(give));
     let made = client.pages().create("a", "A", "# A").await;
     assert!(made.is_ok(), "{made:?}");

@@ -10,11 +10,12 @@ mod sources;
 mod store;
 mod tenants;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use wikijs_sandbox::{Builder, Sandbox, SeedUser};
 use wikijs_sdk::connector::HttpService;
-use wikijs_sdk::{Client, ClientBuilder, Secret};
+use wikijs_sdk::{AuthFailure, Authenticator, Client, ClientBuilder, Secret, token_from};
 
 const ADA: &str = "ada@example.org";
 const PASSWORD: &str = "correct horse";
@@ -40,6 +41,18 @@ async fn token_of_ada(sandbox: &Sandbox) -> Secret {
     let guest = client(sandbox, |builder| builder);
     let answer = guest.authentication().login(ADA, PASSWORD).await.unwrap();
     answer.jwt.unwrap()
+}
+
+/// Gives what the wiki takes for no token, and then a good one.
+fn garbage_at_first(good: &str) -> impl Authenticator {
+    let (asked, good) = (AtomicUsize::new(0), good.to_owned());
+    token_from(move |_| {
+        let token = match asked.fetch_add(1, Ordering::Relaxed) {
+            0 => "garbage".to_owned(),
+            _ => good.clone(),
+        };
+        async move { Ok::<_, AuthFailure>(token) }
+    })
 }
 
 /// How often a field was asked for.

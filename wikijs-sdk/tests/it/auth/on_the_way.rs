@@ -14,7 +14,7 @@ use wikijs_sdk::{
     token_from,
 };
 
-use super::{ADA, MINUTE, PASSWORD, client, logins, name, wiki};
+use super::{ADA, MINUTE, PASSWORD, client, garbage_at_first, logins, name, wiki};
 use crate::support::recorder::{Asked, Recorder};
 use crate::support::script::{Act, Script};
 
@@ -283,14 +283,7 @@ async fn many_downloads_that_are_forbidden_are_asked_about_once_a_minute() {
 #[tokio::test(start_paused = true)]
 async fn a_download_that_was_taken_for_a_guests_is_made_under_the_next_token() {
     let sandbox = with_page();
-    let (asked, good) = (AtomicUsize::new(0), sandbox.editor_token().to_owned());
-    let give = token_from(move |_| {
-        let token = match asked.fetch_add(1, Ordering::Relaxed) {
-            0 => "garbage".to_owned(),
-            _ => good.clone(),
-        };
-        async move { Ok::<_, AuthFailure>(token) }
-    });
+    let give = garbage_at_first(sandbox.editor_token());
     let robot = client(&sandbox, |builder| builder.authenticator(give));
     let source = robot.download("/d/en/home").await.unwrap();
     assert!(source.text().await.unwrap().contains("# Home"));

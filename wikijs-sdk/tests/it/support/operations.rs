@@ -74,6 +74,12 @@ pub(crate) struct Move {
     pub(crate) to: String,
 }
 
+/// A write that is gated and not to be sent twice.
+pub(crate) fn write() -> Move {
+    let to = "b".to_owned();
+    Move { id: 1, to }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Status {
     succeeded: bool,

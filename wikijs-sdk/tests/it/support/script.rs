@@ -10,6 +10,7 @@ use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use tokio::time::{Instant, sleep};
 use wikijs_sdk::connector::{BoxError, Connector, HttpService, OutgoingBody};
+use wikijs_sdk::{Client, ClientBuilder};
 
 /// What becomes of an attempt.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +46,14 @@ struct State {
 }
 
 impl Script {
+    /// A client of it that sends everything once, unless `settings` say otherwise.
+    pub(crate) fn client(&self, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+        settings(Client::builder("https://wiki.test").no_retry())
+            .connector(self.connector())
+            .build()
+            .unwrap()
+    }
+
     /// After the last act it comes again and again.
     pub(crate) fn new(acts: impl IntoIterator<Item = Act>) -> Self {
         Self(Arc::new(Mutex::new(State {
